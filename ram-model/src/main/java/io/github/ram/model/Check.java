@@ -1,0 +1,31 @@
+package io.github.ram.model;
+
+/** Validation of configuration values. A message names the field, the constraint and the value. */
+final class Check {
+
+    private Check() {}
+
+    static void atLeast(String field, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
+        }
+    }
+
+    static void inRange(String field, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s must be in [%d, %d], got %d".formatted(field, least, most, value));
+        }
+    }
+
+    static void inRange(String field, double least, double most, double value) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s must be in [%s, %s], got %s".formatted(field, least, most, value));
+        }
+    }
+
+    static void positive(String field, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s must be positive and finite, got %s".formatted(field, value));
+        }
+    }
+}
