@@ -1,0 +1,26 @@
+package io.github.ram.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What must be known of a model, beside its weights, to use it.
+ *
+ * @param network its architecture
+ * @param input how pixels become its input
+ * @param start where it looks first
+ * @param labels the names of its classes, one each
+ */
+public record ModelSpec(RamConfig network, Normalisation input, StartLocation start, List<String> labels) {
+
+    public ModelSpec {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(start, "start");
+        labels = List.copyOf(labels);
+        if (labels.size() != network.classes()) {
+            throw new IllegalArgumentException(
+                    "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ram.model;
+
+import java.util.List;
+
+/**
+ * The five networks of a model: the one definition of its layers, which both graphs, the weights and the
+ * checkpoint are made from.
+ */
+record Networks(
+        GlimpseNetwork glimpse,
+        CoreNetwork core,
+        LocationNetwork location,
+        BaselineNetwork baseline,
+        ActionNetwork action) {
+
+    static Networks of(RamConfig config) {
+        return new Networks(
+                GlimpseNetwork.of(config),
+                CoreNetwork.of(config),
+                LocationNetwork.of(config),
+                BaselineNetwork.of(config),
+                ActionNetwork.of(config));
+    }
+
+    List<Layer> layers() {
+        return List.of(
+                glimpse.fc1(),
+                glimpse.fc2(),
+                glimpse.fc3(),
+                glimpse.fc4(),
+                core.input(),
+                core.recurrent(),
+                location.fc(),
+                location.mean(),
+                baseline.fc(),
+                action.fc());
+    }
+}

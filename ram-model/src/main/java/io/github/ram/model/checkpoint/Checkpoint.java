@@ -1,0 +1,156 @@
+package io.github.ram.model.checkpoint;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.RolloutGraph;
+import io.github.ram.model.Weights;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.engine.SameDiffEngine;
+import io.github.ram.model.glimpse.GlimpseSensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A trained model: its rollout graph with the weights, and its manifest.
+ *
+ * <p>{@link #save} and {@link #load} move it to and from a file; whatever is wrong with a file is told in
+ * one line by a {@link CheckpointException}.
+ */
+public final class Checkpoint {
+
+    private static final String MANIFEST = "manifest.json";
+    private static final String GRAPH = "graph.fb";
+    private static final String BUNDLED = "mnist.ram";
+
+    private final Manifest manifest;
+    private final SameDiff graph;
+    private final byte[] graphBytes;
+    private final Map<String, byte[]> attachments;
+
+    private Checkpoint(Manifest manifest, SameDiff graph, byte[] graphBytes, Map<String, byte[]> attachments) {
+        this.manifest = manifest;
+        this.graph = graph;
+        this.graphBytes = graphBytes;
+        this.attachments = attachments;
+    }
+
+    /** A checkpoint of weights as they are now: later changes to them do not reach it. */
+    public static Checkpoint of(String name, ModelSpec model, Weights weights, Provenance provenance) {
+        SameDiff graph = RolloutGraph.build(weights.copy(), model.input().padding());
+        byte[] bytes = Graphs.toBytes(graph);
+        Manifest manifest = new Manifest(Manifest.FORMAT_VERSION, name, model, provenance, Archive.sha256(bytes));
+        return new Checkpoint(manifest, graph, bytes, Map.of());
+    }
+
+    /**
+     * The same model with more in its file, such as a trainer's state; who only wants the model need not
+     * know of it.
+     *
+     * @param entries contents by their names in the archive
+     */
+    public Checkpoint with(Map<String, byte[]> entries) {
+        return new Checkpoint(manifest, graph, graphBytes, Map.copyOf(entries));
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws CheckpointException if there is no such file, or it is truncated, damaged, of another kind
+     *     or of another format version
+     */
+    public static Checkpoint load(Path file) {
+        try {
+            return read(file.toString(), Files.readAllBytes(file));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new CheckpointException("%s: there is no such checkpoint".formatted(file), e);
+        } catch (IOException e) {
+            throw new CheckpointException("%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    /** The checkpoint that comes with the program: a model of MNIST's digits. */
+    public static Checkpoint bundled() {
+        try (InputStream in = Checkpoint.class.getResourceAsStream(BUNDLED)) {
+            if (in == null) {
+                throw new CheckpointException("this build holds no bundled checkpoint; name one");
+            }
+            return read("the bundled checkpoint", in.readAllBytes());
+        } catch (IOException e) {
+            throw new CheckpointException("the bundled checkpoint cannot be read: " + e, e);
+        }
+    }
+
+    private static Checkpoint read(String name, byte[] file) {
+        Map<String, byte[]> entries = new LinkedHashMap<>(Archive.read(name, file));
+        byte[] json = entries.remove(MANIFEST);
+        byte[] graph = entries.remove(GRAPH);
+        if (json == null || graph == null) {
+            throw new CheckpointException(
+                    "%s is not a checkpoint: it holds no %s".formatted(name, json == null ? MANIFEST : GRAPH));
+        }
+        Manifest manifest = Json.manifest(name, json);
+        String sha256 = Archive.sha256(graph);
+        if (!sha256.equals(manifest.graphSha256())) {
+            throw new CheckpointException(
+                    "%s is damaged: its graph's SHA-256 is %s, its manifest says %s; fetch it again"
+                            .formatted(name, sha256, manifest.graphSha256()));
+        }
+        GlimpseSensor.register();
+        SameDiff loaded = Graphs.fromBytes(name, graph);
+        Graphs.check(name, loaded, manifest.model().network());
+        return new Checkpoint(manifest, loaded, graph, entries);
+    }
+
+    /**
+     * Writes the checkpoint to a temporary file beside its place and moves it there, so that a reader, or
+     * a crash, finds the old file or the new one, whole.
+     *
+     * @throws CheckpointException if it cannot be written; what was there before is untouched
+     */
+    public void save(Path file) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(MANIFEST, Json.bytes(manifest));
+        entries.put(GRAPH, graphBytes);
+        entries.putAll(attachments);
+        Archive.write(file, entries);
+    }
+
+    /** What it says of itself. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** What must be known to use the model. */
+    public ModelSpec model() {
+        return manifest.model();
+    }
+
+    /** The weights, shared with this checkpoint's graph. */
+    public Weights weights() {
+        return Graphs.weights(graph, model().network());
+    }
+
+    /** The {@link RolloutGraph}, with the weights. */
+    public SameDiff graph() {
+        return graph;
+    }
+
+    /** What else is in the file, by name. */
+    public Map<String, byte[]> attachments() {
+        return attachments;
+    }
+
+    /** An engine that runs the model; it may be closed before or after this checkpoint is dropped. */
+    public RolloutEngine engine() {
+        return new SameDiffEngine(model().network(), graph);
+    }
+
+    @Override
+    public String toString() {
+        return manifest.name() + " " + manifest.version();
+    }
+}

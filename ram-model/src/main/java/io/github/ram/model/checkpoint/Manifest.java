@@ -1,0 +1,33 @@
+package io.github.ram.model.checkpoint;
+
+import io.github.ram.model.ModelSpec;
+import java.util.Objects;
+
+/**
+ * What a checkpoint says of itself.
+ *
+ * @param formatVersion of the file; this program reads {@value #FORMAT_VERSION}
+ * @param name the model's name, such as {@code ram-mnist}
+ * @param model what must be known to use it
+ * @param provenance where it came from
+ * @param graphSha256 SHA-256 of the graph with its weights, 64 hexadecimal digits
+ */
+public record Manifest(int formatVersion, String name, ModelSpec model, Provenance provenance, String graphSha256) {
+
+    /** The format that this program writes, and the only one it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    public Manifest {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(provenance, "provenance");
+        if (graphSha256 == null || !graphSha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("graphSha256 must be 64 hexadecimal digits, got " + graphSha256);
+        }
+    }
+
+    /** Tells these weights from all others: the first 12 digits of the graph's SHA-256. */
+    public String version() {
+        return graphSha256.substring(0, 12);
+    }
+}

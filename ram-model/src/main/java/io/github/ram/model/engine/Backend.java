@@ -1,0 +1,30 @@
+package io.github.ram.model.engine;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The settings of ND4J: in this one place, so that a plain {@code java -jar} is fast. */
+public final class Backend {
+
+    // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
+    // costs more than it gives. The cores are used by Java threads with a batch each.
+    static {
+        Nd4j.getEnvironment().setMaxThreads(1);
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        if (Nd4j.getEnvironment().isCPU()) {
+            openblas.blas_set_num_threads(1);
+        }
+    }
+
+    private Backend() {}
+
+    /** Starts ND4J with its settings. Every engine calls it; only the first call does anything. */
+    public static void initialise() {
+        // The work is done when the class is initialised, once and before any other thread goes on.
+    }
+
+    /** What models run on: {@code cpu} or {@code cuda}. */
+    public static String name() {
+        return Nd4j.getEnvironment().isCPU() ? "cpu" : "cuda";
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.ram.model.engine;
+
+import io.github.ram.model.Location;
+import io.github.ram.model.RamConfig;
+import java.util.Arrays;
+
+/**
+ * The input and the output of n rollouts, in arrays that are made once and used again and again.
+ *
+ * <p>With n = {@link #size}: images [n, H·W·C], starts [n, 2] and noise [T − 1, n, 2] go in;
+ * probabilities [n, classes] and locations [T, n, 2] come out, and, in a batch for learning, glimpses
+ * [T, n, P] and samples [T − 1, n, 2]. The arrays have room for {@link #capacity} rollouts; a smaller
+ * batch uses their beginnings.
+ */
+public final class RolloutBatch {
+
+    private final RamConfig config;
+    private final int capacity;
+    private final boolean learning;
+    private final float[] images;
+    private final float[] starts;
+    private final float[] noise;
+    private final float[] probabilities;
+    private final float[] locations;
+    private final float[] glimpses;
+    private final float[] samples;
+    private int size;
+
+    private RolloutBatch(RamConfig config, int capacity, boolean learning) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
+        }
+        int steps = config.steps();
+        this.config = config;
+        this.capacity = capacity;
+        this.learning = learning;
+        this.size = capacity;
+        this.images = new float[capacity * config.image().size()];
+        this.starts = new float[capacity * 2];
+        this.noise = new float[(steps - 1) * capacity * 2];
+        this.probabilities = new float[capacity * config.classes()];
+        this.locations = new float[steps * capacity * 2];
+        this.glimpses = new float[learning ? steps * capacity * config.glimpseSize() : 0];
+        this.samples = new float[learning ? (steps - 1) * capacity * 2 : 0];
+    }
+
+    /** A batch of greedy rollouts from the middle of the image, until told otherwise. */
+    public static RolloutBatch of(RamConfig config, int capacity) {
+        return new RolloutBatch(config, capacity, false);
+    }
+
+    /** The same, which also keeps what learning needs: glimpses and samples. */
+    public static RolloutBatch forLearning(RamConfig config, int capacity) {
+        return new RolloutBatch(config, capacity, true);
+    }
+
+    /** The model that it is for. */
+    public RamConfig config() {
+        return config;
+    }
+
+    /** The most rollouts it has room for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Rollouts in the batch, n. */
+    public int size() {
+        return size;
+    }
+
+    /** Sets the number of rollouts, in [1, capacity]. What the batch held is void. */
+    public void resize(int rollouts) {
+        if (rollouts < 1 || rollouts > capacity) {
+            throw new IllegalArgumentException("size must be in [1, %d], got %d".formatted(capacity, rollouts));
+        }
+        size = rollouts;
+    }
+
+    /** Whether it keeps what learning needs. */
+    public boolean isForLearning() {
+        return learning;
+    }
+
+    /** In: normalised images [n, H·W·C]. */
+    public float[] images() {
+        return images;
+    }
+
+    /** In: first locations [n, 2]. */
+    public float[] starts() {
+        return starts;
+    }
+
+    /** In: standard normal noise of the policy [T − 1, n, 2]; zeros for greedy rollouts. */
+    public float[] noise() {
+        return noise;
+    }
+
+    /** Out: class probabilities [n, classes]. */
+    public float[] probabilities() {
+        return probabilities;
+    }
+
+    /** Out: the locations looked at [T, n, 2]. */
+    public float[] locations() {
+        return locations;
+    }
+
+    /** Out, in a batch for learning: what the sensor saw [T, n, P]. */
+    public float[] glimpses() {
+        return glimpses;
+    }
+
+    /** Out, in a batch for learning: locations after the first, before clipping [T − 1, n, 2]. */
+    public float[] samples() {
+        return samples;
+    }
+
+    /**
+     * Puts an image in.
+     *
+     * @param b which, in [0, n)
+     * @param pixels unsigned bytes
+     * @param offset where the image's H·W·C pixels begin
+     * @param normalised the input of each pixel value [256]
+     */
+    public void image(int b, byte[] pixels, int offset, float[] normalised) {
+        int length = config.image().size();
+        if (offset + length > pixels.length) {
+            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
+                    .formatted(length, config.image(), pixels.length - offset));
+        }
+        int at = b * length;
+        for (int i = 0; i < length; i++) {
+            images[at + i] = normalised[pixels[offset + i] & 0xff];
+        }
+    }
+
+    /** Sets the first location of rollout b. */
+    public void start(int b, Location location) {
+        starts[2 * b] = location.x();
+        starts[2 * b + 1] = location.y();
+    }
+
+    /** Sets the first location of every rollout. */
+    public void start(Location location) {
+        for (int b = 0; b < size; b++) {
+            start(b, location);
+        }
+    }
+
+    /** Makes the rollouts greedy. */
+    public void clearNoise() {
+        Arrays.fill(noise, 0);
+    }
+
+    /** x of the location looked at in step t, from 0, of rollout b. */
+    public float x(int t, int b) {
+        return locations[2 * (t * size + b)];
+    }
+
+    /** y of the location looked at in step t, from 0, of rollout b. */
+    public float y(int t, int b) {
+        return locations[2 * (t * size + b) + 1];
+    }
+
+    /** The class of the highest probability of rollout b; of equals the first. */
+    public int argmax(int b) {
+        int best = 0;
+        int classes = config.classes();
+        for (int c = 1; c < classes; c++) {
+            if (probabilities[b * classes + c] > probabilities[b * classes + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+}
