@@ -1,0 +1,161 @@
+package io.github.ram.training.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Fetches a data set's four files from where they are published.
+ *
+ * <p>Tries one mirror after another, takes a file only if its uncompressed bytes have the published MD5, and moves it
+ * into place when it is whole. What the directory already holds is checked and kept, never overwritten.
+ */
+public final class DatasetDownload {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration TRANSFER = Duration.ofMinutes(10);
+
+    private final Publication publication;
+    private final Duration transfer;
+    private final HttpClient client;
+
+    /**
+     * A download of a published data set: 10 seconds to reach a mirror, 10 minutes to fetch a file.
+     *
+     * @throws DataException if the data set is not one that is published
+     */
+    public DatasetDownload(DataSource source) {
+        this(
+                source.publication()
+                        .orElseThrow(() -> new DataException(
+                                "there is nothing to download for %s: this program makes it".formatted(source))),
+                CONNECT,
+                TRANSFER);
+    }
+
+    DatasetDownload(Publication publication, Duration connect, Duration transfer) {
+        this.publication = publication;
+        this.transfer = transfer;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(connect)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    /**
+     * Fetches the files that a directory lacks; creates the directory if need be.
+     *
+     * @param progress told the address of each file as its transfer starts
+     * @return the files fetched, possibly none
+     * @throws DataException if a file that is already there is not the published one, or no mirror gave a file that
+     *     is; the message tells how to place the files by hand
+     */
+    public List<Path> into(Path directory, Consumer<URI> progress) {
+        List<IdxName> missing = new ArrayList<>();
+        for (IdxName name : IdxName.values()) {
+            Optional<Path> present = name.in(directory);
+            if (present.isEmpty()) {
+                missing.add(name);
+            } else {
+                requirePublished(name, present.get());
+            }
+        }
+        List<Path> fetched = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            for (IdxName name : missing) {
+                fetched.add(fetch(name, directory, progress));
+            }
+        } catch (IOException e) {
+            throw new DataException("cannot write to %s: %s".formatted(directory, e), e);
+        }
+        return fetched;
+    }
+
+    private void requirePublished(IdxName name, Path present) {
+        String md5 = IdxFile.md5(present);
+        String expected = publication.md5().get(name);
+        if (!md5.equals(expected)) {
+            throw new DataException(
+                    "%s is not the file published for %s (its contents have MD5 %s, expected %s): move it away and try again"
+                            .formatted(present, publication.dataset(), md5, expected));
+        }
+    }
+
+    private Path fetch(IdxName name, Path directory, Consumer<URI> progress) throws IOException {
+        String file = name.published() + ".gz";
+        List<String> failures = new ArrayList<>();
+        for (URI mirror : publication.mirrors()) {
+            URI address = mirror.resolve(file);
+            progress.accept(address);
+            Path part = Files.createFile(directory.resolve(file + "." + UUID.randomUUID() + ".part"));
+            try {
+                Optional<String> fault = transfer(address, part, name);
+                if (fault.isEmpty()) {
+                    return Files.move(part, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+                }
+                failures.add(address + ": " + fault.get());
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        }
+        throw new DataException(
+                "cannot download %s of %s (%s): without Internet, put these files in %s by hand, plain or as .gz: %s"
+                        .formatted(
+                                file,
+                                publication.dataset(),
+                                String.join("; ", failures),
+                                directory,
+                                publication.files()));
+    }
+
+    /** Fetches one file; empty if all went well, otherwise what was wrong. */
+    private Optional<String> transfer(URI address, Path part, IdxName name) {
+        // Without CREATE, so that a transfer given up cannot bring back the file once it is deleted.
+        CompletableFuture<HttpResponse<Path>> response = client.sendAsync(
+                HttpRequest.newBuilder(address).build(),
+                info -> info.statusCode() == 200
+                        ? BodySubscribers.ofFile(part, StandardOpenOption.WRITE)
+                        : BodySubscribers.replacing(part));
+        try {
+            int status =
+                    response.get(transfer.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            if (status != 200) {
+                return Optional.of("HTTP status " + status);
+            }
+            String md5 = IdxFile.md5(part);
+            String expected = publication.md5().get(name);
+            return md5.equals(expected)
+                    ? Optional.empty()
+                    : Optional.of("contents have MD5 %s, expected %s".formatted(md5, expected));
+        } catch (TimeoutException e) {
+            return Optional.of("not finished within %d s".formatted(transfer.toSeconds()));
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause().toString());
+        } catch (DataException e) {
+            return Optional.of("not a whole gzip file");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DataException("the download of %s was interrupted".formatted(address), e);
+        } finally {
+            response.cancel(true);
+        }
+    }
+}

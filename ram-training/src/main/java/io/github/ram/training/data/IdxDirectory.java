@@ -1,0 +1,122 @@
+package io.github.ram.training.data;
+
+import io.github.ram.model.ImageShape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * A data set in MNIST's layout: four IDX files in one directory.
+ *
+ * <p>The published training set of n images becomes the train and the validation split: its indices are shuffled with
+ * the fixed seed {@value #SPLIT_SEED} (Fisher–Yates on {@link Random}, whose sequence the Java platform fixes), the
+ * last n/10 (rounded down) are for validation and the others for training. The published test set is the test split.
+ *
+ * @param source what the directory should hold
+ * @param directory where the files are
+ */
+record IdxDirectory(DataSource source, Path directory) {
+
+    /** Seed of the shuffle that sets the validation images aside. Changing it changes every reported figure. */
+    static final long SPLIT_SEED = 20140624;
+
+    /** Reads only the files that the split needs. */
+    Dataset load(Split split) {
+        return switch (split) {
+            case TEST -> published(true);
+            case VALIDATION -> {
+                Dataset published = published(false);
+                yield validation(published, shuffled(published));
+            }
+            case TRAIN -> {
+                Dataset published = published(false);
+                yield train(published, shuffled(published));
+            }
+        };
+    }
+
+    Splits load() {
+        Dataset test = published(true); // first: a fault in the small files shows before the large ones are read
+        Dataset published = published(false);
+        int[] order = shuffled(published);
+        return new Splits(train(published, order), validation(published, order), test);
+    }
+
+    private Dataset train(Dataset published, int[] order) {
+        int count = order.length - order.length / 10;
+        return published.select(name(Split.TRAIN), Arrays.copyOf(order, count));
+    }
+
+    private Dataset validation(Dataset published, int[] order) {
+        int from = order.length - order.length / 10;
+        return published.select(name(Split.VALIDATION), Arrays.copyOfRange(order, from, order.length));
+    }
+
+    private int[] shuffled(Dataset published) {
+        int count = published.size();
+        if (count < 10) {
+            throw new DataException(
+                    "%s holds %d training images, expected at least 10: one in ten is set aside for validation"
+                            .formatted(directory, count));
+        }
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        Random random = new Random(SPLIT_SEED);
+        for (int i = count - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int index = order[i];
+            order[i] = order[other];
+            order[other] = index;
+        }
+        return order;
+    }
+
+    private Dataset published(boolean test) {
+        Path labelFile = find(test ? IdxName.TEST_LABELS : IdxName.TRAIN_LABELS);
+        Path imageFile = find(test ? IdxName.TEST_IMAGES : IdxName.TRAIN_IMAGES);
+        ImageShape shape = source.shape();
+        int classes = source.classLabels().size();
+        byte[] labels = IdxFile.labels(labelFile, classes);
+        requireOurs(labelFile);
+        byte[] pixels = IdxFile.images(imageFile, shape);
+        int images = pixels.length / shape.size();
+        if (images != labels.length) {
+            throw new DataException("%s holds %d images but %s holds %d labels: take both files from the same data set"
+                    .formatted(imageFile, images, labelFile, labels.length));
+        }
+        return Dataset.owning(test ? name(Split.TEST) : source + " training set", shape, classes, pixels, labels);
+    }
+
+    /** The published sets share names and shape: only the contents tell one from another. */
+    private void requireOurs(Path labelFile) {
+        String md5 = IdxFile.md5(labelFile);
+        for (DataSource other : DataSource.values()) {
+            if (other != source
+                    && other.publication()
+                            .filter(p -> p.md5().containsValue(md5))
+                            .isPresent()) {
+                throw new DataException("%s belongs to %s, not to %s: give --dataset %s, or the directory of %s"
+                        .formatted(labelFile, other, source, other, source));
+            }
+        }
+    }
+
+    private Path find(IdxName name) {
+        if (!Files.isDirectory(directory)) {
+            throw new DataException("no directory %s: %s".formatted(directory, howToGet()));
+        }
+        return name.in(directory)
+                .orElseThrow(() -> new DataException(
+                        "no file %s (or .gz) in %s: %s".formatted(name.published(), directory, howToGet())));
+    }
+
+    private String howToGet() {
+        return "add --download to fetch %s, or put its four files there, plain or .gz: %s"
+                .formatted(source, IdxName.all());
+    }
+
+    private String name(Split split) {
+        return source + " " + split;
+    }
+}

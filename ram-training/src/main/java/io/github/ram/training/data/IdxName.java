@@ -1,0 +1,41 @@
+package io.github.ram.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The four files of a data set published in MNIST's layout. */
+enum IdxName {
+    TRAIN_IMAGES("train-images", "idx3-ubyte"),
+    TRAIN_LABELS("train-labels", "idx1-ubyte"),
+    TEST_IMAGES("t10k-images", "idx3-ubyte"),
+    TEST_LABELS("t10k-labels", "idx1-ubyte");
+
+    private final String stem;
+    private final String kind;
+
+    IdxName(String stem, String kind) {
+        this.stem = stem;
+        this.kind = kind;
+    }
+
+    /** The name as published, without {@code .gz}. */
+    String published() {
+        return stem + "-" + kind;
+    }
+
+    /** The file in a directory, under any of the names it goes by. */
+    Optional<Path> in(Path directory) {
+        return Stream.of(published(), published() + ".gz", stem + "." + kind, stem + "." + kind + ".gz")
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** All four published names, for messages. */
+    static String all() {
+        return Stream.of(values()).map(IdxName::published).collect(Collectors.joining(", "));
+    }
+}
