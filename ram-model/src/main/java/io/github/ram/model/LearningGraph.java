@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
  *
  * <p>Placeholders, as {@link RolloutGraph} puts them out: {@link RolloutGraph#GLIMPSES} [T, B, P],
  * {@link RolloutGraph#LOCATIONS} [T, B, 2], {@link RolloutGraph#SAMPLES} [T − 1, B, 2] (absent with one
- * glimpse); and {@link #LABELS} [B], int32; {@link #REWARDS} [B, 1], R = 1 if the rollout named the right
+ * glimpse); and {@link #LABELS} [B, classes], 1 at the class and 0 elsewhere; {@link #REWARDS} [B, 1], R = 1 if the rollout named the right
  * class, else 0; with a learned start {@link #START_SAMPLES} [B, 2], first locations before clipping.
  *
  * <p>Losses, each a mean over the batch:
@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
  */
 public final class LearningGraph {
 
-    /** Placeholder: classes [B], int32. */
+    /** Placeholder: classes [B, classes], one-hot. */
     public static final String LABELS = "labels";
 
     /** Placeholder: rewards R [B, 1]. */
@@ -75,7 +75,7 @@ public final class LearningGraph {
         weights.declare(graph);
         SDVariable glimpses = graph.placeHolder(RolloutGraph.GLIMPSES, DataType.FLOAT, steps, -1, config.glimpseSize());
         SDVariable locations = graph.placeHolder(RolloutGraph.LOCATIONS, DataType.FLOAT, steps, -1, 2);
-        SDVariable labels = graph.placeHolder(LABELS, DataType.INT32, -1);
+        SDVariable labels = graph.placeHolder(LABELS, DataType.FLOAT, -1, config.classes());
         SDVariable rewards = graph.placeHolder(REWARDS, DataType.FLOAT, -1, 1);
 
         SDVariable g = networks.glimpse()
@@ -90,8 +90,10 @@ public final class LearningGraph {
         }
 
         SDVariable logits = networks.action().apply(states[steps - 1]); // [B, classes]
+        // SameDiff's cross-entropy takes no notice of the gradient that comes down to it, as if that were 1.
+        // It is: the term has no factor in the loss, and the mean over the batch is taken inside.
         SDVariable classification =
-                graph.loss().sparseSoftmaxCrossEntropy(logits, labels).mean(CLASSIFICATION_LOSS, 0);
+                graph.loss().softmaxCrossEntropy(CLASSIFICATION_LOSS, labels, logits, null); // scalar
 
         SDVariable baseline = networks.baseline().apply(constant(rows(states))); // [T·B, 1]
         SDVariable error = baseline.sub(graph.tile(rewards, steps, 1)); // [T·B, 1]

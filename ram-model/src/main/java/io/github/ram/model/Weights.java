@@ -34,27 +34,24 @@ public final class Weights {
     }
 
     /**
-     * Fresh weights: He's uniform initialisation, U(−√(6/in), √(6/in)), ahead of a relu and Glorot's,
-     * U(−√(6/(in+out)), √(6/(in+out))), for the three output layers; biases zero.
+     * Fresh weights: He's uniform initialisation, U(−√(6/in), √(6/in)), ahead of a relu, and Glorot's,
+     * U(−√(6/(in+out)), √(6/(in+out))), for the three output layers; biases zero. Where two layers are
+     * added before the relu, {@code in} is the inputs of both: they are one layer of the joined inputs,
+     * and the state keeps its size from glimpse to glimpse.
      *
      * @param seed the same seed gives the same weights on every machine
      */
     public static Weights initial(RamConfig config, long seed) {
-        Networks networks = Networks.of(config);
-        List<Layer> linear = List.of(
-                networks.location().mean(),
-                networks.baseline().fc(),
-                networks.action().fc());
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, INDArray> arrays = new LinkedHashMap<>();
+        Networks networks = Networks.of(config);
         for (Layer layer : networks.layers()) {
-            double fan = linear.contains(layer) ? layer.in() + layer.out() : layer.in();
-            double limit = Math.sqrt(6 / fan);
+            double limit = Math.sqrt(6.0 / networks.fan(layer));
             float[] values = new float[layer.in() * layer.out()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextDouble(-limit, limit);
             }
-            arrays.put(layer.weight(), Nd4j.createFromArray(values).reshape(layer.in(), layer.out()));
+            arrays.put(layer.weight(), own(Nd4j.createFromArray(values), layer.in(), layer.out()));
             arrays.put(layer.bias(), Nd4j.zeros(DataType.FLOAT, 1, layer.out()));
         }
         return new Weights(config, arrays);
@@ -112,7 +109,17 @@ public final class Weights {
             throw new IllegalArgumentException(
                     "weights %s must have shape [%d, %d], got %s".formatted(name, rows, columns, describe(array)));
         }
-        return array.castTo(DataType.FLOAT).dup('c').reshape(rows, columns);
+        return own(array, rows, columns);
+    }
+
+    /**
+     * A copy that owns its memory. A reshaped array does not: to ND4J it is a view, and SameDiff silently
+     * copies a view that is put into a graph, which would then no longer share its weights.
+     */
+    private static INDArray own(INDArray array, int rows, int columns) {
+        INDArray own = Nd4j.create(DataType.FLOAT, rows, columns);
+        own.assign(array.reshape('c', rows, columns));
+        return own;
     }
 
     private static String describe(INDArray array) {

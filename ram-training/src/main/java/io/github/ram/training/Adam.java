@@ -1,0 +1,92 @@
+package io.github.ram.training;
+
+import io.github.ram.model.Weights;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Adam (Kingma and Ba, 2015) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8, on weights that it changes in place. */
+final class Adam {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final Weights weights;
+    private final Map<String, INDArray> first = new LinkedHashMap<>();
+    private final Map<String, INDArray> second = new LinkedHashMap<>();
+    private int steps;
+
+    Adam(Weights weights) {
+        this.weights = weights;
+        weights.arrays().forEach((name, array) -> {
+            first.put(name, Nd4j.zeros(DataType.FLOAT, array.shape()));
+            second.put(name, Nd4j.zeros(DataType.FLOAT, array.shape()));
+        });
+    }
+
+    /**
+     * One step.
+     *
+     * @param gradients one for every array of the weights, by name; overwritten
+     */
+    void step(Map<String, INDArray> gradients, double learningRate) {
+        weights.arrays().forEach((name, array) -> {
+            INDArray update = gradients.get(name);
+            Nd4j.exec(new AdamUpdater(
+                    update, second.get(name), first.get(name), learningRate, BETA1, BETA2, EPSILON, steps));
+            array.subi(update);
+        });
+        steps++;
+    }
+
+    /** Its state: the number of steps, then both moments of every array, little-endian. */
+    byte[] state() {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(size()).order(ByteOrder.LITTLE_ENDIAN).putInt(steps);
+        for (Map<String, INDArray> moments : moments()) {
+            for (INDArray array : moments.values()) {
+                for (float value : array.dup('c').data().asFloat()) {
+                    bytes.putFloat(value);
+                }
+            }
+        }
+        return bytes.array();
+    }
+
+    /**
+     * Goes on from a state.
+     *
+     * @throws TrainingException if it is not a state for these weights
+     */
+    void restore(byte[] state) {
+        if (state.length != size()) {
+            throw new TrainingException(
+                    "the optimizer's state has %d bytes, this model needs %d".formatted(state.length, size()));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
+        steps = bytes.getInt();
+        for (Map<String, INDArray> moments : moments()) {
+            for (INDArray array : moments.values()) {
+                float[] values = new float[(int) array.length()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes.getFloat();
+                }
+                array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
+            }
+        }
+    }
+
+    private Iterable<Map<String, INDArray>> moments() {
+        return java.util.List.of(first, second);
+    }
+
+    private int size() {
+        return Math.toIntExact(Integer.BYTES + 2 * Float.BYTES * weights.count());
+    }
+}

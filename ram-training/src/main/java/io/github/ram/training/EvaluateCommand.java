@@ -1,0 +1,96 @@
+package io.github.ram.training;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.Split;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Counts a model's errors on a data set's test images. */
+@Command(
+        name = "evaluate",
+        description = "Counts a model's errors on a data set's test images. The same model gives the same count every"
+                + " time.",
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "mnist, fashion or strokes. Default: what the model was trained on.")
+    private String dataset;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            description = "test, validation or train. Default: test.")
+    private Split split;
+
+    @Option(
+            names = "--rollouts",
+            paramLabel = "M",
+            defaultValue = "1",
+            description = "Rollouts an image, whose class probabilities are averaged: one greedy, the others sampled."
+                    + " Default: 1.")
+    private int rollouts;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one a core.")
+    private Integer threads;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        Checkpoint model = checkpoint.load();
+        DataSource source = DataSource.named(dataset(model));
+        Dataset images = source.load(split, data.directory(source));
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        try (RolloutEngine engine = model.engine()) {
+            Evaluator.Result result = new Evaluator(model.model(), rollouts, count).evaluate(engine, images);
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("dataset", source.toString());
+            summary.put("total", result.total());
+            summary.put("errors", result.errors());
+            summary.put("errorPercent", result.errorPercent());
+            summary.put("rollouts", result.rollouts());
+            summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
+            json.print(
+                    summary,
+                    () -> "%s, %s images: %d errors of %d = %.2f %% (rollouts: %d; %.0f images/s)"
+                            .formatted(
+                                    source,
+                                    split,
+                                    result.errors(),
+                                    result.total(),
+                                    result.errorPercent(),
+                                    result.rollouts(),
+                                    result.imagesPerSecond()));
+        }
+        return 0;
+    }
+
+    private String dataset(Checkpoint model) {
+        if (dataset != null) {
+            return dataset;
+        }
+        String trained = model.manifest().provenance().dataset();
+        if (trained == null) {
+            throw new TrainingException("the checkpoint does not say what it was trained on; name a --dataset");
+        }
+        return trained;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.ram.training;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.engine.RolloutBatch;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Counts a model's errors on labelled images.
+ *
+ * <p>One rollout an image is greedy. With M rollouts the first is greedy and the others are sampled from
+ * the policy around it, and the class is that of the highest mean probability. Either way the same model
+ * and images give the same count: the noise is a function of the image's place alone.
+ */
+final class Evaluator {
+
+    private static final int BATCH = 128;
+
+    private final ModelSpec model;
+    private final int rollouts;
+    private final int threads;
+
+    /**
+     * @param rollouts M, in [1, 1000]
+     * @param threads that share the work
+     */
+    Evaluator(ModelSpec model, int rollouts, int threads) {
+        if (rollouts < 1 || rollouts > 1000) {
+            throw new TrainingException("rollouts must be in [1, 1000], got " + rollouts);
+        }
+        this.model = model;
+        this.rollouts = rollouts;
+        this.threads = threads;
+    }
+
+    /** What an evaluation found. */
+    record Result(int total, int errors, int rollouts, double imagesPerSecond) {
+
+        double errorPercent() {
+            return 100.0 * errors / total;
+        }
+    }
+
+    /**
+     * Evaluates a model.
+     *
+     * @param engine runs it; forked for every thread
+     */
+    Result evaluate(RolloutEngine engine, Dataset data) {
+        requireFit(data);
+        long begin = System.nanoTime();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Integer>> counts = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int first = i * BATCH;
+                counts.add(pool.submit(() -> {
+                    try (RolloutEngine own = engine.fork()) {
+                        return errors(own, data, first);
+                    }
+                }));
+            }
+            int errors = 0;
+            for (Future<Integer> count : counts) {
+                errors += count.get();
+            }
+            return new Result(data.size(), errors, rollouts, data.size() / ((System.nanoTime() - begin) / 1e9));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException("the evaluation was interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private void requireFit(Dataset data) {
+        if (!data.shape().equals(model.network().image())) {
+            throw new TrainingException("the images of %s are %s, the model reads %s"
+                    .formatted(data.name(), data.shape(), model.network().image()));
+        }
+        if (data.classes() > model.network().classes()) {
+            throw new TrainingException("%s has %d classes, the model tells %d apart"
+                    .formatted(data.name(), data.classes(), model.network().classes()));
+        }
+    }
+
+    /** Errors in every so many batches, from the one that begins with a given image. */
+    private int errors(RolloutEngine engine, Dataset data, int first) {
+        RolloutBatch batch = RolloutBatch.of(model.network(), BATCH);
+        float[] normalised = model.input().table();
+        byte[] pixels = new byte[model.network().image().size()];
+        int errors = 0;
+        for (int from = first; from < data.size(); from += BATCH * threads) {
+            batch.resize(Math.min(BATCH, data.size() - from));
+            for (int b = 0; b < batch.size(); b++) {
+                data.copyPixels(from + b, pixels, 0);
+                batch.image(b, pixels, 0, normalised);
+            }
+            float[] sums = new float[batch.size() * model.network().classes()];
+            for (int rollout = 0; rollout < rollouts; rollout++) {
+                sample(batch, from, rollout);
+                engine.run(batch);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += batch.probabilities()[i];
+                }
+            }
+            System.arraycopy(sums, 0, batch.probabilities(), 0, sums.length);
+            for (int b = 0; b < batch.size(); b++) {
+                errors += batch.argmax(b) == data.label(from + b) ? 0 : 1;
+            }
+        }
+        return errors;
+    }
+
+    private void sample(RolloutBatch batch, int from, int rollout) {
+        batch.start(model.start().location());
+        batch.clearNoise();
+        if (rollout == 0) {
+            return;
+        }
+        int size = batch.size();
+        for (int b = 0; b < size; b++) {
+            SplittableRandom random = RandomStream.EVALUATION.at(0, from + b, rollout);
+            for (int axis = 0; axis < 2; axis++) {
+                double start = batch.starts()[2 * b + axis] + model.network().std() * random.nextGaussian();
+                batch.starts()[2 * b + axis] = (float) Math.max(-1, Math.min(1, start));
+                for (int t = 0; t < model.network().steps() - 1; t++) {
+                    batch.noise()[2 * (t * size + b) + axis] = (float) random.nextGaussian();
+                }
+            }
+        }
+    }
+}

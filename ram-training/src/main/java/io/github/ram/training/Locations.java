@@ -1,0 +1,27 @@
+package io.github.ram.training;
+
+import io.github.ram.model.Location;
+
+/** Locations as the user types them: X,Y. */
+final class Locations {
+
+    private Locations() {}
+
+    /**
+     * Reads a location.
+     *
+     * @param option where it was given, for the message
+     * @throws TrainingException if it is not two numbers in [-1, 1]
+     */
+    static Location parse(String option, String text) {
+        String[] parts = text.split(",", -1);
+        try {
+            if (parts.length == 2) {
+                return new Location(Float.parseFloat(parts[0].trim()), Float.parseFloat(parts[1].trim()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text), e);
+        }
+        throw new TrainingException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text));
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.ram.training;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * NumPy's archives of arrays: a ZIP file of {@code NAME.npy} files, each a header and the values. Reads
+ * float32 and float64, little- and big-endian, in C and Fortran order; writes little-endian float32.
+ *
+ * <p>The format is NumPy's NEP 1.
+ */
+final class Npz {
+
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final Pattern TYPE = Pattern.compile("'descr': *'([<>])f([48])'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
+    private static final int MAX_VALUES = 1 << 28;
+
+    private Npz() {}
+
+    /**
+     * An array.
+     *
+     * @param shape sizes of its axes; none for a scalar
+     * @param values in C order
+     */
+    record Array(int[] shape, float[] values) {}
+
+    /**
+     * Reads every array of an archive.
+     *
+     * @return by name, without {@code .npy}
+     * @throws TrainingException if it is not such an archive, or holds other arrays
+     */
+    static Map<String, Array> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new TrainingException("%s: there is no such file".formatted(file));
+        }
+        Map<String, Array> arrays = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                String name = entry.getName().replaceFirst("\\.npy$", "");
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                arrays.put(name, array("%s: array %s".formatted(file, name), bytes));
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "%s is not an archive of NumPy arrays (.npz): %s".formatted(file, e.getMessage()), e);
+        }
+        return arrays;
+    }
+
+    private static Array array(String where, byte[] bytes) {
+        if (bytes.length < 10 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+            throw new TrainingException(where + " is not in NumPy's format");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        boolean shortHeader = bytes[6] == 1;
+        int begin = shortHeader ? 10 : 12;
+        int length = shortHeader ? buffer.getShort(8) & 0xffff : bytes.length < 12 ? -1 : buffer.getInt(8);
+        if (length < 0 || length > bytes.length - begin) {
+            throw new TrainingException(where + " is truncated");
+        }
+        String header = new String(bytes, begin, length, StandardCharsets.ISO_8859_1);
+        Matcher type = find(where, header, TYPE, "float32 or float64 values");
+        boolean columnsFirst = find(where, header, ORDER, "an order").group(1).equals("True");
+        int[] shape = Arrays.stream(
+                        find(where, header, SHAPE, "a shape").group(1).split(","))
+                .map(String::trim)
+                .filter(size -> !size.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        long count = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> Math.min(MAX_VALUES + 1L, a * b));
+        int width = Integer.parseInt(type.group(2));
+        buffer.position(begin + length);
+        if (count > MAX_VALUES || buffer.remaining() != count * width) {
+            throw new TrainingException("%s has %d bytes of values, its shape %s needs %d"
+                    .formatted(where, buffer.remaining(), Arrays.toString(shape), count * width));
+        }
+        buffer.order(type.group(1).equals("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        float[] values = new float[(int) count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = width == 4 ? buffer.getFloat() : (float) buffer.getDouble();
+        }
+        return new Array(shape, columnsFirst && shape.length == 2 ? transposed(values, shape[1], shape[0]) : values);
+    }
+
+    private static Matcher find(String where, String header, Pattern pattern, String what) {
+        Matcher matcher = pattern.matcher(header);
+        if (!matcher.find()) {
+            throw new TrainingException("%s must have %s, its header is %s".formatted(where, what, header.trim()));
+        }
+        return matcher;
+    }
+
+    /** The transpose of a matrix in C order. */
+    static float[] transposed(float[] values, int rows, int columns) {
+        float[] result = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                result[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return result;
+    }
+
+    /**
+     * Writes an archive, first to a temporary file and then into place.
+     *
+     * @throws TrainingException if it cannot be written
+     */
+    static void write(Path file, Map<String, Array> arrays) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
+                for (Map.Entry<String, Array> array : arrays.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+                    zip.write(bytes(array.getValue()));
+                    zip.closeEntry();
+                }
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    private static byte[] bytes(Array array) {
+        String sizes = Arrays.stream(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(sizes);
+        // NumPy wants the values to begin at a multiple of 64 bytes, and a line end before them.
+        int padding = 63 - (MAGIC.length + 4 + header.length()) % 64;
+        header += " ".repeat(padding) + "\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(MAGIC);
+        bytes.writeBytes(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
+        bytes.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
+        ByteBuffer values =
+                ByteBuffer.allocate(Float.BYTES * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
+        values.asFloatBuffer().put(array.values());
+        bytes.writeBytes(values.array());
+        return bytes.toByteArray();
+    }
+}

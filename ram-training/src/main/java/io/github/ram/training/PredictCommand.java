@@ -1,0 +1,101 @@
+package io.github.ram.training;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.image.GlimpseBox;
+import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.model.image.ImageDecoder;
+import io.github.ram.model.image.ImageException;
+import io.github.ram.model.image.ImageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Names the class of image files. */
+@Command(
+        name = "predict",
+        description = "Prints the class of each image, how sure the model is, and where it looked.",
+        sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP or GIF files: light ink on dark.")
+    private List<Path> images;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Also draw the image with its glimpses, as a PNG file. For one image only.")
+    private Path picture;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (picture != null && images.size() > 1) {
+            throw new TrainingException("--picture takes one image, got " + images.size());
+        }
+        Checkpoint model = checkpoint.load();
+        ImageDecoder decoder = new ImageDecoder(model.model().network().image(), ImageLimits.DEFAULT);
+        Map<Path, Prediction> predictions = new LinkedHashMap<>();
+        try (Classifier classifier = new Classifier(model.model(), model.engine())) {
+            for (Path image : images) {
+                byte[] pixels = read(decoder, image);
+                Prediction prediction = classifier.predict(pixels);
+                predictions.put(image, prediction);
+                if (picture != null) {
+                    draw(model, pixels, prediction);
+                }
+            }
+        }
+        json.print(
+                Map.of("predictions", predictions.values()),
+                () -> predictions.entrySet().stream()
+                        .map(entry -> describe(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(System.lineSeparator())));
+        return 0;
+    }
+
+    private static byte[] read(ImageDecoder decoder, Path image) {
+        try {
+            return decoder.decode(Files.readAllBytes(image));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new TrainingException("%s: there is no such image".formatted(image), e);
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be read: %s".formatted(image, e), e);
+        } catch (ImageException e) {
+            throw new TrainingException("%s: %s".formatted(image, e.getMessage()), e);
+        }
+    }
+
+    private void draw(Checkpoint model, byte[] pixels, Prediction prediction) throws IOException {
+        List<GlimpseBox> boxes = prediction.glimpses().stream()
+                .map(Prediction.Glimpse::box)
+                .map(box -> new GlimpseBox(box.left(), box.top(), box.width(), box.height()))
+                .toList();
+        GlimpsePicture drawing = new GlimpsePicture(model.model().network().image());
+        Files.write(picture, GlimpsePicture.png(drawing.drawStrip(pixels, boxes)));
+    }
+
+    private static String describe(Path image, Prediction prediction) {
+        String places = prediction.glimpses().stream()
+                .map(glimpse -> String.format(Locale.ROOT, "(%.2f, %.2f)", glimpse.x(), glimpse.y()))
+                .collect(Collectors.joining(" "));
+        return String.format(
+                Locale.ROOT, "%s: %s (%.2f %%) %s", image, prediction.label(), 100 * prediction.confidence(), places);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.ram.training;
+
+import io.github.ram.model.Location;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.RolloutGraph;
+import io.github.ram.model.StartLocation;
+import io.github.ram.model.Weights;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.engine.SameDiffEngine;
+import io.github.ram.training.data.Dataset;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * The training loop: epochs of steps, each followed by a greedy evaluation on the validation images, the
+ * schedules, and the checkpoints. The test images are never looked at.
+ */
+final class Trainer {
+
+    private final TrainingRun run;
+    private final Dataset training;
+    private final Dataset validation;
+    private final TrainingConfig config;
+    private final Consumer<EpochReport> report;
+
+    /**
+     * @param run where it stands and where it is kept
+     * @param training the images to learn from
+     * @param validation the images that choose the best epoch
+     * @param report told of every epoch when its checkpoints are written
+     */
+    Trainer(TrainingRun run, Dataset training, Dataset validation, Consumer<EpochReport> report) {
+        this.run = run;
+        this.training = training;
+        this.validation = validation;
+        this.config = run.config();
+        this.report = report;
+    }
+
+    /** What a run came to. */
+    record Result(int epochs, double imagesPerSecond, double validationErrorPercent, Path checkpoint) {}
+
+    /** Trains from where the run stands to its end. */
+    Result train() {
+        Weights weights = run.weights();
+        double seconds = 0;
+        long images = 0;
+        try (RolloutEngine engine = new SameDiffEngine(
+                        weights.config(),
+                        RolloutGraph.build(weights, config.model().input().padding()));
+                Learner learner = new Learner(config, weights, engine)) {
+            run.restore(learner.adam());
+            Progress progress = run.progress();
+            while (!progress.isOver(config)) {
+                int epoch = progress.epoch() + 1;
+                long begin = System.nanoTime();
+                LossTerms terms = epoch(learner, epoch, progress.learningRate());
+                double duration = (System.nanoTime() - begin) / 1e9;
+                seconds += duration;
+                images += training.size();
+
+                ModelSpec model = model(learner);
+                Evaluator.Result result =
+                        new Evaluator(model, 1, config.optimisation().threads()).evaluate(engine, validation);
+                EpochReport done =
+                        new EpochReport(epoch, progress.learningRate(), terms, result, training.size() / duration);
+                progress = progress.next(result.errors(), config.optimisation());
+                run.save(model, weights, learner.adam(), progress, done);
+                report.accept(done);
+            }
+            double percent = 100.0 * progress.bestErrors() / validation.size();
+            return new Result(progress.epoch(), seconds == 0 ? 0 : images / seconds, percent, run.best());
+        }
+    }
+
+    private LossTerms epoch(Learner learner, int epoch, double learningRate) {
+        int size = training.size();
+        int batchSize = Math.min(config.optimisation().batchSize(), size);
+        int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
+        LossTerms mean = LossTerms.ZERO;
+        try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
+            for (int from = 0, step = 1; from < size; from += batchSize, step++) {
+                int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
+                SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
+                LossTerms terms = learner.step(training, batch, noise, learningRate);
+                terms.requireFinite(epoch, step);
+                mean = mean.plus(terms, (double) batch.length / size);
+                bar.advance(batch.length);
+            }
+        }
+        return mean;
+    }
+
+    /** The model as it is used: a learned start stands where the policy's mean is now. */
+    private ModelSpec model(Learner learner) {
+        ModelSpec model = config.model();
+        if (!config.learnsStart()) {
+            return model;
+        }
+        float[] start = learner.start();
+        Location location = new Location(start[0], start[1]);
+        return new ModelSpec(
+                model.network(),
+                model.input(),
+                new StartLocation(StartLocation.Kind.LEARNED, location),
+                model.labels());
+    }
+
+    private static int[] shuffled(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) { // Fisher and Yates, from the inside out
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

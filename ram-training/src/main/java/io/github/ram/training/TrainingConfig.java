@@ -1,0 +1,77 @@
+package io.github.ram.training;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.StartLocation;
+import java.util.Objects;
+
+/**
+ * Everything that decides what a training run comes to. Two runs of the same configuration on the same
+ * machine give the same weights.
+ *
+ * @param dataset name of the data set, such as {@code mnist}
+ * @param model what is trained
+ * @param optimisation how it is trained
+ * @param epochs passes over the training images, at most
+ * @param patience epochs without a better validation error after which training stops early
+ * @param seed of the initial weights, the order of the images and the policy's noise
+ */
+record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation, int epochs, int patience, long seed) {
+
+    TrainingConfig {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(optimisation, "optimisation");
+        atLeast("epochs", 1, epochs);
+        atLeast("patience", 1, patience);
+    }
+
+    /** The same with another limit of epochs. */
+    TrainingConfig withEpochs(int limit) {
+        return new TrainingConfig(dataset, model, optimisation, limit, patience, seed);
+    }
+
+    /** Whether the first location is drawn from the policy. */
+    boolean learnsStart() {
+        return model.start().kind() == StartLocation.Kind.LEARNED;
+    }
+
+    /**
+     * How the weights are fitted.
+     *
+     * @param batchSize images a step, at least 1
+     * @param threads that share a step; part of the configuration because the order of sums depends on it
+     * @param learningRate of Adam, at the start, in (0, 1]
+     * @param policyWeight λ, the weight of REINFORCE in the loss, at least 0
+     * @param plateauFactor what the learning rate is multiplied with on a plateau, in (0, 1]
+     * @param plateauPatience epochs without a better validation error that make a plateau
+     */
+    record Optimisation(
+            int batchSize,
+            int threads,
+            double learningRate,
+            double policyWeight,
+            double plateauFactor,
+            int plateauPatience) {
+
+        Optimisation {
+            atLeast("batch-size", 1, batchSize);
+            atLeast("threads", 1, threads);
+            inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
+            inRange("policy-weight", 0, 1e6, policyWeight);
+            inRange("plateau-factor", Double.MIN_VALUE, 1, plateauFactor);
+            atLeast("plateau-patience", 1, plateauPatience);
+        }
+    }
+
+    private static void atLeast(String field, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
+        }
+    }
+
+    private static void inRange(String field, double least, double most, double value) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s must be in [%s, %s], got %s".formatted(field, least, most, value));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.ram.training;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Weights;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.CheckpointException;
+import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.training.data.DataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A training run and its folder: {@code last.ram}, the newest checkpoint, which also holds all that is
+ * needed to go on from it; {@code best.ram}, the checkpoint with the fewest validation errors; and
+ * {@code metrics.csv}.
+ *
+ * <p>The state travels inside {@code last.ram}, so weights and state cannot come apart, whenever the
+ * process may die.
+ */
+final class TrainingRun {
+
+    private static final String STATE = "training/state.json";
+    private static final String ADAM = "training/adam.bin";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path directory;
+    private final State state;
+    private final Checkpoint last;
+
+    private TrainingRun(Path directory, State state, Checkpoint last) {
+        this.directory = directory;
+        this.state = state;
+        this.last = last;
+    }
+
+    /** What, beside the model and the optimizer's moments, a run needs to go on. */
+    private record State(TrainingConfig config, String data, String command, Progress progress) {}
+
+    /**
+     * A new run.
+     *
+     * @param data folder of the data set, or null if it is not read from files
+     * @param command the command line, for the record
+     * @throws TrainingException if the folder holds a run already or cannot be made
+     */
+    static TrainingRun start(Path directory, TrainingConfig config, Path data, String command) {
+        if (Files.exists(last(directory))) {
+            throw new TrainingException("%s holds a training run already: go on with --resume, or choose another --out"
+                    .formatted(directory));
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new TrainingException("the folder %s cannot be made: %s".formatted(directory, e), e);
+        }
+        State state = new State(config, absolute(data), command, Progress.start(config));
+        return new TrainingRun(directory, state, null);
+    }
+
+    /**
+     * A run to be gone on with.
+     *
+     * @param epochs a new limit, or null to keep the run's own
+     * @param data finds the data set's files if the run's own folder of them is gone
+     * @throws TrainingException if the folder holds none
+     */
+    static TrainingRun resume(Path directory, Integer epochs, Function<DataSource, Path> data) {
+        Path file = last(directory);
+        if (!Files.exists(file)) {
+            throw new TrainingException(
+                    "%s holds no training run to resume: there is no last.ram".formatted(directory));
+        }
+        Checkpoint checkpoint = Checkpoint.load(file);
+        byte[] json = checkpoint.attachments().get(STATE);
+        if (json == null || !checkpoint.attachments().containsKey(ADAM)) {
+            throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
+        }
+        State state = read(file, json);
+        TrainingConfig config = epochs == null ? state.config() : state.config().withEpochs(epochs);
+        boolean there = state.data() == null || Files.isDirectory(Path.of(state.data()));
+        String folder = there ? state.data() : absolute(data.apply(DataSource.named(config.dataset())));
+        return new TrainingRun(directory, new State(config, folder, state.command(), state.progress()), checkpoint);
+    }
+
+    private static State read(Path file, byte[] json) {
+        try {
+            return JSON.readValue(json, State.class);
+        } catch (JacksonException e) {
+            throw new TrainingException(
+                    "%s holds a training state that cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+        }
+    }
+
+    private static String absolute(Path folder) {
+        return folder == null ? null : folder.toAbsolutePath().normalize().toString();
+    }
+
+    TrainingConfig config() {
+        return state.config();
+    }
+
+    Progress progress() {
+        return state.progress();
+    }
+
+    /** Folder of the data set, or null. */
+    Path data() {
+        return state.data() == null ? null : Path.of(state.data());
+    }
+
+    /** Where the best checkpoint is written. */
+    Path best() {
+        return directory.resolve("best.ram");
+    }
+
+    private static Path last(Path directory) {
+        return directory.resolve("last.ram");
+    }
+
+    /** The weights where the run stands. */
+    Weights weights() {
+        return last == null
+                ? Weights.initial(
+                        config().model().network(),
+                        RandomStream.WEIGHTS.at(config().seed()).nextLong())
+                : last.weights();
+    }
+
+    /** Puts the optimizer where the run stands. */
+    void restore(Adam adam) {
+        if (last != null) {
+            adam.restore(last.attachments().get(ADAM));
+        }
+    }
+
+    /** Writes an epoch: the best checkpoint if it is, then the last one, then the metrics. */
+    void save(ModelSpec model, Weights weights, Adam adam, Progress progress, EpochReport report) {
+        Provenance provenance = new Provenance(
+                config().dataset(),
+                state.command(),
+                progress.epoch(),
+                report.validation().errorPercent(),
+                GitCommit.id());
+        Checkpoint checkpoint = Checkpoint.of("ram-" + config().dataset(), model, weights, provenance);
+        try {
+            if (progress.isBest()) {
+                checkpoint.save(best());
+            }
+            State next = new State(config(), state.data(), state.command(), progress);
+            checkpoint
+                    .with(Map.of(STATE, JSON.writeValueAsBytes(next), ADAM, adam.state()))
+                    .save(last(directory));
+            append(report);
+        } catch (CheckpointException | IOException e) {
+            throw new TrainingException(
+                    "epoch %d could not be saved: %s; what was saved before is untouched, "
+                                    .formatted(progress.epoch(), e.getMessage())
+                            + "go on from it with --resume",
+                    e);
+        }
+    }
+
+    /** Rewrites the metrics up to this epoch: after a crash the file may be an epoch ahead of the state. */
+    private void append(EpochReport report) throws IOException {
+        Path file = directory.resolve("metrics.csv");
+        List<String> rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        Stream<String> before = rows.stream().skip(1).limit(report.epoch() - 1L);
+        List<String> lines = Stream.of(Stream.of(EpochReport.HEADER), before, Stream.of(report.row()))
+                .flatMap(part -> part)
+                .toList();
+        Path temporary = directory.resolve("metrics.csv.tmp");
+        Files.write(temporary, lines);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
