@@ -18,7 +18,7 @@ final class GitCommit {
             }
             Properties properties = new Properties();
             properties.load(in);
-            String id = properties.getProperty("git.commit.id.full", properties.getProperty("git.commit.id"));
+            String id = properties.getProperty("git.commit.id");
             return id == null || !"true".equals(properties.getProperty("git.dirty")) ? id : id + "-dirty";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
