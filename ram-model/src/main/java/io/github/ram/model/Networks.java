@@ -36,15 +36,22 @@ record Networks(
                 action.fc());
     }
 
-    /** What divides the variance of a layer's first weights: see {@link Weights#initial}. */
-    int fan(Layer layer) {
+    /** The bound of a layer's first weights, which are uniform in (−bound, bound): see {@link Weights#initial}. */
+    double initialBound(Layer layer) {
+        if (layer.equals(location.mean())) {
+            return 0.01;
+        }
+        return Math.sqrt(6.0 / fan(layer));
+    }
+
+    private int fan(Layer layer) {
         if (layer.equals(glimpse.fc3()) || layer.equals(glimpse.fc4())) {
             return glimpse.fc3().in() + glimpse.fc4().in();
         }
         if (layer.equals(core.input()) || layer.equals(core.recurrent())) {
             return core.input().in() + core.recurrent().in();
         }
-        boolean output = layer.equals(location.mean()) || layer.equals(baseline.fc()) || layer.equals(action.fc());
+        boolean output = layer.equals(baseline.fc()) || layer.equals(action.fc());
         return output ? layer.in() + layer.out() : layer.in();
     }
 }

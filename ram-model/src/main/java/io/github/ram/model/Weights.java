@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -33,11 +34,23 @@ public final class Weights {
         return Networks.of(config).layers();
     }
 
+    /** The names of the location network's arrays, which REINFORCE alone trains. */
+    public static Set<String> policy(RamConfig config) {
+        LocationNetwork location = LocationNetwork.of(config);
+        return Set.of(
+                location.fc().weight(),
+                location.fc().bias(),
+                location.mean().weight(),
+                location.mean().bias());
+    }
+
     /**
      * Fresh weights: He's uniform initialisation, U(−√(6/in), √(6/in)), ahead of a relu, and Glorot's,
-     * U(−√(6/(in+out)), √(6/(in+out))), for the three output layers; biases zero. Where two layers are
-     * added before the relu, {@code in} is the inputs of both: they are one layer of the joined inputs,
-     * and the state keeps its size from glimpse to glimpse.
+     * U(−√(6/(in+out)), √(6/(in+out))), for the outputs of the baseline and the action network; biases
+     * zero. Where two layers are added before the relu, {@code in} is the inputs of both: they are one
+     * layer of the joined inputs, and the state keeps its size from glimpse to glimpse. The output of the
+     * location network begins close to zero: a policy that begins with its tanh saturated looks at the
+     * corners of the image and has no gradient to leave them by.
      *
      * @param seed the same seed gives the same weights on every machine
      */
@@ -46,10 +59,10 @@ public final class Weights {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         Networks networks = Networks.of(config);
         for (Layer layer : networks.layers()) {
-            double limit = Math.sqrt(6.0 / networks.fan(layer));
+            double bound = networks.initialBound(layer);
             float[] values = new float[layer.in() * layer.out()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextDouble(-limit, limit);
+                values[i] = (float) random.nextDouble(-bound, bound);
             }
             arrays.put(layer.weight(), own(Nd4j.createFromArray(values), layer.in(), layer.out()));
             arrays.put(layer.bias(), Nd4j.zeros(DataType.FLOAT, 1, layer.out()));

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
@@ -34,12 +35,13 @@ final class Adam {
      * One step.
      *
      * @param gradients one for every array of the weights, by name; overwritten
+     * @param learningRate of an array, by its name
      */
-    void step(Map<String, INDArray> gradients, double learningRate) {
+    void step(Map<String, INDArray> gradients, ToDoubleFunction<String> learningRate) {
         weights.arrays().forEach((name, array) -> {
             INDArray update = gradients.get(name);
-            Nd4j.exec(new AdamUpdater(
-                    update, second.get(name), first.get(name), learningRate, BETA1, BETA2, EPSILON, steps));
+            double rate = learningRate.applyAsDouble(name);
+            Nd4j.exec(new AdamUpdater(update, second.get(name), first.get(name), rate, BETA1, BETA2, EPSILON, steps));
             array.subi(update);
         });
         steps++;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ final class Learner implements AutoCloseable {
     private final TrainingConfig config;
     private final Weights weights;
     private final Adam adam;
+    private final Set<String> policy;
     private final GraphPlan startMean;
     private final List<Shard> shards = new ArrayList<>();
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ final class Learner implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.adam = new Adam(weights);
+        this.policy = Weights.policy(weights.config());
         boolean learnedStart = config.learnsStart();
         double policyWeight = config.optimisation().policyWeight();
         this.startMean = learnedStart
@@ -88,7 +91,8 @@ final class Learner implements AutoCloseable {
             gradients.forEach((name, sum) -> Nd4j.exec(new Axpy(result.getKey().gradient(name), sum, sum, share)));
         }
         if (terms.isFinite()) { // else the weights stay as they were, for whoever wants to look at them
-            adam.step(gradients, learningRate);
+            double policyRate = learningRate * config.optimisation().policyRate();
+            adam.step(gradients, name -> policy.contains(name) ? policyRate : learningRate);
         }
         return terms;
     }

@@ -12,16 +12,16 @@ package io.github.ram.training;
 record Progress(int epoch, double learningRate, int bestErrors, int bestEpoch, int stalled) {
 
     static Progress start(TrainingConfig config) {
-        return new Progress(0, config.optimisation().learningRate(), Integer.MAX_VALUE, 0, 0);
+        return new Progress(0, config.optimisation().schedule().learningRate(), Integer.MAX_VALUE, 0, 0);
     }
 
     /** After one more epoch: the plateau schedule and the record of the best. */
-    Progress next(int errors, TrainingConfig.Optimisation optimisation) {
+    Progress next(int errors, TrainingConfig.Schedule schedule) {
         if (errors < bestErrors) {
             return new Progress(epoch + 1, learningRate, errors, epoch + 1, 0);
         }
-        if (stalled + 1 >= optimisation.plateauPatience()) {
-            return new Progress(epoch + 1, learningRate * optimisation.plateauFactor(), bestErrors, bestEpoch, 0);
+        if (stalled + 1 >= schedule.plateauPatience()) {
+            return new Progress(epoch + 1, learningRate * schedule.plateauFactor(), bestErrors, bestEpoch, 0);
         }
         return new Progress(epoch + 1, learningRate, bestErrors, bestEpoch, stalled + 1);
     }

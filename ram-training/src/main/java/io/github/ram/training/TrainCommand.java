@@ -129,6 +129,13 @@ final class TrainCommand implements Callable<Integer> {
     private double policyWeight;
 
     @Option(
+            names = "--policy-rate",
+            paramLabel = "F",
+            defaultValue = "0.1",
+            description = "Learning rate of the location network, as a share of the others'. Default: 0.1.")
+    private double policyRate;
+
+    @Option(
             names = "--plateau-factor",
             paramLabel = "F",
             defaultValue = "0.5",
@@ -188,10 +195,9 @@ final class TrainCommand implements Callable<Integer> {
                 new TrainingConfig.Optimisation(
                         batchSize,
                         threads == null ? cores : threads,
-                        learningRate,
                         policyWeight,
-                        plateauFactor,
-                        plateauPatience),
+                        policyRate,
+                        new TrainingConfig.Schedule(learningRate, plateauFactor, plateauPatience)),
                 epochs == null ? 100 : epochs,
                 patience,
                 seed);

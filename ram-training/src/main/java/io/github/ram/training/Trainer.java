@@ -66,7 +66,7 @@ final class Trainer {
                         new Evaluator(model, 1, config.optimisation().threads()).evaluate(engine, validation);
                 EpochReport done =
                         new EpochReport(epoch, progress.learningRate(), terms, result, training.size() / duration);
-                progress = progress.next(result.errors(), config.optimisation());
+                progress = progress.next(result.errors(), config.optimisation().schedule());
                 run.save(model, weights, learner.adam(), progress, done);
                 report.accept(done);
             }

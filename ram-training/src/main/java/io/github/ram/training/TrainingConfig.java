@@ -40,24 +40,34 @@ record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation
      *
      * @param batchSize images a step, at least 1
      * @param threads that share a step; part of the configuration because the order of sums depends on it
-     * @param learningRate of Adam, at the start, in (0, 1]
      * @param policyWeight λ, the weight of REINFORCE in the loss, at least 0
-     * @param plateauFactor what the learning rate is multiplied with on a plateau, in (0, 1]
-     * @param plateauPatience epochs without a better validation error that make a plateau
+     * @param policyRate learning rate of the location network as a share of the other networks', in (0, 1]:
+     *     REINFORCE is far noisier than cross-entropy, and steps as long as theirs drive the policy into the
+     *     corners of the image, where tanh leaves it no gradient to come back by
+     * @param schedule the learning rate
      */
-    record Optimisation(
-            int batchSize,
-            int threads,
-            double learningRate,
-            double policyWeight,
-            double plateauFactor,
-            int plateauPatience) {
+    record Optimisation(int batchSize, int threads, double policyWeight, double policyRate, Schedule schedule) {
 
         Optimisation {
             atLeast("batch-size", 1, batchSize);
             atLeast("threads", 1, threads);
-            inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
             inRange("policy-weight", 0, 1e6, policyWeight);
+            inRange("policy-rate", Double.MIN_VALUE, 1, policyRate);
+            Objects.requireNonNull(schedule, "schedule");
+        }
+    }
+
+    /**
+     * The learning rate of Adam: constant, and cut on every plateau of the validation error.
+     *
+     * @param learningRate at the start, in (0, 1]
+     * @param plateauFactor what it is multiplied with on a plateau, in (0, 1]
+     * @param plateauPatience epochs without a better validation error that make a plateau
+     */
+    record Schedule(double learningRate, double plateauFactor, int plateauPatience) {
+
+        Schedule {
+            inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
             inRange("plateau-factor", Double.MIN_VALUE, 1, plateauFactor);
             atLeast("plateau-patience", 1, plateauPatience);
         }
