@@ -1,0 +1,75 @@
+package io.github.ram.model.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.imageio.IIOException;
+
+/** The blocks of a GIF file (GIF89a specification). Keeps the first frame and its transparency. */
+final class GifBlocks {
+
+    private static final int SIGNATURE = 6;
+    private static final int EXTENSION = 0x21;
+    private static final int GRAPHIC_CONTROL = 0xF9;
+    private static final int IMAGE = 0x2C;
+    private static final int TRAILER = 0x3B;
+
+    private GifBlocks() {}
+
+    static byte[] essentials(byte[] file) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(SIGNATURE);
+        skip(in, 4); // width and height of the canvas
+        skipColourTable(in, 2);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
+        kept.write(file, 0, in.position());
+
+        int controlStart = 0;
+        int controlEnd = 0;
+        while (true) {
+            int start = in.position();
+            int block = in.get() & 0xFF;
+            if (block == EXTENSION) {
+                int label = in.get() & 0xFF;
+                skipSubBlocks(in);
+                if (label == GRAPHIC_CONTROL) {
+                    controlStart = start;
+                    controlEnd = in.position();
+                }
+            } else if (block == IMAGE) {
+                skip(in, 8); // left, top, width, height
+                skipColourTable(in, 0);
+                skip(in, 1); // bits of the first LZW code
+                skipSubBlocks(in);
+                kept.write(file, controlStart, controlEnd - controlStart);
+                kept.write(file, start, in.position() - start);
+                kept.write(TRAILER);
+                return kept.toByteArray();
+            } else {
+                throw new IIOException("no image before byte " + start);
+            }
+        }
+    }
+
+    /** A byte of flags, other fields, and the colour table if the flags announce one. */
+    private static void skipColourTable(ByteBuffer in, int otherFields) {
+        int flags = in.get();
+        skip(in, otherFields);
+        if ((flags & 0x80) != 0) {
+            skip(in, 3 << ((flags & 7) + 1));
+        }
+    }
+
+    private static void skipSubBlocks(ByteBuffer in) {
+        int length;
+        do {
+            length = in.get() & 0xFF;
+            skip(in, length);
+        } while (length != 0);
+    }
+
+    /** Fails if there are not that many bytes left. */
+    private static void skip(ByteBuffer in, int bytes) {
+        in.position(in.position() + bytes);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.ram.model.image;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.image.ImageException.Reason;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Objects;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads an image file into the pixels of one model. PNG, JPEG, BMP and GIF (its first frame, by
+ * itself) are told apart by their content.
+ *
+ * <p>An image of the model's own size is taken exactly as it is stored. Any other is scaled to the
+ * largest size that fits, its proportions kept, each pixel the mean of the area it covers, and
+ * centred on black.
+ *
+ * <ul>
+ *   <li>Grey samples are taken as they are, 16 bits v as v · 255 / 65535 rounded. Colour profiles and
+ *       gamma are ignored, and so is the orientation that cameras note.
+ *   <li>Colour becomes grey as (299 R + 587 G + 114 B) / 1000 rounded, the luma of ITU-R BT.601,
+ *       which maps a grey colour to itself. Grey becomes colour with R = G = B.
+ *   <li>What is transparent is laid over black: v · alpha / 255 rounded.
+ * </ul>
+ *
+ * <p>May be used by any number of threads at once.
+ */
+public final class ImageDecoder {
+
+    private final ImageShape shape;
+    private final ImageLimits limits;
+
+    /**
+     * @param shape the model's images: one channel for grey or three for red, green, blue
+     * @param limits how large a file may be
+     * @throws IllegalArgumentException if the images have another number of channels
+     */
+    public ImageDecoder(ImageShape shape, ImageLimits limits) {
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            throw new IllegalArgumentException(
+                    "channels must be 1 (grey) or 3 (RGB) to read image files, got %d".formatted(shape.channels()));
+        }
+        this.shape = shape;
+        this.limits = Objects.requireNonNull(limits, "limits");
+    }
+
+    /**
+     * The pixels of an image file.
+     *
+     * @param encoded the bytes of the file
+     * @return unsigned bytes 0 (black) to 255, laid out as {@link ImageShape} says
+     * @throws ImageException if the file is refused, the reason with it
+     */
+    public byte[] decode(byte[] encoded) throws ImageException {
+        if (encoded.length == 0) {
+            throw new ImageException(Reason.EMPTY, "the image file is empty");
+        }
+        if (encoded.length > limits.maxBytes()) {
+            throw tooLarge("file", "%d bytes".formatted(encoded.length), "%d".formatted(limits.maxBytes()));
+        }
+        ImageFormat format = ImageFormat.of(encoded);
+        try {
+            return fit(read(format, format.essentials(encoded)));
+        } catch (IOException | RuntimeException e) {
+            // On damaged files ImageIO throws whatever its arithmetic runs into.
+            throw new ImageException(Reason.MALFORMED, "the %s image is damaged or incomplete".formatted(format), e);
+        }
+    }
+
+    private BufferedImage read(ImageFormat format, byte[] encoded) throws ImageException, IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+        // Kept in memory: what ImageIO would open itself is a temporary file unless a global switch is set.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            boolean forwardOnly = true;
+            boolean ignoreMetadata = true;
+            reader.setInput(in, forwardOnly, ignoreMetadata);
+            checkSize(reader.getWidth(0), reader.getHeight(0));
+
+            // A reader only warns of pixels that it had to make up, such as the rest of a JPEG cut short.
+            boolean[] warned = new boolean[1];
+            reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+            BufferedImage image = reader.read(0);
+            if (warned[0]) {
+                throw new IIOException("decoded in part");
+            }
+            return image;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private void checkSize(int width, int height) throws ImageException {
+        if (width > limits.maxSide() || height > limits.maxSide()) {
+            throw tooLarge("image", "%d×%d pixels".formatted(width, height), "%1$d×%1$d".formatted(limits.maxSide()));
+        }
+    }
+
+    private byte[] fit(BufferedImage image) throws ImageException {
+        PixelRows rows = new PixelRows(image, shape.channels());
+        BoxFilter filter = new BoxFilter(image.getWidth(), image.getHeight(), shape);
+        int[] row = new int[image.getWidth() * shape.channels()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            rows.read(y, row);
+            filter.add(y, row);
+        }
+        return filter.pixels();
+    }
+
+    private static ImageException tooLarge(String what, String size, String most) {
+        return new ImageException(
+                Reason.TOO_LARGE, "the %s has %s, more than the %s allowed".formatted(what, size, most));
+    }
+}

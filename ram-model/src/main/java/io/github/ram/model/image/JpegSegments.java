@@ -1,0 +1,121 @@
+package io.github.ram.model.image;
+
+import io.github.ram.model.image.ImageException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.imageio.IIOException;
+
+/**
+ * The marker segments of a JPEG file (ITU-T T.81, annex B). Keeps all that the decoder needs, and of
+ * the application segments only JFIF and Adobe, which tell how colours are stored.
+ */
+final class JpegSegments {
+
+    /**
+     * Progressive files have about ten. Each scan passes over the whole image, so a small file with
+     * thousands of them would keep a processor busy for minutes.
+     */
+    private static final int MOST_SCANS = 100;
+
+    private static final int START_OF_FRAME = 0xC0;
+    private static final int HUFFMAN_TABLES = 0xC4;
+    private static final int LAST_SUPPORTED_FRAME = 0xC2; // baseline, extended and progressive, Huffman-coded
+    private static final int LAST_FRAME = 0xCF;
+    private static final int FIRST_RESTART = 0xD0;
+    private static final int LAST_RESTART = 0xD7;
+    private static final int END_OF_IMAGE = 0xD9;
+    private static final int START_OF_SCAN = 0xDA;
+    private static final int FIRST_APPLICATION = 0xE0;
+    private static final int JFIF = 0xE0;
+    private static final int ADOBE = 0xEE;
+    private static final int LAST_APPLICATION = 0xEF;
+    private static final int COMMENT = 0xFE;
+
+    private JpegSegments() {}
+
+    static byte[] essentials(byte[] file) throws ImageException, IOException {
+        ByteBuffer in = ByteBuffer.wrap(file).position(2);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
+        kept.write(file, 0, 2);
+        int scans = 0;
+        while (true) {
+            int marker = nextMarker(in);
+            int start = in.position() - 2;
+            if (marker == END_OF_IMAGE) {
+                kept.write(file, start, 2);
+                return kept.toByteArray();
+            }
+            skipSegment(in);
+            if (marker >= START_OF_FRAME && marker <= LAST_FRAME && marker != HUFFMAN_TABLES) {
+                checkFrame(marker, file, start + 4);
+            }
+            if (marker == START_OF_SCAN) {
+                if (++scans > MOST_SCANS) {
+                    throw unusable("has more than " + MOST_SCANS + " scans");
+                }
+                skipEntropyCoded(in);
+            }
+            if (isKept(marker)) {
+                kept.write(file, start, in.position() - start);
+            }
+        }
+    }
+
+    private static int nextMarker(ByteBuffer in) throws IIOException {
+        if ((in.get() & 0xFF) != 0xFF) {
+            throw new IIOException("no marker at byte " + (in.position() - 1));
+        }
+        int marker;
+        do { // Any number of FF bytes may come before the marker's code.
+            marker = in.get() & 0xFF;
+        } while (marker == 0xFF);
+        return marker;
+    }
+
+    private static void skipSegment(ByteBuffer in) throws IIOException {
+        int length = in.getShort(in.position()) & 0xFFFF;
+        if (length < 2 || length > in.remaining()) {
+            throw new IIOException("a segment of " + length + " bytes at byte " + in.position());
+        }
+        in.position(in.position() + length);
+    }
+
+    /** Stops before the FF of the next marker. In the coded data FF is followed by 00 or a restart. */
+    private static void skipEntropyCoded(ByteBuffer in) {
+        while (true) {
+            if ((in.get() & 0xFF) == 0xFF) {
+                int code = in.get(in.position()) & 0xFF;
+                if (code != 0 && (code < FIRST_RESTART || code > LAST_RESTART)) {
+                    in.position(in.position() - 1);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A frame header: bits a sample, height, width (two bytes each), number of components. */
+    private static void checkFrame(int marker, byte[] file, int at) throws ImageException {
+        if (marker > LAST_SUPPORTED_FRAME) {
+            throw unusable("is lossless, hierarchical or arithmetic-coded");
+        }
+        int bits = file[at] & 0xFF;
+        if (bits != 8) {
+            throw unusable("has " + bits + " bits a sample, not 8");
+        }
+        int components = file[at + 5] & 0xFF;
+        if (components != 1 && components != 3) {
+            throw unusable("has " + components + " colour components (CMYK has 4), not 1 or 3");
+        }
+    }
+
+    private static boolean isKept(int marker) {
+        boolean application = marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION;
+        return marker == JFIF || marker == ADOBE || !(application || marker == COMMENT);
+    }
+
+    private static ImageException unusable(String why) {
+        return new ImageException(
+                Reason.UNUSABLE, "the JPEG image " + why + ": save it as PNG or as a baseline RGB or grey JPEG");
+    }
+}

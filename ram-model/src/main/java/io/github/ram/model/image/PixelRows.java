@@ -1,0 +1,96 @@
+package io.github.ram.model.image;
+
+import io.github.ram.model.image.ImageException.Reason;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * The rows of a decoded image as values 0 to 255, grey or RGB.
+ *
+ * <p>Samples are read from the raster. {@link BufferedImage#getRGB} would take grey images for linear
+ * light and brighten them: 100 would come out as 168.
+ */
+final class PixelRows {
+
+    private final Raster raster;
+    private final int channels;
+    private final int bands;
+    private final boolean grey;
+    private final boolean alpha;
+    private final long[] largest;
+    private final IndexColorModel palette;
+    private final int[] samples;
+    private final int[] rgba = new int[4];
+
+    /**
+     * @param image what an ImageIO reader returned
+     * @param channels 1 for grey, 3 for RGB
+     * @throws ImageException if its colours are neither grey nor RGB
+     */
+    PixelRows(BufferedImage image, int channels) throws ImageException {
+        this.raster = image.getRaster();
+        this.channels = channels;
+        this.bands = raster.getNumBands();
+        ColorModel model = image.getColorModel();
+        this.palette = model instanceof IndexColorModel indexed ? indexed : null;
+        int colours = model.getColorSpace().getType();
+        this.grey = colours == ColorSpace.TYPE_GRAY;
+        if (!grey && colours != ColorSpace.TYPE_RGB) {
+            throw new ImageException(Reason.UNUSABLE, "the image's colours are neither grey nor RGB: save it as PNG");
+        }
+        this.alpha = model.hasAlpha();
+        this.largest = new long[bands];
+        for (int band = 0; band < bands; band++) {
+            largest[band] = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
+        }
+        this.samples = new int[raster.getWidth() * bands];
+    }
+
+    /** Reads one row: the channels of one pixel side by side. */
+    void read(int y, int[] row) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
+        for (int x = 0; x < raster.getWidth(); x++) {
+            if (palette != null) {
+                lookUp(samples[x]);
+            } else {
+                scale(x * bands);
+            }
+            int r = overBlack(rgba[0]);
+            int g = overBlack(rgba[1]);
+            int b = overBlack(rgba[2]);
+            if (channels == 1) {
+                row[x] = (299 * r + 587 * g + 114 * b + 500) / 1000;
+            } else {
+                row[3 * x] = r;
+                row[3 * x + 1] = g;
+                row[3 * x + 2] = b;
+            }
+        }
+    }
+
+    private void lookUp(int index) {
+        rgba[0] = palette.getRed(index);
+        rgba[1] = palette.getGreen(index);
+        rgba[2] = palette.getBlue(index);
+        rgba[3] = palette.getAlpha(index);
+    }
+
+    private void scale(int at) {
+        for (int colour = 0; colour < 3; colour++) {
+            rgba[colour] = to8Bits(at, grey ? 0 : colour);
+        }
+        rgba[3] = alpha ? to8Bits(at, bands - 1) : 255;
+    }
+
+    private int to8Bits(int at, int band) {
+        long most = largest[band];
+        return (int) ((Integer.toUnsignedLong(samples[at + band]) * 255 + most / 2) / most);
+    }
+
+    private int overBlack(int value) {
+        return (value * rgba[3] + 127) / 255;
+    }
+}
