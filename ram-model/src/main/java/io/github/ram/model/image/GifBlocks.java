@@ -1,5 +1,6 @@
 package io.github.ram.model.image;
 
+import io.github.ram.model.image.ImageException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,10 +15,11 @@ final class GifBlocks {
     private static final int GRAPHIC_CONTROL = 0xF9;
     private static final int IMAGE = 0x2C;
     private static final int TRAILER = 0x3B;
+    private static final int INTERLACED = 0x40;
 
     private GifBlocks() {}
 
-    static byte[] essentials(byte[] file) throws IOException {
+    static byte[] essentials(byte[] file) throws ImageException, IOException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(SIGNATURE);
         skip(in, 4); // width and height of the canvas
         skipColourTable(in, 2);
@@ -37,7 +39,8 @@ final class GifBlocks {
                     controlEnd = in.position();
                 }
             } else if (block == IMAGE) {
-                skip(in, 8); // left, top, width, height
+                skip(in, 6); // left, top, width
+                checkRows(in.getShort() & 0xFFFF, in.get(in.position()));
                 skipColourTable(in, 0);
                 skip(in, 1); // bits of the first LZW code
                 skipSubBlocks(in);
@@ -48,6 +51,15 @@ final class GifBlocks {
             } else {
                 throw new IIOException("no image before byte " + start);
             }
+        }
+    }
+
+    /** ImageIO's reader loses a row of an interlaced image that ends before the second pass, on row 4. */
+    private static void checkRows(int height, int flags) throws ImageException {
+        if ((flags & INTERLACED) != 0 && height > 1 && height <= 4) {
+            throw new ImageException(
+                    Reason.UNUSABLE,
+                    "the GIF image is interlaced and has only %d rows: save it as PNG".formatted(height));
         }
     }
 

@@ -16,7 +16,7 @@ final class JpegSegments {
      * Progressive files have about ten. Each scan passes over the whole image, so a small file with
      * thousands of them would keep a processor busy for minutes.
      */
-    private static final int MOST_SCANS = 100;
+    private static final int MOST_SCANS = 32;
 
     private static final int START_OF_FRAME = 0xC0;
     private static final int HUFFMAN_TABLES = 0xC4;

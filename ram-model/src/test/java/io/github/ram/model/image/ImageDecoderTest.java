@@ -159,6 +159,15 @@ class ImageDecoderTest {
     }
 
     @Test
+    void interlacedGifIsReadWhole() throws Exception {
+        for (int height = 5; height < 20; height++) {
+            byte[] pixels = pattern(3 * height);
+            byte[] file = encode("gif", grey(3, height, pixels));
+            assertArrayEquals(pixels, decoder(height, 3, 1).decode(file), "height " + height);
+        }
+    }
+
+    @Test
     void bytesAfterTheEndAreIgnored() throws Exception {
         byte[] file = png(2, 1, 8, GREY, NO_CHUNKS, 0, 3, 4);
         byte[] longer = Arrays.copyOf(file, file.length + 100);

@@ -24,10 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,6 +206,14 @@ class RefusedImagesTest {
     }
 
     @Test
+    void interlacedGifOfFewRowsIsRefused() {
+        assertRefused(
+                Reason.UNUSABLE,
+                "the GIF image is interlaced and has only 4 rows: save it as PNG",
+                encode("gif", grey(4, 4, pattern(16))));
+    }
+
+    @Test
     void cmykJpegIsRefused() throws Exception {
         WritableRaster cmyk = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
 
@@ -217,7 +221,7 @@ class RefusedImagesTest {
                 Reason.UNUSABLE,
                 "the JPEG image has 4 colour components (CMYK has 4), not 1 or 3:"
                         + " save it as PNG or as a baseline RGB or grey JPEG",
-                jpeg(cmyk));
+                EncodedImages.jpeg(cmyk));
     }
 
     @Test
@@ -232,24 +236,12 @@ class RefusedImagesTest {
 
         assertRefused(
                 Reason.UNUSABLE,
-                "the JPEG image has more than 100 scans: save it as PNG or as a baseline RGB or grey JPEG",
+                "the JPEG image has more than 32 scans: save it as PNG or as a baseline RGB or grey JPEG",
                 bomb.toByteArray());
     }
 
     private static ByteBuffer bmp(byte[] file) {
         return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] jpeg(Raster raster) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.write(new IIOImage(raster, null, null));
-        } finally {
-            writer.dispose();
-        }
-        return out.toByteArray();
     }
 
     private void assertRefused(Reason reason, String message, byte[] file) {

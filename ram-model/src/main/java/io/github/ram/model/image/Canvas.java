@@ -1,0 +1,107 @@
+package io.github.ram.model.image;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * An RGB picture to draw rectangles and round-ended strokes on. Positions are in pixels, the first
+ * pixel covering [0, 1) both ways; what falls outside is left out.
+ *
+ * <p>Drawn by hand rather than with Graphics2D, which may look for a display and for fonts, and whose
+ * anti-aliasing differs from one Java release to the next.
+ */
+final class Canvas {
+
+    private final int width;
+    private final int height;
+    private final int[] rgb;
+
+    Canvas(int width, int height, int colour) {
+        this.width = width;
+        this.height = height;
+        this.rgb = new int[Math.multiplyExact(width, height)];
+        fill(0, 0, width, height, colour);
+    }
+
+    BufferedImage toImage() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.getRaster().setDataElements(0, 0, width, height, rgb);
+        return image;
+    }
+
+    /** Fills the rectangle from (left, top) up to but without (right, bottom). */
+    void fill(long left, long top, long right, long bottom, int colour) {
+        int fromX = within(width, left);
+        int toX = within(width, right);
+        int toY = within(height, bottom);
+        for (int y = within(height, top); y < toY; y++) {
+            for (int x = fromX; x < toX; x++) {
+                rgb[y * width + x] = colour;
+            }
+        }
+    }
+
+    private static int within(int side, long position) {
+        return (int) Math.max(0, Math.min(side, position));
+    }
+
+    /** Draws the border of a rectangle, the given pixels wide, inside it. */
+    void frame(long left, long top, long right, long bottom, int thickness, int colour) {
+        fill(left, top, right, top + thickness, colour);
+        fill(left, bottom - thickness, right, bottom, colour);
+        fill(left, top, left + thickness, bottom, colour);
+        fill(right - thickness, top, right, bottom, colour);
+    }
+
+    /**
+     * Draws a line through points with round ends and joins, its edges anti-aliased. One point makes
+     * a disc.
+     *
+     * @param points x and y of each point in turn
+     * @param radius half the thickness
+     */
+    void stroke(double[] points, double radius, int colour) {
+        double fromX = Double.MAX_VALUE;
+        double fromY = Double.MAX_VALUE;
+        double toX = -Double.MAX_VALUE;
+        double toY = -Double.MAX_VALUE;
+        for (int i = 0; i < points.length; i += 2) {
+            fromX = Math.min(fromX, points[i]);
+            toX = Math.max(toX, points[i]);
+            fromY = Math.min(fromY, points[i + 1]);
+            toY = Math.max(toY, points[i + 1]);
+        }
+        double reach = radius + 1;
+        int lastX = (int) Math.min(width - 1.0, toX + reach);
+        int lastY = (int) Math.min(height - 1.0, toY + reach);
+        for (int y = (int) Math.max(0, fromY - reach); y <= lastY; y++) {
+            for (int x = (int) Math.max(0, fromX - reach); x <= lastX; x++) {
+                double covered = radius + 0.5 - distance(points, x + 0.5, y + 0.5);
+                if (covered > 0) {
+                    blend(y * width + x, colour, Math.min(1, covered));
+                }
+            }
+        }
+    }
+
+    private static double distance(double[] points, double x, double y) {
+        double least = square(x - points[0]) + square(y - points[1]);
+        for (int i = 2; i < points.length; i += 2) {
+            double dx = points[i] - points[i - 2];
+            double dy = points[i + 1] - points[i - 1];
+            double length = dx * dx + dy * dy;
+            double along = length == 0 ? 0 : ((x - points[i - 2]) * dx + (y - points[i - 1]) * dy) / length;
+            double nearest = Math.max(0, Math.min(1, along));
+            least = Math.min(
+                    least, square(x - points[i - 2] - nearest * dx) + square(y - points[i - 1] - nearest * dy));
+        }
+        return Math.sqrt(least);
+    }
+
+    private static double square(double v) {
+        return v * v;
+    }
+
+    private void blend(int at, int colour, double share) {
+        rgb[at] = Colours.mix(rgb[at], colour, share);
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.ram.model.image;
+
+import io.github.ram.model.ImageShape;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Draws where a model has looked: the image enlarged so that its pixels can be seen, and on it each
+ * glimpse as a box, from violet (the first) to yellow (the last), numbered at its centre and joined in
+ * order. Numbers that would cover one another are moved apart.
+ *
+ * <p>The same input always gives the same picture. May be used by any number of threads at once.
+ */
+public final class GlimpsePicture {
+
+    /** Pixels the longer side of the image is enlarged to, at most. */
+    private static final int IMAGE_SIDE = 400;
+
+    /** Pixels between the parts of a strip. */
+    private static final int GAP = 16;
+
+    private static final int PATCH_ROWS = 2;
+
+    private static final int LINE = 3;
+    private static final double PATH_RADIUS = 1.1;
+    private static final double LABEL_RADIUS = 12;
+    private static final double NUMERAL_HEIGHT = 11;
+    private static final double NUMERAL_RADIUS = 1.15;
+
+    private final ImageShape shape;
+    private final int scale;
+
+    /**
+     * @param shape the model's images: one channel for grey or three for red, green, blue
+     * @throws IllegalArgumentException if the images have another number of channels
+     */
+    public GlimpsePicture(ImageShape shape) {
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            throw new IllegalArgumentException(
+                    "channels must be 1 (grey) or 3 (RGB) to draw images, got %d".formatted(shape.channels()));
+        }
+        this.shape = shape;
+        this.scale = Math.max(1, IMAGE_SIDE / Math.max(shape.height(), shape.width()));
+    }
+
+    /**
+     * The image with its glimpses, and room around it for boxes that reach past the border.
+     *
+     * @param pixels unsigned bytes 0 to 255, laid out as {@link ImageShape} says
+     * @param glimpses in the order they were taken
+     * @throws IllegalArgumentException if there are not as many pixels as the shape has
+     */
+    public BufferedImage draw(byte[] pixels, List<GlimpseBox> glimpses) {
+        checkSize(pixels);
+        int margin = margin(glimpses);
+        Canvas canvas = new Canvas(side(shape.width(), margin), side(shape.height(), margin), Colours.SURROUND);
+        drawGlimpses(canvas, pixels, glimpses, margin);
+        return canvas.toImage();
+    }
+
+    /**
+     * The same picture, and to the right of it what the model saw: the pixels of each glimpse
+     * enlarged, in two rows.
+     *
+     * @param pixels unsigned bytes 0 to 255, laid out as {@link ImageShape} says
+     * @param glimpses in the order they were taken
+     * @throws IllegalArgumentException if there are not as many pixels as the shape has
+     */
+    public BufferedImage drawStrip(byte[] pixels, List<GlimpseBox> glimpses) {
+        checkSize(pixels);
+        int margin = margin(glimpses);
+        int width = side(shape.width(), margin);
+        int height = side(shape.height(), margin);
+        int columns = (glimpses.size() + PATCH_ROWS - 1) / PATCH_ROWS;
+        int cell = Math.max(1, (height - (PATCH_ROWS + 1) * GAP) / PATCH_ROWS);
+        Canvas canvas = new Canvas(width + columns * (cell + GAP), height, Colours.SURROUND);
+        for (int i = 0; i < glimpses.size(); i++) {
+            int left = width + i % columns * (cell + GAP);
+            int top = GAP + i / columns * (cell + GAP);
+            int colour = Colours.ofGlimpse(i, glimpses.size());
+            drawPatch(canvas, pixels, glimpses.get(i), left, top, cell, colour);
+            drawLabel(canvas, i + 1, left, top, colour);
+        }
+        drawGlimpses(canvas, pixels, glimpses, margin);
+        return canvas.toImage();
+    }
+
+    /** A picture as the bytes of a PNG file. */
+    public static byte[] png(BufferedImage picture) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+
+    private void checkSize(byte[] pixels) {
+        if (pixels.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "an image of %s has %d values, got %d".formatted(shape, shape.size(), pixels.length));
+        }
+    }
+
+    private int side(int pixels, int margin) {
+        return (pixels + 2 * margin) * scale;
+    }
+
+    /** Image pixels to leave on each side: half the largest glimpse, for one centred on the border. */
+    private int margin(List<GlimpseBox> glimpses) {
+        int largest = 0;
+        for (GlimpseBox box : glimpses) {
+            largest = Math.max(largest, Math.max(box.width(), box.height()));
+        }
+        return Math.min(largest, Math.max(shape.height(), shape.width())) / 2;
+    }
+
+    private void drawGlimpses(Canvas canvas, byte[] pixels, List<GlimpseBox> glimpses, int margin) {
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                int left = (margin + x) * scale;
+                int top = (margin + y) * scale;
+                canvas.fill(left, top, left + scale, top + scale, colour(pixels, x, y));
+            }
+        }
+        int n = glimpses.size();
+        List<double[]> centres = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            GlimpseBox box = glimpses.get(i);
+            drawBox(canvas, box, margin, Colours.ofGlimpse(i, n));
+            centres.add(new double[] {(box.centreX() + margin) * scale, (box.centreY() + margin) * scale});
+        }
+        double[][] labels =
+                Labels.place(centres, 2 * LABEL_RADIUS + 3, side(shape.width(), margin), side(shape.height(), margin));
+        for (int i = 1; i < n; i++) {
+            drawLine(canvas, labels[i - 1], labels[i], Colours.ofGlimpse(i, n));
+        }
+        for (int i = 0; i < n; i++) {
+            drawLabel(canvas, i + 1, labels[i][0], labels[i][1], Colours.ofGlimpse(i, n));
+        }
+    }
+
+    private void drawBox(Canvas canvas, GlimpseBox box, int margin, int colour) {
+        long left = ((long) box.left() + margin) * scale;
+        long top = ((long) box.top() + margin) * scale;
+        long right = left + (long) box.width() * scale;
+        long bottom = top + (long) box.height() * scale;
+        canvas.frame(left - 1, top - 1, right + 1, bottom + 1, LINE + 2, Colours.CASING);
+        canvas.frame(left, top, right, bottom, LINE, colour);
+    }
+
+    private static void drawLine(Canvas canvas, double[] from, double[] to, int colour) {
+        double[] line = {from[0], from[1], to[0], to[1]};
+        canvas.stroke(line, PATH_RADIUS + 1.5, Colours.CASING);
+        canvas.stroke(line, PATH_RADIUS, colour);
+    }
+
+    private static void drawLabel(Canvas canvas, int number, double x, double y, int colour) {
+        double[] middle = {x, y};
+        canvas.stroke(middle, LABEL_RADIUS + 1.5, Colours.CASING);
+        canvas.stroke(middle, LABEL_RADIUS, colour);
+        double height = Math.min(NUMERAL_HEIGHT, 1.5 * LABEL_RADIUS / Numerals.width(number));
+        Numerals.draw(canvas, number, x, y, height, NUMERAL_RADIUS, Colours.CASING);
+    }
+
+    /** Pixels of the glimpse beyond the border of the image are left as they are. */
+    private void drawPatch(Canvas canvas, byte[] pixels, GlimpseBox box, int left, int top, int cell, int colour) {
+        int enlarged = Math.max(1, cell / Math.max(box.width(), box.height()));
+        int width = (int) Math.min(cell, (long) box.width() * enlarged);
+        int height = (int) Math.min(cell, (long) box.height() * enlarged);
+        for (int y = 0; y < height; y += enlarged) {
+            for (int x = 0; x < width; x += enlarged) {
+                long column = (long) box.left() + x / enlarged;
+                long row = (long) box.top() + y / enlarged;
+                if (column >= 0 && column < shape.width() && row >= 0 && row < shape.height()) {
+                    int shade = colour(pixels, (int) column, (int) row);
+                    canvas.fill(left + x, top + y, left + x + enlarged, top + y + enlarged, shade);
+                }
+            }
+        }
+        canvas.frame(left - LINE, top - LINE, left + width + LINE, top + height + LINE, LINE, colour);
+    }
+
+    private int colour(byte[] pixels, int x, int y) {
+        int channels = shape.channels();
+        int at = (y * shape.width() + x) * channels;
+        int red = pixels[at] & 0xFF;
+        int green = pixels[at + (channels == 3 ? 1 : 0)] & 0xFF;
+        int blue = pixels[at + channels - 1] & 0xFF;
+        return red << 16 | green << 8 | blue;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.ram.model.image;
+
+/**
+ * Digits made of strokes, in a box 0.6 wide and 1 high: a Java runtime may come without any font.
+ */
+final class Numerals {
+
+    private static final double WIDTH = 0.6;
+    private static final double GAP = 0.24;
+
+    /** Points of one arc. */
+    private static final int ARC_STEPS = 16;
+
+    private Numerals() {}
+
+    /** Width of a number over its height. */
+    static double width(int number) {
+        int digits = Integer.toString(number).length();
+        return digits * WIDTH + (digits - 1) * GAP;
+    }
+
+    /** Draws a number with its middle at (x, y), the given pixels high between the stroke's middles. */
+    static void draw(Canvas canvas, int number, double x, double y, double height, double radius, int colour) {
+        String digits = Integer.toString(number);
+        double left = x - width(number) * height / 2;
+        for (int i = 0; i < digits.length(); i++) {
+            for (double[] line : lines(digits.charAt(i) - '0')) {
+                double[] placed = new double[line.length];
+                for (int k = 0; k < line.length; k += 2) {
+                    placed[k] = left + line[k] * height;
+                    placed[k + 1] = y + (line[k + 1] - 0.5) * height;
+                }
+                canvas.stroke(placed, radius, colour);
+            }
+            left += (WIDTH + GAP) * height;
+        }
+    }
+
+    private static double[][] lines(int digit) {
+        return switch (digit) {
+            case 0 -> new double[][] {arc(0.3, 0.5, 0.3, 0.5, 0, 360)};
+            case 1 -> new double[][] {{0.1, 0.2, 0.34, 0, 0.34, 1}};
+            case 2 -> new double[][] {join(arc(0.3, 0.29, 0.28, 0.29, 190, 395), 0.02, 1, 0.6, 1)};
+            case 3 -> new double[][] {arc(0.28, 0.25, 0.27, 0.25, 200, 450), arc(0.28, 0.74, 0.31, 0.26, 270, 520)};
+            case 4 -> new double[][] {{0.46, 1, 0.46, 0, 0, 0.68, 0.62, 0.68}};
+            case 5 ->
+                new double[][] {join(new double[] {0.54, 0, 0.1, 0, 0.06, 0.44}, arc(0.27, 0.68, 0.32, 0.32, 228, 510))
+                };
+            case 6 ->
+                new double[][] {
+                    arc(0.3, 0.69, 0.3, 0.31, 0, 360), join(new double[] {0.42, 0}, arc(0.6, 0.69, 0.6, 0.6, 235, 180))
+                };
+            case 7 -> new double[][] {{0.02, 0, 0.58, 0, 0.2, 1}};
+            case 8 -> new double[][] {arc(0.3, 0.24, 0.25, 0.24, 0, 360), arc(0.3, 0.74, 0.3, 0.26, 0, 360)};
+            default ->
+                new double[][] {
+                    arc(0.3, 0.31, 0.3, 0.31, 0, 360), join(new double[] {0.18, 1}, arc(0, 0.31, 0.6, 0.6, 55, 0))
+                };
+        };
+    }
+
+    /** Points of an ellipse's arc; angles in degrees, clockwise from the right. */
+    private static double[] arc(double x, double y, double radiusX, double radiusY, double from, double to) {
+        double[] points = new double[2 * (ARC_STEPS + 1)];
+        for (int i = 0; i <= ARC_STEPS; i++) {
+            double angle = StrictMath.toRadians(from + (to - from) * i / ARC_STEPS);
+            points[2 * i] = x + radiusX * StrictMath.cos(angle);
+            points[2 * i + 1] = y + radiusY * StrictMath.sin(angle);
+        }
+        return points;
+    }
+
+    private static double[] join(double[] first, double... second) {
+        double[] joined = new double[first.length + second.length];
+        System.arraycopy(first, 0, joined, 0, first.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}
