@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param threads predictions computed at the same time, in [1, 1024]; by default one a processor
  * @param limits how large a request may be
  */
+// Integer rather than int: an empty value becomes null, and null the default.
 @ConfigurationProperties(prefix = "ram", ignoreUnknownFields = false)
 public record RamProperties(
         @DefaultValue("") String checkpoint,
@@ -49,7 +50,7 @@ public record RamProperties(
      */
     public record Limits(
             @DefaultValue("1MB") DataSize body,
-            @DefaultValue("4096") int imageSide) {
+            @DefaultValue("4096") Integer imageSide) {
 
         public Limits {
             inRange("ram.limits.body in bytes", 1 << 30, body.toBytes());

@@ -4,8 +4,10 @@ import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,6 +18,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -72,6 +75,10 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Reason.of(status.value()).ifPresent(metrics::rejected);
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse().isCommitted()) {
+            return null; // Tomcat has answered already: the request was not valid HTTP.
+        }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(e, status));
         return super.handleExceptionInternal(e, problem, headers, status, request);
     }
@@ -81,7 +88,10 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             return e.getMessage();
         }
         if (e instanceof MaxUploadSizeExceededException) {
-            return BodyReader.tooLarge(properties.limits().bodyBytes()).getMessage();
+            // Spring has one exception for every limit on forms.
+            return NestedExceptionUtils.getMostSpecificCause(e) instanceof SizeLimitExceededException
+                    ? BodyReader.tooLarge(properties.limits().bodyBytes()).getMessage()
+                    : "the form has too many parts, or one with too long headers: send the image alone";
         }
         if (e instanceof MultipartException) {
             return "the form cannot be read: send multipart/form-data with the image as its part named image";
@@ -90,9 +100,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             return "the form has no part named image: send the image as that part";
         }
         if (e instanceof HttpMediaTypeNotSupportedException type) {
-            return "Content-Type %s is not read here: send image/png, image/jpeg, image/bmp, image/gif, "
-                            .formatted(type.getContentType() == null ? "of this request" : type.getContentType())
-                    + "multipart/form-data or application/json";
+            String given = type.getContentType() == null
+                    ? "the request has no valid Content-Type"
+                    : "Content-Type " + type.getContentType() + " is not read here";
+            return given
+                    + ": send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
         }
         if (e instanceof HttpMediaTypeNotAcceptableException) {
             return "the answer is application/json, which the request's Accept header rules out: accept it";

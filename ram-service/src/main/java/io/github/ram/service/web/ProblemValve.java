@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Problem details for what Tomcat refuses before Spring sees it, such as a header that is too long. It
- * says nothing of the cause: that may hold what the client sent, unescaped.
+ * Problem details for what Tomcat refuses by itself, such as a header that is too long or a body that
+ * ends early. It says nothing of the cause: that may hold what the client sent, unescaped.
  *
  * <p>Public because Tomcat makes it, by its name.
  */
@@ -46,8 +46,11 @@ public final class ProblemValve extends ErrorReportValve {
 
     private static String detail(HttpStatus status) {
         return switch (status) {
-            case BAD_REQUEST -> "the request's first line or one of its headers is not valid or too long: correct it";
+            case BAD_REQUEST ->
+                "the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early";
+            case REQUEST_TIMEOUT -> "the request came too slowly: send it again";
             case NOT_FOUND -> "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
+            case METHOD_NOT_ALLOWED -> "this method does not go here: use POST or GET";
             case SERVICE_UNAVAILABLE -> "the service is shutting down: send the request again, on a new connection";
             default -> "the server cannot take this request: correct it";
         };

@@ -18,7 +18,7 @@ class WebConfiguration {
     @Bean
     MultipartConfigElement multipartConfig(RamProperties properties) {
         int limit = properties.limits().bodyBytes();
-        return new MultipartConfigElement("", limit, limit, limit);
+        return new MultipartConfigElement("", -1, limit, limit);
     }
 
     @Bean
