@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What those who run the service see of it. */
 class OperationTest {
@@ -109,6 +111,34 @@ class OperationTest {
         assertThat(refused.body())
                 .contains("the service is shutting down: send the request again, on a new connection");
         assertThat(after.body()).isEqualTo(before);
+    }
+
+    @Test
+    void failureIsAnsweredWithoutItsCause() throws Exception {
+        RequestMappingHandlerMapping mapping =
+                service.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        mapping.registerMapping(
+                RequestMappingInfo.paths("/v1/failing")
+                        .options(mapping.getBuilderConfiguration())
+                        .build(),
+                new Failing(),
+                Failing.class.getMethod("fail"));
+
+        HttpResponse<String> response = service.get("/v1/failing");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body())
+                .contains("the service failed at this request")
+                .doesNotContain("secret", "Exception");
+    }
+
+    /** A handler with a defect. */
+    static final class Failing {
+
+        public void fail() {
+            throw new IllegalStateException("secret at /etc/secret");
+        }
     }
 
     private static double value(String series) {
