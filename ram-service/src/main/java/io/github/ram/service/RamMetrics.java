@@ -1,0 +1,86 @@
+package io.github.ram.service;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.checkpoint.Manifest;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The service's own metrics: every name is here. Prometheus shows {@code ram.predictions} as
+ * {@code ram_predictions_total}, and so on.
+ *
+ * <p>Every series exists from the start, at zero: one that appears with its first event hides that event
+ * from {@code rate()}.
+ */
+@Component
+public final class RamMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer inference;
+    private final DistributionSummary confidence;
+
+    RamMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.inference = Timer.builder("ram.inference")
+                .description("Time in the engine")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(50_000))
+                .maximumExpectedValue(Duration.ofSeconds(1))
+                .register(registry);
+        this.confidence = DistributionSummary.builder("ram.confidence")
+                .description("Probability of the predicted class")
+                .serviceLevelObjectives(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1)
+                .register(registry);
+        for (Refusal.Reason reason : Refusal.Reason.values()) {
+            rejections(reason);
+        }
+    }
+
+    /** A model is served from now on. */
+    public void serving(Manifest manifest, String backend, String engine) {
+        Gauge.builder("ram.model.info", () -> 1)
+                .description("The model that is served")
+                .tag("name", manifest.name())
+                .tag("version", manifest.version())
+                .tag("backend", backend)
+                .tag("engine", engine)
+                .register(registry);
+        manifest.model().labels().forEach(this::predictions);
+    }
+
+    /** Runs the engine and takes its time. */
+    public Prediction inference(Supplier<Prediction> engine) {
+        return inference.record(engine);
+    }
+
+    /** A prediction was made. */
+    public void predicted(Prediction prediction) {
+        predictions(prediction.label()).increment();
+        confidence.record(prediction.confidence());
+    }
+
+    /** A request was refused. */
+    public void rejected(Refusal.Reason reason) {
+        rejections(reason).increment();
+    }
+
+    private Counter predictions(String label) {
+        return Counter.builder("ram.predictions")
+                .description("Predictions, by predicted class")
+                .tag("digit", label)
+                .register(registry);
+    }
+
+    private Counter rejections(Refusal.Reason reason) {
+        return Counter.builder("ram.rejected")
+                .description("Requests refused, by reason")
+                .tag("reason", reason.toString())
+                .register(registry);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.ram.service;
+
+import io.github.ram.model.image.ImageLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of the service: properties under {@code ram}, each also an environment variable such as
+ * {@code RAM_CHECKPOINT}. An empty value is the same as none. A misspelt property stops the start.
+ *
+ * @param checkpoint file of the model to serve; empty for the bundled one
+ * @param engine what runs the model: {@code auto} (the fastest there is) or {@code samediff}
+ * @param threads predictions computed at the same time, in [1, 1024]; by default one a processor
+ * @param limits how large a request may be
+ */
+// Integer rather than int: an empty value becomes null, and null the default.
+@ConfigurationProperties(prefix = "ram", ignoreUnknownFields = false)
+public record RamProperties(
+        @DefaultValue("") String checkpoint,
+        @DefaultValue("auto") String engine,
+        Integer threads,
+        @DefaultValue Limits limits) {
+
+    private static final List<String> ENGINES = List.of("auto", "samediff");
+
+    public RamProperties {
+        engine = engine.isBlank() ? "auto" : engine;
+        if (!ENGINES.contains(engine)) {
+            throw new IllegalArgumentException(
+                    "ram.engine must be one of %s, got %s".formatted(String.join(", ", ENGINES), engine));
+        }
+        threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
+        inRange("ram.threads", 1024, threads);
+    }
+
+    /** The checkpoint's file, or nothing for the bundled one. */
+    public Optional<Path> checkpointFile() {
+        return checkpoint.isBlank() ? Optional.empty() : Optional.of(Path.of(checkpoint));
+    }
+
+    /**
+     * How large a request may be.
+     *
+     * @param body most bytes of a request's body, in [1 B, 1 GB]
+     * @param imageSide most pixels a side of an image file, in [1, 16384]
+     */
+    public record Limits(
+            @DefaultValue("1MB") DataSize body,
+            @DefaultValue("4096") Integer imageSide) {
+
+        public Limits {
+            inRange("ram.limits.body in bytes", 1 << 30, body.toBytes());
+            inRange("ram.limits.image-side", 16_384, imageSide);
+        }
+
+        /** Most bytes of a request's body. */
+        public int bodyBytes() {
+            return Math.toIntExact(body.toBytes());
+        }
+
+        /** The same limits, as the decoder of image files takes them. */
+        public ImageLimits image() {
+            return new ImageLimits(imageSide, bodyBytes());
+        }
+    }
+
+    private static void inRange(String property, long most, long value) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException("%s must be in [1, %d], got %d".formatted(property, most, value));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.ram.service;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request is refused. The message is one line for whoever sent it: what is wrong and what to do.
+ *
+ * <p>Refusals are the client's doing and may come by the thousand, so they carry no stack trace.
+ */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why a request is refused. The name, in lower case, is the label of {@code ram_rejected_total}. */
+    public enum Reason {
+        /** The body cannot be read: empty, cut short, damaged. */
+        MALFORMED(HttpStatus.BAD_REQUEST),
+        /** The body or the image is larger than the limits. */
+        TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+        /** Not a kind of content that is read here. */
+        UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+        /** It can be read, but is nothing the model could look at. */
+        UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT),
+        /** The service is starting or shutting down. */
+        UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+
+        private final HttpStatus status;
+
+        Reason(HttpStatus status) {
+            this.status = status;
+        }
+
+        /** The status that answers it. */
+        public HttpStatus status() {
+            return status;
+        }
+
+        /** The reason that a status stands for, if it is one of these. */
+        public static Optional<Reason> of(int status) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.status.value() == status)
+                    .findFirst();
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Reason reason;
+
+    /**
+     * @param reason decides the status
+     * @param message one line for whoever sent the request
+     */
+    public Refusal(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

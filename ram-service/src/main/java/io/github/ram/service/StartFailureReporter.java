@@ -1,0 +1,49 @@
+package io.github.ram.service;
+
+import io.github.ram.model.checkpoint.CheckpointException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Tells in one line why the service cannot start, where the reason is its checkpoint or its settings. Any
+ * other failure is a defect and gets its stack trace.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RamServiceApplication.class);
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CheckpointException) {
+                LOG.error(
+                        "Cannot start: {}. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file, or leave it unset for the bundled one.",
+                        cause.getMessage());
+                return true;
+            }
+            if (cause instanceof BindException bind) {
+                LOG.error("Cannot start: {}", describe(bind));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String describe(BindException bind) {
+        Throwable root = bind;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // A record's own check names its property; a failed conversion does not.
+        boolean conversion = bind.getProperty() != null;
+        return conversion
+                ? "%s cannot be %s: %s"
+                        .formatted(bind.getName(), bind.getProperty().getValue(), root.getMessage())
+                : root.getMessage();
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.engine.Backend;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.image.ImageDecoder;
+import io.github.ram.service.RamMetrics;
+import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Loads the model and warms it, after the ports are open and before the service says it is ready; until
+ * then, and from the moment it shuts down, requests are refused.
+ *
+ * <p>Of all parts with a lifecycle this one starts last and stops first, which is the default phase. So
+ * the probes answer while the model loads, a broken checkpoint still ends the start, and at shutdown new
+ * requests are refused before Tomcat waits for those under way. The engines are released only after
+ * those have been answered, when the beans are destroyed.
+ */
+@Component
+public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLifecycle.class);
+
+    private enum State {
+        STARTING,
+        SERVING,
+        STOPPING
+    }
+
+    private final RamProperties properties;
+    private final RamMetrics metrics;
+    private final Environment environment;
+    private volatile State state = State.STARTING;
+    private volatile ServedModel model;
+
+    ModelLifecycle(RamProperties properties, RamMetrics metrics, Environment environment) {
+        this.properties = properties;
+        this.metrics = metrics;
+        this.environment = environment;
+    }
+
+    /** The model, for a request that has been admitted. */
+    public ServedModel model() {
+        return model;
+    }
+
+    /**
+     * Lets a new request in.
+     *
+     * @throws Refusal while starting or stopping
+     */
+    void admit() {
+        switch (state) {
+            case STARTING ->
+                throw new Refusal(
+                        Reason.UNAVAILABLE, "the service is starting and has no model yet: try again in a few seconds");
+            case STOPPING ->
+                throw new Refusal(
+                        Reason.UNAVAILABLE,
+                        "the service is shutting down: send the request again, on a new connection");
+            case SERVING -> {}
+        }
+    }
+
+    @Override
+    public void start() {
+        if (model == null) {
+            model = load();
+            metrics.serving(model.manifest(), model.backend(), model.engine());
+        }
+        state = State.SERVING;
+        String port = environment.getProperty("local.server.port");
+        LOG.info(
+                "Serving {} {} (engine {} on {}, {} threads) on port {}. Try: curl -F image=@digit.png http://localhost:{}/v1/predictions",
+                model.manifest().name(),
+                model.manifest().version(),
+                model.engine(),
+                model.backend(),
+                properties.threads(),
+                port,
+                port);
+    }
+
+    private ServedModel load() {
+        Checkpoint checkpoint =
+                properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
+        ImageDecoder decoder = new ImageDecoder(
+                checkpoint.model().network().image(), properties.limits().image());
+        RolloutEngine engine = checkpoint.engine();
+        ClassifierPool classifiers = ClassifierPool.of(checkpoint.model(), engine, properties.threads(), metrics);
+        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), decoder, classifiers);
+    }
+
+    @Override
+    public void stop() {
+        state = State.STOPPING;
+        LOG.info("Shutting down: requests under way are answered, new ones refused");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return state == State.SERVING;
+    }
+
+    @Override
+    public void destroy() {
+        if (model != null) {
+            model.classifiers().close();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.checkpoint.Manifest;
+import io.github.ram.model.image.ImageDecoder;
+
+/**
+ * A model ready to answer.
+ *
+ * @param manifest what it says of itself
+ * @param engine what runs it: {@code samediff}
+ * @param backend what that runs on: {@code cpu} or {@code cuda}
+ * @param decoder reads image files into its pixels
+ * @param classifiers make its predictions
+ */
+public record ServedModel(
+        Manifest manifest, String engine, String backend, ImageDecoder decoder, ClassifierPool classifiers) {}

@@ -1,0 +1,55 @@
+package io.github.ram.service.prediction;
+
+import io.github.ram.model.image.ImageDecoder;
+import io.github.ram.model.image.ImageException;
+import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads image files, a few at a time: the largest that the limits admit takes 128 MiB while it is decoded,
+ * and a hundred of those at once would be more than the heap.
+ */
+@Component
+final class ImageReader {
+
+    private final Semaphore permits;
+
+    ImageReader(RamProperties properties) {
+        this.permits = new Semaphore(properties.threads());
+    }
+
+    /**
+     * The pixels of an image file.
+     *
+     * @throws Refusal if it is none, or none that is read
+     */
+    byte[] read(ImageDecoder decoder, byte[] file) {
+        permits.acquireUninterruptibly();
+        try {
+            return decoder.decode(file);
+        } catch (ImageException e) {
+            throw refusal(e, file);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static Refusal refusal(ImageException e, byte[] file) {
+        return switch (e.reason()) {
+            case EMPTY -> new Refusal(Reason.MALFORMED, e.getMessage() + ": send the bytes of an image");
+            case MALFORMED -> new Refusal(Reason.MALFORMED, e.getMessage() + ": send it again, whole");
+            case TOO_LARGE -> new Refusal(Reason.TOO_LARGE, e.getMessage() + ": scale it down");
+            case UNUSABLE -> new Refusal(Reason.UNUSABLE, e.getMessage());
+            case UNSUPPORTED_FORMAT ->
+                ForeignFormat.of(file)
+                        .map(format -> new Refusal(
+                                Reason.UNSUPPORTED_TYPE,
+                                "the file is a %s file, which is not read: convert it to PNG"
+                                        .formatted(format.title())))
+                        .orElseGet(() -> new Refusal(Reason.MALFORMED, e.getMessage()));
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ram.service.web;
+
+import io.github.ram.service.RamMetrics;
+import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** Answers every refusal and every failure with a problem detail (RFC 9457) that says what to do. */
+@RestControllerAdvice
+final class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private final RamMetrics metrics;
+    private final RamProperties properties;
+
+    ProblemHandler(RamMetrics metrics, RamProperties properties) {
+        this.metrics = metrics;
+        this.properties = properties;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refusal e, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        if (e.reason() == Reason.UNAVAILABLE) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return handleExceptionInternal(e, null, headers, e.reason().status(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadableForm(MultipartException e, WebRequest request) {
+        return handleExceptionInternal(e, null, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> failed(Exception e, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            return null; // Nobody is left to read an answer.
+        }
+        LOG.error("A request failed", e);
+        return handleExceptionInternal(e, null, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMissingServletRequestPart(
+            MissingServletRequestPartException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, null, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Reason.of(status.value()).ifPresent(metrics::rejected);
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse().isCommitted()) {
+            return null; // Tomcat has answered already: the request was not valid HTTP.
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(e, status));
+        return super.handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    private String detail(Exception e, HttpStatusCode status) {
+        if (e instanceof Refusal) {
+            return e.getMessage();
+        }
+        if (e instanceof MaxUploadSizeExceededException) {
+            // Spring has one exception for every limit on forms.
+            return NestedExceptionUtils.getMostSpecificCause(e) instanceof SizeLimitExceededException
+                    ? BodyReader.tooLarge(properties.limits().bodyBytes()).getMessage()
+                    : "the form has too many parts, or one with too long headers: send the image alone";
+        }
+        if (e instanceof MultipartException) {
+            return "the form cannot be read: send multipart/form-data with the image as its part named image";
+        }
+        if (e instanceof MissingServletRequestPartException) {
+            return "the form has no part named image: send the image as that part";
+        }
+        if (e instanceof HttpMediaTypeNotSupportedException type) {
+            String given = type.getContentType() == null
+                    ? "the request has no valid Content-Type"
+                    : "Content-Type " + type.getContentType() + " is not read here";
+            return given
+                    + ": send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
+        }
+        if (e instanceof HttpMediaTypeNotAcceptableException) {
+            return "the answer is application/json, which the request's Accept header rules out: accept it";
+        }
+        if (e instanceof HttpRequestMethodNotSupportedException method) {
+            return "%s does not go here: use %s"
+                    .formatted(method.getMethod(), String.join(" or ", method.getSupportedMethods()));
+        }
+        if (e instanceof NoResourceFoundException || e instanceof NoHandlerFoundException) {
+            return "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
+        }
+        return status.is4xxClientError()
+                ? "the request cannot be read: correct its path, query and headers"
+                : "the service failed at this request, which is noted in its log: the same request may fail again";
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.ram.service;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Image files for tests. */
+final class Images {
+
+    private Images() {}
+
+    /**
+     * A grey image as a file.
+     *
+     * @param format png, jpeg, bmp or gif
+     */
+    static byte[] encode(String format, byte[] pixels, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        System.arraycopy(pixels, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 0, pixels.length);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (format.equals("jpeg")) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(1);
+            }
+            writer.write(null, new IIOImage(image, null, null), param);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] png(byte[] pixels) {
+        return encode("png", pixels, 28, 28);
+    }
+
+    /** A sound PNG header that announces a size, and nothing after it. */
+    static byte[] pngAnnouncing(int width, int height) {
+        byte[] small = png(new byte[28 * 28]);
+        ByteBuffer file = ByteBuffer.wrap(small);
+        file.putInt(16, width).putInt(20, height);
+        CRC32 crc = new CRC32();
+        crc.update(small, 12, 17);
+        file.putInt(29, (int) crc.getValue());
+        return small;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.ram.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process of its own: how it starts and how it ends. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProcessTest {
+
+    private static final Pattern PORT = Pattern.compile("Serving ram-test .* on port (\\d+)\\.");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void requestUnderWayIsAnsweredBeforeTheProcessEnds() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        byte[] image = Images.png(TestModel.pixels(20));
+        Process process = start(file);
+        try (BufferedReader log = process.inputReader()) {
+            Matcher port = await(log, PORT);
+            try (Socket socket = new Socket("localhost", Integer.parseInt(port.group(1)))) {
+                socket.getOutputStream()
+                        .write(TestService.ascii(
+                                "POST /v1/predictions HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\n"
+                                        + "Content-Type: image/png\r\nContent-Length: " + image.length + "\r\n\r\n"));
+                // The service says "continue" when it begins to read the body: from then on it is under way.
+                String wanted = "HTTP/1.1 100 \r\n\r\n";
+                assertThat(new String(socket.getInputStream().readNBytes(wanted.length()), StandardCharsets.US_ASCII))
+                        .isEqualTo(wanted);
+
+                process.toHandle().destroy(); // SIGTERM, which leaves the log open
+                await(log, Pattern.compile("Shutting down"));
+                socket.getOutputStream().write(image);
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains("\"label\":\""
+                                + TestModel.predict(TestModel.pixels(20)).label() + "\"");
+            }
+            assertThat(process.waitFor()).isEqualTo(143);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void truncatedCheckpointEndsTheStartInOneLine() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));
+
+        Process process = start(file);
+        try (BufferedReader log = process.inputReader()) {
+            List<String> lines = log.lines().toList();
+
+            assertThat(lines).hasSize(1);
+            assertThat(lines.get(0))
+                    .contains("ERROR")
+                    .endsWith("Cannot start: " + file + " is truncated: it ends after 5000 bytes, before its directory;"
+                            + " fetch it again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file,"
+                            + " or leave it unset for the bundled one.");
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(Path checkpoint) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RamServiceApplication.class.getName(),
+                "--server.port=0",
+                "--management.server.port=0"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("RAM_CHECKPOINT", checkpoint.toString());
+        return builder.start();
+    }
+
+    /** Reads the log up to a line that matches. */
+    private static Matcher await(BufferedReader log, Pattern pattern) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find()) {
+                return matcher;
+            }
+            seen.append(line).append('\n');
+        }
+        throw new AssertionError("no line matches " + pattern + " in\n" + seen);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.ram.service;
+
+import io.github.ram.model.GlimpseConfig;
+import io.github.ram.model.HiddenSizes;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Location;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.StartLocation;
+import io.github.ram.model.Weights;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.model.engine.Classifier;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** An untrained model of 28×28 pixels, and an image for it. */
+final class TestModel {
+
+    private static final RamConfig NETWORK = new RamConfig(
+            new ImageShape(28, 28, 1), new GlimpseConfig(6, 8, 1, 1), new HiddenSizes(16, 16, 32, 32, 16), 0.2, 10);
+
+    private static final ModelSpec SPEC = new ModelSpec(
+            NETWORK,
+            Normalisation.MNIST,
+            StartLocation.fixed(new Location(0.25f, -0.5f)),
+            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+
+    private static final Checkpoint CHECKPOINT = Checkpoint.of(
+            "ram-test", SPEC, Weights.initial(NETWORK, 7), new Provenance("mnist", "train", 3, 1.5, null));
+
+    private TestModel() {}
+
+    static Checkpoint checkpoint() {
+        return CHECKPOINT;
+    }
+
+    /**
+     * 28×28 pixels, each 8×8 square of one value: a JPEG file of the best quality holds them without a
+     * loss.
+     */
+    static byte[] pixels(int seed) {
+        byte[] pixels = new byte[28 * 28];
+        for (int row = 0; row < 28; row++) {
+            for (int column = 0; column < 28; column++) {
+                pixels[row * 28 + column] = (byte) (seed + 37 * (row / 8) + 91 * (column / 8) * (row / 8 + 1));
+            }
+        }
+        return pixels;
+    }
+
+    /** What the service has to answer, found without it. */
+    static Prediction predict(byte[] pixels) {
+        try (Classifier classifier = new Classifier(SPEC, CHECKPOINT.engine())) {
+            return classifier.predict(pixels);
+        }
+    }
+
+    static String json(byte[] pixels) {
+        return IntStream.range(0, 28)
+                .mapToObj(row -> IntStream.range(28 * row, 28 * row + 28)
+                        .mapToObj(i -> Integer.toString(pixels[i] & 0xff))
+                        .collect(Collectors.joining(",", "[", "]")))
+                .collect(Collectors.joining(",", "{\"pixels\": [", "]}"));
+    }
+}

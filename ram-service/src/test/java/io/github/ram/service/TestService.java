@@ -1,0 +1,123 @@
+package io.github.ram.service;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application on free ports, and a client for it. */
+final class TestService implements AutoCloseable {
+
+    private static final String BOUNDARY = "the-boundary";
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts the application on a model of its own. */
+    static TestService start(Path directory, String... settings) {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--management.server.port=0", "--ram.checkpoint=" + file));
+        arguments.addAll(List.of(settings));
+        return new TestService(
+                new SpringApplicationBuilder(RamServiceApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    HttpResponse<String> getManagement(String path) {
+        int port = context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
+    }
+
+    HttpResponse<String> post(String type, byte[] body) {
+        return send(request("/v1/predictions").header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<String> postJson(String json) {
+        return post("application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Posts a form of files, each under the name. */
+    HttpResponse<String> postForm(String name, byte[]... files) {
+        return post("multipart/form-data; boundary=" + BOUNDARY, form(name, files));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes as they are, and returns all that comes back until the server closes the connection. */
+    String exchange(byte[]... bytes) {
+        try (Socket socket = new Socket("localhost", port())) {
+            for (byte[] some : bytes) {
+                socket.getOutputStream().write(some);
+            }
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] form(String name, byte[]... files) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        for (byte[] file : files) {
+            form.writeBytes(ascii("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name
+                    + "\"; filename=\"digit.png\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+            form.writeBytes(file);
+            form.writeBytes(ascii("\r\n"));
+        }
+        form.writeBytes(ascii("--" + BOUNDARY + "--\r\n"));
+        return form.toByteArray();
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.ram.service.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonPixelsTest {
+
+    private static final ImageShape GREY = new ImageShape(2, 3, 1);
+    private static final ImageShape COLOUR = new ImageShape(1, 2, 3);
+
+    @Test
+    void rowsBecomePixels() {
+        assertThat(read("{\"pixels\": [[0, 1, 2], [127, 128, 255]]}", GREY)).containsExactly(0, 1, 2, 127, 128, 255);
+    }
+
+    @Test
+    void colourIsAListOfChannels() {
+        assertThat(read("{\"pixels\": [[[1, 2, 3], [4, 5, 6]]]}", COLOUR)).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "{",
+                "{\"pixels\": [[0, 1, 2], [3, 4, 5]]",
+                "{\"pixels\": [[0, 1, 2], [3, 4, 5]]} x",
+                "{\"pixels\": [[0, 1, 2], [3, 4, 5]]} {}",
+                "{\"pixels\": [[0, 1, 2] [3, 4, 5]]}",
+                "{\"pixels\": [[0, 1, 007], [3, 4, 5]]}",
+                "{'pixels': [[0, 1, 2], [3, 4, 5]]}",
+                "pixels"
+            })
+    void whatIsNotJsonIsMalformed(String body) {
+        assertThat(refusal(body, GREY).reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[[0]] | the body must be an object, got a list: send {\"pixels\": [[…], …]}",
+                "{} | the body has no pixels: send {\"pixels\": [[…], …]}",
+                "{\"image\": 1} | the body has an unknown member besides pixels: send {\"pixels\": [[…], …]}",
+                "{\"pixels\": null} | pixels must be a list of rows, got null",
+                "{\"pixels\": []} | pixels must be 2×3 (rows × columns), got 0×0: scale it, or send an image file, which is scaled here",
+                "{\"pixels\": [1, 2]} | pixels[0] must be a list, a row of the image, got 1",
+                "{\"pixels\": [[0, 1, 2], [3, 4]]} | pixels[1] has 2 values and the rows before it 3: make all rows equally long",
+                "{\"pixels\": [[1], [2], [3]]} | pixels must be 2×3 (rows × columns), got 3×1: scale it, or send an image file, which is scaled here",
+                "{\"pixels\": [[0, 1, 256]]} | pixels[0][2] must be an integer from 0 to 255, got 256",
+                "{\"pixels\": [[0, -1]]} | pixels[0][1] must be an integer from 0 to 255, got -1",
+                "{\"pixels\": [[0.5]]} | pixels[0][0] must be an integer from 0 to 255, got 0.5",
+                "{\"pixels\": [[1e2]]} | pixels[0][0] must be an integer from 0 to 255, got 1e2",
+                "{\"pixels\": [[99999999999999999999]]} | pixels[0][0] must be an integer from 0 to 255, got 99999999999999999999",
+                "{\"pixels\": [[\"7\"]]} | pixels[0][0] must be an integer from 0 to 255, got a string",
+                "{\"pixels\": [[[7]]]} | pixels[0][0] must be an integer from 0 to 255, got a list",
+                "{\"pixels\": [[0, 1, 2], [3, 4, 5], [6, 7, 999]]} | pixels[2][2] must be an integer from 0 to 255, got 999"
+            })
+    void jsonOfAnotherShapeIsUnusable(String body, String message) {
+        assertThat(refusal(body, GREY).reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(refusal(body, GREY)).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"pixels\": [[1, 2]]}", "{\"pixels\": [[[1, 2], [3, 4]]]}", "{\"pixels\": [[[1, 2, 3, 4]]]}"})
+    void colourOfOtherChannelsIsUnusable(String body) {
+        assertThat(refusal(body, COLOUR)).hasMessage("pixels[0][0] must be a list of 3 integers");
+    }
+
+    @Test
+    void deepNestingIsRefusedAtOnce() {
+        assertThatThrownBy(() -> read("{\"pixels\": " + "[".repeat(500_000), GREY))
+                .hasMessage("pixels[0][0] must be an integer from 0 to 255, got a list");
+    }
+
+    private static byte[] read(String body, ImageShape shape) {
+        return JsonPixels.read(body.getBytes(StandardCharsets.UTF_8), shape);
+    }
+
+    private static Refusal refusal(String body, ImageShape shape) {
+        try {
+            read(body, shape);
+        } catch (Refusal e) {
+            return e;
+        }
+        throw new AssertionError("not refused: " + body);
+    }
+}
