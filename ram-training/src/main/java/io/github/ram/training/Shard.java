@@ -31,7 +31,6 @@ final class Shard implements AutoCloseable {
             LearningGraph.POLICY_LOSS);
 
     private final RamConfig network;
-    private final double std;
     private final boolean learnedStart;
     private final float[] normalised;
     private final RolloutEngine engine;
@@ -42,7 +41,6 @@ final class Shard implements AutoCloseable {
 
     Shard(TrainingConfig config, Weights weights, RolloutEngine engine) {
         this.network = config.model().network();
-        this.std = network.std();
         this.learnedStart = config.learnsStart();
         this.normalised = config.model().input().table();
         this.engine = engine;
@@ -69,10 +67,11 @@ final class Shard implements AutoCloseable {
      * Rolls out images and computes the loss and its gradients.
      *
      * @param start the first location; its mean, if it is learned
+     * @param std standard deviation with which the policy samples
      */
-    LossTerms learn(Dataset data, int[] images, float[] start, SplittableRandom random) {
+    LossTerms learn(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
         pass = passes.computeIfAbsent(images.length, Pass::new);
-        return pass.run(data, images, start, random);
+        return pass.run(data, images, start, std, random);
     }
 
     @Override
@@ -112,8 +111,8 @@ final class Shard implements AutoCloseable {
             plan = new GraphPlan(gradientGraph, inputs, outputs);
         }
 
-        LossTerms run(Dataset data, int[] images, float[] start, SplittableRandom random) {
-            act(data, images, start, random);
+        LossTerms run(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
+            act(data, images, start, std, random);
             Arrays.fill(labels, 0);
             int right = 0;
             for (int b = 0; b < images.length; b++) {
@@ -135,7 +134,7 @@ final class Shard implements AutoCloseable {
             return new LossTerms(terms[0], terms[1], terms[2], terms[3], (double) right / images.length);
         }
 
-        private void act(Dataset data, int[] images, float[] start, SplittableRandom random) {
+        private void act(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
             for (int b = 0; b < images.length; b++) {
                 data.copyPixels(images[b], pixels, 0);
                 batch.image(b, pixels, 0, normalised);
@@ -145,9 +144,12 @@ final class Shard implements AutoCloseable {
                     batch.starts()[i] = Math.max(-1, Math.min(1, startSamples[i]));
                 }
             }
+            // The graph scales noise by the model's σ. That the samples are wider than that at first only
+            // scales the policy's gradient, which Adam makes no difference of.
+            double scale = std / network.std();
             float[] noise = batch.noise();
             for (int i = 0; i < noise.length; i++) {
-                noise[i] = (float) random.nextGaussian();
+                noise[i] = (float) (scale * random.nextGaussian());
             }
             engine.run(batch);
         }

@@ -136,6 +136,20 @@ final class TrainCommand implements Callable<Integer> {
     private double policyRate;
 
     @Option(
+            names = "--explore-std",
+            paramLabel = "F",
+            defaultValue = "0.4",
+            description = "Standard deviation of the policy in the first epoch. Default: 0.4.")
+    private double exploreStd;
+
+    @Option(
+            names = "--explore-epochs",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Epochs over which it falls to --std. Default: 20.")
+    private int exploreEpochs;
+
+    @Option(
             names = "--plateau-factor",
             paramLabel = "F",
             defaultValue = "0.5",
@@ -197,7 +211,8 @@ final class TrainCommand implements Callable<Integer> {
                         threads == null ? cores : threads,
                         policyWeight,
                         policyRate,
-                        new TrainingConfig.Schedule(learningRate, plateauFactor, plateauPatience)),
+                        new TrainingConfig.Schedule(learningRate, plateauFactor, plateauPatience),
+                        new TrainingConfig.Exploration(exploreStd, exploreEpochs)),
                 epochs == null ? 100 : epochs,
                 patience,
                 seed);

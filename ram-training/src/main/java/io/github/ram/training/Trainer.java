@@ -51,6 +51,9 @@ final class Trainer {
                         weights.config(),
                         RolloutGraph.build(weights, config.model().input().padding()));
                 Learner learner = new Learner(config, weights, engine)) {
+            if (run.isNew()) {
+                InitialPolicy.spread(config.model(), weights, engine, training);
+            }
             run.restore(learner.adam());
             Progress progress = run.progress();
             while (!progress.isOver(config)) {
@@ -79,12 +82,15 @@ final class Trainer {
         int size = training.size();
         int batchSize = Math.min(config.optimisation().batchSize(), size);
         int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
+        double std = config.optimisation()
+                .exploration()
+                .std(epoch, config.model().network().std());
         LossTerms mean = LossTerms.ZERO;
         try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
             for (int from = 0, step = 1; from < size; from += batchSize, step++) {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
-                LossTerms terms = learner.step(training, batch, noise, learningRate);
+                LossTerms terms = learner.step(training, batch, noise, std, learningRate);
                 terms.requireFinite(epoch, step);
                 mean = mean.plus(terms, (double) batch.length / size);
                 bar.advance(batch.length);

@@ -125,6 +125,11 @@ final class TrainingRun {
         return directory.resolve("last.ram");
     }
 
+    /** Whether it stands at its beginning. */
+    boolean isNew() {
+        return last == null;
+    }
+
     /** The weights where the run stands. */
     Weights weights() {
         return last == null
