@@ -5,9 +5,10 @@ final class Check {
 
     private Check() {}
 
-    static void atLeast(String field, int least, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
+    static void fitsArray(String field, long value) {
+        if (value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%s must be at most %d, got %d".formatted(field, Integer.MAX_VALUE, value));
         }
     }
 

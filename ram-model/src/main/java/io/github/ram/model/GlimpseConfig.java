@@ -40,6 +40,8 @@ public record GlimpseConfig(int count, int patchSize, int scales, int scaleFacto
 
     /** Values a glimpse of an image with the given channels: P = K·g·g·C. */
     public int size(int channels) {
-        return Math.multiplyExact(Math.multiplyExact(scales, patchSize * patchSize), channels);
+        long size = (long) scales * patchSize * patchSize * channels;
+        Check.fitsArray("scales · patchSize² · channels", size);
+        return (int) size;
     }
 }

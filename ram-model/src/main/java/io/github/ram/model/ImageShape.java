@@ -6,21 +6,22 @@ package io.github.ram.model;
  * <p>Pixels are stored row by row from the top, the channels of one pixel side by side: element
  * {@code (row · W + column) · C + channel}.
  *
- * @param height rows H, at least 1
- * @param width columns W, at least 1
- * @param channels values a pixel C, at least 1
+ * @param height rows H, in [1, 65536]
+ * @param width columns W, in [1, 65536]
+ * @param channels values a pixel C, in [1, 1024]; H · W · C must fit an array
  */
 public record ImageShape(int height, int width, int channels) {
 
     public ImageShape {
-        Check.atLeast("height", 1, height);
-        Check.atLeast("width", 1, width);
-        Check.atLeast("channels", 1, channels);
+        Check.inRange("height", 1, 65_536, height);
+        Check.inRange("width", 1, 65_536, width);
+        Check.inRange("channels", 1, 1024, channels);
+        Check.fitsArray("height · width · channels", (long) height * width * channels);
     }
 
     /** Values an image: H · W · C. */
     public int size() {
-        return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+        return height * width * channels;
     }
 
     @Override

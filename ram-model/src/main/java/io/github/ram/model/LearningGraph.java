@@ -15,8 +15,9 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
  *
  * <p>Placeholders, as {@link RolloutGraph} puts them out: {@link RolloutGraph#GLIMPSES} [T, B, P],
  * {@link RolloutGraph#LOCATIONS} [T, B, 2], {@link RolloutGraph#SAMPLES} [T − 1, B, 2] (absent with one
- * glimpse); and {@link #LABELS} [B, classes], 1 at the class and 0 elsewhere; {@link #REWARDS} [B, 1], R = 1 if the rollout named the right
- * class, else 0; with a learned start {@link #START_SAMPLES} [B, 2], first locations before clipping.
+ * glimpse); and {@link #LABELS} [B, classes], 1 at the class and 0 elsewhere; {@link #REWARDS} [B, 1],
+ * R = 1 if the rollout named the right class, else 0; with a learned start {@link #START_SAMPLES} [B, 2],
+ * first locations before clipping.
  *
  * <p>Losses, each a mean over the batch:
  *
@@ -30,11 +31,12 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
  * </ul>
  *
  * The location and the baseline network read the core's state as data: their losses do not reach the core,
- * and the cross-entropy does not reach them.
+ * and the cross-entropy does not reach them. With one glimpse no loss reaches W_h, nor, from a fixed start,
+ * the location network: those weights then have no gradient at all.
  */
 public final class LearningGraph {
 
-    /** Placeholder: classes [B, classes], one-hot. */
+    /** Placeholder: classes [B, classes], one-hot, float32. */
     public static final String LABELS = "labels";
 
     /** Placeholder: rewards R [B, 1]. */

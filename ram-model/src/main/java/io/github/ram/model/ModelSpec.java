@@ -17,6 +17,7 @@ public record ModelSpec(RamConfig network, Normalisation input, StartLocation st
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(labels, "labels").forEach(label -> Objects.requireNonNull(label, "a label"));
         labels = List.copyOf(labels);
         if (labels.size() != network.classes()) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ package io.github.ram.model;
  * How pixels become the model's input: (p / 255 − mean) / deviation.
  *
  * @param mean in units of pixels scaled to [0, 1]
- * @param deviation likewise, positive
+ * @param deviation likewise, in [1e-6, 1e6]
  * @param padding what the sensor sees outside the image, in normalised units: −mean/deviation is the
  *     background that pixels of 0 give. Weights that were trained with another value need that value.
  */
@@ -15,7 +15,7 @@ public record Normalisation(double mean, double deviation, double padding) {
 
     public Normalisation {
         Check.inRange("mean", -1e6, 1e6, mean);
-        Check.positive("deviation", deviation);
+        Check.inRange("deviation", 1e-6, 1e6, deviation);
         Check.inRange("padding", -1e6, 1e6, padding);
     }
 

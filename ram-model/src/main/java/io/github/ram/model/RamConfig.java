@@ -21,6 +21,9 @@ public record RamConfig(ImageShape image, GlimpseConfig glimpse, HiddenSizes hid
         Check.positive("std", std);
         Check.inRange("std", 0, 2, std);
         Check.inRange("classes", 2, 100_000, classes);
+        Check.fitsArray(
+                "scales · patchSize² · channels · hidden.patch",
+                (long) glimpse.size(image.channels()) * hidden.patch());
     }
 
     /** T, the glimpses a rollout takes. */

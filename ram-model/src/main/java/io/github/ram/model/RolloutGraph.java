@@ -54,6 +54,7 @@ public final class RolloutGraph {
         ImageShape shape = config.image();
         int steps = config.steps();
 
+        GlimpseSensor.register();
         SameDiff graph = SameDiff.create();
         weights.declare(graph);
         SDVariable images = graph.placeHolder(

@@ -163,6 +163,10 @@ public final class Weights {
 
     /** Declares them as the variables of a graph. */
     void declare(SameDiff graph) {
-        arrays.forEach(graph::var);
+        arrays.forEach((name, array) -> {
+            if (graph.var(name, array).getArr() != array) {
+                throw new IllegalStateException("SameDiff copied weights " + name + " instead of sharing them");
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.github.ram.model;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models and images for tests. */
 public final class TestModels {
@@ -11,7 +12,44 @@ public final class TestModels {
     public static final RamConfig ODD = new RamConfig(
             new ImageShape(11, 17, 3), new GlimpseConfig(4, 3, 3, 2), new HiddenSizes(12, 7, 20, 15, 9), 0.2, 5);
 
+    /** The paper's model of MNIST. */
+    public static final RamConfig MNIST =
+            new RamConfig(new ImageShape(28, 28, 1), new GlimpseConfig(6, 8, 1, 2), HiddenSizes.PAPER, 0.05, 10);
+
+    /** Small enough to reckon with by hand. */
+    public static final RamConfig TINY = new RamConfig(
+            new ImageShape(6, 5, 1), new GlimpseConfig(3, 2, 1, 1), new HiddenSizes(4, 3, 5, 4, 3), 0.5, 3);
+
     private TestModels() {}
+
+    /** The same model with another number of glimpses. */
+    public static RamConfig withSteps(RamConfig config, int steps) {
+        GlimpseConfig glimpse = config.glimpse();
+        return new RamConfig(
+                config.image(),
+                new GlimpseConfig(steps, glimpse.patchSize(), glimpse.scales(), glimpse.scaleFactor()),
+                config.hidden(),
+                config.std(),
+                config.classes());
+    }
+
+    /** Weights of which none is zero, biases included. */
+    public static Weights weights(RamConfig config, long seed) {
+        Weights weights = Weights.initial(config, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        weights.arrays().forEach((name, array) -> {
+            if (name.endsWith(".bias")) {
+                fill(array, random, 0.3);
+            }
+        });
+        return weights;
+    }
+
+    private static void fill(INDArray array, SplittableRandom random, double limit) {
+        for (long i = 0; i < array.length(); i++) {
+            array.putScalar(i, random.nextDouble(-limit, limit));
+        }
+    }
 
     public static ModelSpec spec(RamConfig config) {
         return new ModelSpec(

@@ -8,10 +8,13 @@ import io.github.ram.model.engine.SameDiffEngine;
 import io.github.ram.model.glimpse.GlimpseSensor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
@@ -38,8 +41,16 @@ public final class Checkpoint {
         this.attachments = attachments;
     }
 
-    /** A checkpoint of weights as they are now: later changes to them do not reach it. */
+    /**
+     * A checkpoint of weights as they are now: later changes to them do not reach it.
+     *
+     * @throws IllegalArgumentException if the weights belong to another model
+     */
     public static Checkpoint of(String name, ModelSpec model, Weights weights, Provenance provenance) {
+        if (!weights.config().equals(model.network())) {
+            throw new IllegalArgumentException(
+                    "the weights belong to another model: " + weights.config() + ", not " + model.network());
+        }
         SameDiff graph = RolloutGraph.build(weights.copy(), model.input().padding());
         byte[] bytes = Graphs.toBytes(graph);
         Manifest manifest = new Manifest(Manifest.FORMAT_VERSION, name, model, provenance, Archive.sha256(bytes));
@@ -47,13 +58,19 @@ public final class Checkpoint {
     }
 
     /**
-     * The same model with more in its file, such as a trainer's state; who only wants the model need not
-     * know of it.
+     * The same model with more in its file, such as a trainer's state, in place of what there was; who only
+     * wants the model need not know of it.
      *
      * @param entries contents by their names in the archive
+     * @throws IllegalArgumentException if one has the name of the manifest or of the graph
      */
     public Checkpoint with(Map<String, byte[]> entries) {
-        return new Checkpoint(manifest, graph, graphBytes, Map.copyOf(entries));
+        for (String reserved : List.of(MANIFEST, GRAPH)) {
+            if (entries.containsKey(reserved)) {
+                throw new IllegalArgumentException(reserved + " is the checkpoint's own entry: choose another name");
+            }
+        }
+        return new Checkpoint(manifest, graph, graphBytes, Collections.unmodifiableMap(new TreeMap<>(entries)));
     }
 
     /**
@@ -64,11 +81,11 @@ public final class Checkpoint {
      */
     public static Checkpoint load(Path file) {
         try {
-            return read(file.toString(), Files.readAllBytes(file));
-        } catch (java.nio.file.NoSuchFileException e) {
+            return read(file.toString(), Archive.bytes(file));
+        } catch (NoSuchFileException e) {
             throw new CheckpointException("%s: there is no such checkpoint".formatted(file), e);
         } catch (IOException e) {
-            throw new CheckpointException("%s cannot be read: %s".formatted(file, e), e);
+            throw new CheckpointException("%s cannot be read: %s".formatted(file, Archive.reason(e)), e);
         }
     }
 
@@ -101,8 +118,8 @@ public final class Checkpoint {
         }
         GlimpseSensor.register();
         SameDiff loaded = Graphs.fromBytes(name, graph);
-        Graphs.check(name, loaded, manifest.model().network());
-        return new Checkpoint(manifest, loaded, graph, entries);
+        Graphs.check(name, loaded, manifest.model());
+        return new Checkpoint(manifest, loaded, graph, Collections.unmodifiableMap(entries));
     }
 
     /**

@@ -1,15 +1,21 @@
 package io.github.ram.model.checkpoint;
 
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The manifest as JSON. */
+/** The manifest as JSON. Fields that it does not know it passes over; a value of another type it refuses. */
 final class Json {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
 
     private Json() {}
 
@@ -20,11 +26,14 @@ final class Json {
     static Manifest manifest(String name, byte[] json) {
         try {
             JsonNode tree = MAPPER.readTree(json);
-            int version = tree.path("formatVersion").asInt(0);
-            if (version != Manifest.FORMAT_VERSION) {
+            JsonNode version = tree.path("formatVersion");
+            if (!version.isInt() || version.intValue() != Manifest.FORMAT_VERSION) {
                 throw new CheckpointException(
                         "%s has checkpoint format %s, this program reads format %d: use the release that wrote it"
-                                .formatted(name, version == 0 ? "unknown" : version, Manifest.FORMAT_VERSION));
+                                .formatted(
+                                        name,
+                                        version.isInt() ? version.intValue() : "unknown",
+                                        Manifest.FORMAT_VERSION));
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {
@@ -32,10 +41,16 @@ final class Json {
         }
     }
 
-    /** What a record's own check said, or else the parser, in one line. */
+    /** Where, and what a record's own check said, or else the parser, in one line. */
     private static String reason(JacksonException e) {
+        String field = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = cause instanceof JacksonException parse ? parse.getOriginalMessage() : cause.getMessage();
-        return String.valueOf(message).lines().findFirst().orElse("");
+        String line = String.valueOf(message).lines().findFirst().orElse("");
+        // Jackson adds which setting would let it pass: of no use to whoever has the file.
+        line = line.replaceFirst(" \\(set `.*", "") + (cause instanceof NullPointerException ? " is missing" : "");
+        return field.isEmpty() ? line : field + ": " + line;
     }
 }

@@ -9,7 +9,7 @@ public final class Backend {
     // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
     // costs more than it gives. The cores are used by Java threads with a batch each.
     static {
-        Nd4j.getEnvironment().setMaxThreads(1);
+        // How many threads one operation is spread over. (setMaxThreads() has no effect in this release.)
         Nd4j.getEnvironment().setMaxMasterThreads(1);
         if (Nd4j.getEnvironment().isCPU()) {
             openblas.blas_set_num_threads(1);

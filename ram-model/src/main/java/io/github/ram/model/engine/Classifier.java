@@ -38,6 +38,10 @@ public final class Classifier implements AutoCloseable {
      * @throws IllegalArgumentException if there are not H·W·C of them
      */
     public Prediction predict(byte[] pixels) {
+        if (pixels.length != model.network().image().size()) {
+            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
+                    .formatted(model.network().image().size(), model.network().image(), pixels.length));
+        }
         batch.image(0, pixels, 0, normalised);
         engine.run(batch);
         List<Float> probabilities = new ArrayList<>(model.network().classes());

@@ -18,7 +18,7 @@ public final class Floats {
      * @param filler gets its memory from the first element on
      */
     public static void write(INDArray array, Consumer<FloatBuffer> filler) {
-        filler.accept(array.data().asNioFloat());
+        filler.accept(memory(array));
         // A GPU's copy of the array is now out of date. On a CPU there is but one.
         Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
@@ -30,6 +30,10 @@ public final class Floats {
      */
     public static FloatBuffer read(INDArray array) {
         Nd4j.getExecutioner().commit();
-        return array.data().asNioFloat();
+        return memory(array);
+    }
+
+    private static FloatBuffer memory(INDArray array) {
+        return array.data().asNioFloat().slice(); // ND4J only moves the position to where a view begins
     }
 }

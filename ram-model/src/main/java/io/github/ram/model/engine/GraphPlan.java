@@ -15,12 +15,18 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.BaseOp;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.custom.Invoke;
+import org.nd4j.linalg.api.ops.impl.controlflow.compat.BaseCompatOp;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.api.ops.impl.shape.CreateView;
+import org.nd4j.linalg.api.ops.impl.shape.tensorops.BaseTensorOp;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,6 +57,8 @@ public final class GraphPlan {
      * @param inputs an array a placeholder, of the shapes to be planned for; the plan keeps them, and
      *     each run reads them
      * @param outputs names of the variables wanted
+     * @throws IllegalArgumentException if the graph lacks an output, an input that it takes to compute
+     *     them is not given, or it takes an operation that a plan cannot run
      */
     public GraphPlan(SameDiff graph, Map<String, INDArray> inputs, Collection<String> outputs) {
         this.graph = graph;
@@ -60,6 +68,7 @@ public final class GraphPlan {
         outputs.forEach(output -> visit(output, order));
         outputs.forEach(output -> uses.merge(source(output), 1, Integer::sum));
         order.values().forEach(this::add);
+        this.outputs.forEach(this::array); // also those that no operation computes, such as a weight
         free.clear();
     }
 
@@ -70,7 +79,7 @@ public final class GraphPlan {
         }
     }
 
-    /** The array of an output. Each run overwrites it. */
+    /** The array of an output, row-major and contiguous. Each run overwrites it. */
     public INDArray output(String name) {
         if (!outputs.contains(name)) {
             throw new IllegalArgumentException(name + " is not an output of this plan: " + outputs);
@@ -80,11 +89,18 @@ public final class GraphPlan {
 
     /** Puts the operations that a variable needs, and then its own, into the order of execution. */
     private void visit(String variable, Map<String, SameDiffOp> order) {
-        String name = graph.getVariables().get(variable).getOutputOfOp();
+        Variable declared = graph.getVariables().get(variable);
+        if (declared == null) {
+            throw new IllegalArgumentException("the graph has no variable " + variable);
+        }
+        String name = declared.getOutputOfOp();
         if (name == null || order.containsKey(name)) {
             return;
         }
         SameDiffOp operation = graph.getOps().get(name);
+        if (isControl(operation.getOp())) {
+            throw refusal(operation);
+        }
         List<String> inputs = inputs(operation);
         inputs.forEach(input -> visit(input, order));
         order.put(name, operation);
@@ -102,6 +118,14 @@ public final class GraphPlan {
 
     private static boolean passesThrough(DifferentialFunction operation) {
         return operation instanceof Identity || operation instanceof StopGradient;
+    }
+
+    /** Whether an operation is more than a function of its inputs' arrays: of a loop, a branch or a list. */
+    private static boolean isControl(DifferentialFunction operation) {
+        return operation instanceof BaseCompatOp
+                || operation instanceof BaseTensorOp
+                || operation instanceof Invoke
+                || operation instanceof CreateView;
     }
 
     /** The variable whose array this one shares. */
@@ -143,8 +167,7 @@ public final class GraphPlan {
             setOutputs(context, operation, shapes(operation, context));
             step = () -> Nd4j.getExecutioner().exec(op, context);
         } else {
-            throw new IllegalArgumentException("a plan cannot run operation %s (%s)"
-                    .formatted(operation.getName(), operation.getOp().opName()));
+            throw refusal(operation);
         }
         step.run();
         steps.add(step);
@@ -153,16 +176,22 @@ public final class GraphPlan {
         }
     }
 
+    private static IllegalArgumentException refusal(SameDiffOp operation) {
+        return new IllegalArgumentException("a plan cannot run operation %s (%s)"
+                .formatted(operation.getName(), operation.getOp().opName()));
+    }
+
     private static List<LongShapeDescriptor> shapes(SameDiffOp operation, OpContext context) {
-        return ((org.nd4j.linalg.api.ops.BaseOp) operation.getOp()).calculateOutputShape(context);
+        return ((BaseOp) operation.getOp()).calculateOutputShape(context);
     }
 
     private void setOutputs(OpContext context, SameDiffOp operation, List<LongShapeDescriptor> shapes) {
         List<String> names = operation.getOutputsOfOp();
         for (int i = 0; i < names.size(); i++) {
-            // Some operations cannot tell their type from their inputs; the graph knows it.
-            LongShapeDescriptor shape =
-                    shapes.get(i).asDataType(graph.getVariable(names.get(i)).dataType());
+            // Some operations cannot tell their type from their inputs; the graph knows it. Whatever order
+            // an operation would choose, every array here is row-major.
+            LongShapeDescriptor shape = LongShapeDescriptor.fromShape(
+                    shapes.get(i).getShape(), graph.getVariable(names.get(i)).dataType());
             Deque<INDArray> spare = free.get(shape);
             INDArray output = spare == null || spare.isEmpty() ? Nd4j.create(shape, false) : spare.pop();
             arrays.put(names.get(i), output);

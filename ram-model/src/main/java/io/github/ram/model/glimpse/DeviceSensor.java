@@ -38,15 +38,12 @@ final class DeviceSensor {
         INDArray inside = inside(y, height)
                 .reshape(batch, extent, 1)
                 .mul(inside(x, width).reshape(batch, 1, extent)); // [B, e, e]
-        INDArray row = clip(y, height).mul(width).reshape(batch, extent, 1);
-        INDArray column = clip(x, width).reshape(batch, 1, extent);
+        // Integers from here on: float32 holds whole numbers only up to 2^24.
+        INDArray row = clip(y, height).castTo(DataType.INT64).mul(width).reshape(batch, extent, 1);
+        INDArray column = clip(x, width).castTo(DataType.INT64).reshape(batch, 1, extent);
         INDArray image =
-                Nd4j.arange(batch).castTo(DataType.FLOAT).mul(height * width).reshape(batch, 1, 1);
-        // Indices are sums of whole numbers, but float32 holds those only up to 2^24: add as integers.
-        INDArray index = row.add(column)
-                .castTo(DataType.INT64)
-                .add(image.castTo(DataType.INT64))
-                .reshape(batch * extent * extent); // [B·e·e]
+                Nd4j.arange(batch).castTo(DataType.INT64).mul(height * width).reshape(batch, 1, 1);
+        INDArray index = row.add(column).add(image).reshape(batch * extent * extent); // [B·e·e]
         INDArray pixels = gather(images.reshape(batch * height * width, channels), index); // [B·e·e, C]
         INDArray mask = inside.reshape(batch * extent * extent, 1);
         INDArray padded = pixels.mul(mask).add(mask.rsub(1).mul(patches.padding()));

@@ -1,6 +1,6 @@
 package io.github.ram.model.glimpse;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,9 @@ public final class GlimpseSensor extends DynamicCustomOp {
     /** The operation's name in a graph. */
     public static final String NAME = "glimpse_sensor";
 
-    // Any constant that no operation of libnd4j has: its own are hashes of their names.
-    private static final long HASH = 0x52414d2d676c696dL;
-
     static {
-        register();
+        ImportClassMapping.getOpNameMapping().put(NAME, new GlimpseSensor());
+        SameDiff.bindInferenceFactory(GlimpseSession::new);
     }
 
     /** For SameDiff, which fills in the arguments when it loads a graph. */
@@ -58,13 +56,12 @@ public final class GlimpseSensor extends DynamicCustomOp {
     }
 
     /**
-     * Lets SameDiff load graphs that hold the operation and run them in its own sessions. Called once, by
-     * the class itself; a program that loads a graph before it touches this class calls it first.
+     * Lets SameDiff load graphs that hold the operation and run them in its own sessions. To be called
+     * before such a graph is loaded or made: SameDiff makes a graph's session as soon as it is given a
+     * variable.
      */
     public static void register() {
-        if (ImportClassMapping.getOpNameMapping().putIfAbsent(NAME, new GlimpseSensor()) == null) {
-            SameDiff.bindInferenceFactory(GlimpseSession::new);
-        }
+        // The work is done when the class is initialised, once and before any other thread goes on.
     }
 
     /**
@@ -102,7 +99,8 @@ public final class GlimpseSensor extends DynamicCustomOp {
 
     private static boolean isHostReadable(INDArray... arrays) {
         for (INDArray array : arrays) {
-            if (array.ordering() != 'c' || array.isView()) {
+            // Not isView(): that is also true of a reshaped array, and not of everything with other strides.
+            if (array.offset() != 0 || !Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'))) {
                 return false;
             }
         }
@@ -122,9 +120,17 @@ public final class GlimpseSensor extends DynamicCustomOp {
         return NAME;
     }
 
+    /** What SameDiff saves with a graph's node. For a custom operation nobody reads it. */
+    @Override
+    public int opNum() {
+        return 0x676c696d;
+    }
+
+    /** By this libnd4j finds an operation of its own. It has no such one, and would crash instead of saying so. */
     @Override
     public long opHash() {
-        return HASH;
+        throw new IllegalStateException(NAME
+                + " was given to a session that cannot run it: call GlimpseSensor.register() before the graph is made");
     }
 
     @Override
@@ -181,10 +187,5 @@ public final class GlimpseSensor extends DynamicCustomOp {
     @Override
     public void configureFromArguments() {
         // The arguments are read where they are used.
-    }
-
-    @Override
-    public Map<String, Map<String, org.nd4j.imports.descriptors.properties.PropertyMapping>> mappingsForFunction() {
-        return Collections.emptyMap();
     }
 }

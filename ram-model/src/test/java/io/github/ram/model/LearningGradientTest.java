@@ -1,0 +1,186 @@
+package io.github.ram.model;
+
+import static io.github.ram.model.TestArrays.uniform;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The gradients of the losses against finite differences of the paper's equations in plain Java. */
+class LearningGradientTest {
+
+    private static final int BATCH = 3;
+    private static final double LAMBDA = 0.4;
+    private static final int[] LABELS = {2, 0, 1};
+    private static final float[] REWARDS = {1, 0, 1};
+
+    @ParameterizedTest
+    @CsvSource({"3, false", "3, true", "2, false", "1, true", "1, false"})
+    void theWholeLosssGradientIsThatOfFiniteDifferences(int steps, boolean learnedStart) {
+        Weights weights = weights(steps);
+        SameDiff graph = LearningGraph.build(weights, LAMBDA, learnedStart);
+        Map<String, INDArray> inputs = inputs(steps, learnedStart);
+        graph.createGradFunction();
+        List<String> reached = new ArrayList<>(weights.arrays().keySet());
+        reached.removeIf(name -> !graph.variableHasGradient(name)); // named in the test of one glimpse
+        Map<String, INDArray> gradients = graph.calculateGradients(inputs, reached);
+        Loss loss = new Loss(weights.config(), inputs, Reference.values(weights), learnedStart);
+
+        assertEquals(
+                loss.at(loss.weights),
+                graph.outputSingle(inputs, LearningGraph.LOSS).getDouble(0),
+                1e-5);
+        SplittableRandom random = new SplittableRandom(1);
+        for (String name : reached) {
+            for (int entry = 0; entry < 6; entry++) {
+                int i = random.nextInt(loss.weights.get(name).length);
+                double expected = loss.derivative(name, i);
+                assertEquals(
+                        expected, gradients.get(name).getDouble(i), 1e-5 + 1e-4 * Math.abs(expected), name + " " + i);
+            }
+        }
+    }
+
+    static Stream<Arguments> terms() {
+        return Stream.of(
+                Arguments.of(LearningGraph.CLASSIFICATION_LOSS, List.of("sensor", "rnn", "classifier")),
+                Arguments.of(LearningGraph.BASELINE_LOSS, List.of("baseliner")),
+                Arguments.of(LearningGraph.POLICY_LOSS, List.of("locator")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("terms")
+    void eachTermReachesOnlyTheNetworksThatItTrains(String term, List<String> trained) {
+        Weights weights = weights(3);
+        SameDiff graph = LearningGraph.build(weights, LAMBDA, true);
+        // A sum with nothing of the weights' makes every one of them reachable, and adds nothing.
+        var reach = weights.arrays().keySet().stream()
+                .map(name -> graph.getVariable(name).sum().mul(0))
+                .reduce((a, b) -> a.add(b))
+                .orElseThrow();
+        graph.getVariable(term).add("term", reach);
+        graph.setLossVariables("term");
+
+        graph.calculateGradients(inputs(3, true), weights.arrays().keySet()).forEach((name, gradient) -> {
+            double norm = gradient.norm1Number().doubleValue();
+            if (trained.contains(name.substring(0, name.indexOf('.')))) {
+                assertTrue(norm > 1e-4, name + " must be trained by " + term);
+            } else {
+                assertEquals(0.0, norm, name + " must not be reached by " + term);
+            }
+        });
+    }
+
+    @Test
+    void withOneGlimpseAndAFixedStartNothingReachesTheLocatorOrTheRecurrence() {
+        SameDiff graph = LearningGraph.build(weights(1), LAMBDA, false);
+        graph.createGradFunction();
+
+        assertEquals(
+                List.of(
+                        "rnn.h2h.weight",
+                        "locator.fc.weight",
+                        "locator.fc.bias",
+                        "locator.fc_lt.weight",
+                        "locator.fc_lt.bias"),
+                weights(1).arrays().keySet().stream()
+                        .filter(name -> !graph.variableHasGradient(name))
+                        .toList());
+    }
+
+    private static Weights weights(int steps) {
+        return TestModels.weights(TestModels.withSteps(TestModels.TINY, steps), 8);
+    }
+
+    private static Map<String, INDArray> inputs(int steps, boolean learnedStart) {
+        SplittableRandom random = new SplittableRandom(4);
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(RolloutGraph.GLIMPSES, uniform(random, steps, BATCH, 4));
+        inputs.put(RolloutGraph.LOCATIONS, uniform(random, steps, BATCH, 2));
+        if (steps > 1) {
+            inputs.put(RolloutGraph.SAMPLES, uniform(random, steps - 1, BATCH, 2));
+        }
+        if (learnedStart) {
+            inputs.put(LearningGraph.START_SAMPLES, uniform(random, BATCH, 2));
+        }
+        inputs.put(LearningGraph.LABELS, Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}}));
+        inputs.put(LearningGraph.REWARDS, Nd4j.createFromArray(REWARDS).reshape(BATCH, 1));
+        return inputs;
+    }
+
+    /** The loss as a function of the weights; what is data to a term is computed from the weights at the start. */
+    private record Loss(
+            RamConfig config, Map<String, INDArray> inputs, Map<String, double[]> weights, boolean learnedStart) {
+
+        private static final double STEP = 1e-5;
+
+        double derivative(String name, int i) {
+            return (at(moved(name, i, STEP)) - at(moved(name, i, -STEP))) / (2 * STEP);
+        }
+
+        private Map<String, double[]> moved(String name, int i, double by) {
+            Map<String, double[]> moved = new HashMap<>(weights);
+            moved.computeIfPresent(name, (key, values) -> values.clone())[i] += by;
+            return moved;
+        }
+
+        double at(Map<String, double[]> w) {
+            int steps = config.steps();
+            double total = 0;
+            for (int b = 0; b < BATCH; b++) {
+                double[] state = new double[config.hidden().core()]; // moves with the weights
+                double[] data = state; // does not
+                if (learnedStart) {
+                    double advantage = REWARDS[b] - Reference.baseline(weights, data);
+                    total +=
+                            LAMBDA * advantage * surprise(row(LearningGraph.START_SAMPLES, b), Reference.mean(w, data));
+                }
+                for (int t = 0; t < steps; t++) {
+                    double[] phi = row(RolloutGraph.GLIMPSES, t, b);
+                    double[] location = row(RolloutGraph.LOCATIONS, t, b);
+                    state = Reference.state(w, phi, location, state);
+                    data = Reference.state(weights, phi, location, data);
+                    total += Math.pow(Reference.baseline(w, data) - REWARDS[b], 2) / steps;
+                    if (t < steps - 1) {
+                        double advantage = REWARDS[b] - Reference.baseline(weights, data);
+                        total +=
+                                LAMBDA * advantage * surprise(row(RolloutGraph.SAMPLES, t, b), Reference.mean(w, data));
+                    }
+                }
+                total -= Math.log(Reference.softmax(Reference.logits(w, state))[LABELS[b]]);
+            }
+            return total / BATCH;
+        }
+
+        /** −log of the normal density of both coordinates. */
+        private double surprise(double[] sample, double[] mean) {
+            double surprise = 0;
+            for (int i = 0; i < 2; i++) {
+                double z = (sample[i] - mean[i]) / config.std();
+                surprise += 0.5 * z * z + Math.log(config.std() * Math.sqrt(2 * Math.PI));
+            }
+            return surprise;
+        }
+
+        private double[] row(String input, int... index) {
+            INDArray row = inputs.get(input);
+            for (int i : index) {
+                row = row.slice(i);
+            }
+            return row.dup().toDoubleVector();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.ram.model.engine;
+
+import static io.github.ram.model.engine.Rollouts.assertRollout;
+import static io.github.ram.model.engine.Rollouts.filled;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.Reference;
+import io.github.ram.model.RolloutGraph;
+import io.github.ram.model.TestModels;
+import io.github.ram.model.Weights;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine against the paper's equations in plain Java. */
+class PaperEquationsTest {
+
+    private static final double PADDING = -0.5;
+
+    static Stream<RamConfig> models() {
+        return Stream.of(
+                TestModels.ODD,
+                TestModels.TINY,
+                TestModels.MNIST,
+                TestModels.withSteps(TestModels.ODD, 1),
+                TestModels.withSteps(TestModels.TINY, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void agreesWithThePapersEquationsGreedily(RamConfig config) {
+        assertAgrees(config, filled(RolloutBatch.forLearning(config, 3), 3, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void agreesWithThePapersEquationsUnderNoise(RamConfig config) {
+        assertAgrees(config, filled(RolloutBatch.forLearning(config, 3), 3, 1));
+    }
+
+    @Test
+    void locationsAreClippedAndSamplesAreNot() {
+        RolloutBatch batch = filled(RolloutBatch.forLearning(TestModels.ODD, 3), 3, 1);
+        Arrays.fill(batch.noise(), 100);
+        assertAgrees(TestModels.ODD, batch);
+
+        assertArrayEquals(new float[] {1, 1}, Arrays.copyOfRange(batch.locations(), 6, 8));
+        assertTrue(batch.samples()[0] > 18, "σ · 100 = 20, and a mean above −1");
+    }
+
+    @Test
+    void changesOfTheWeightsAreFollowed() {
+        RamConfig config = TestModels.ODD;
+        Weights weights = TestModels.weights(config, 11);
+        RolloutEngine engine = new SameDiffEngine(config, RolloutGraph.build(weights, PADDING));
+        RolloutBatch batch = filled(RolloutBatch.forLearning(config, 2), 2, 1);
+        engine.run(batch);
+        weights.arrays().values().forEach(array -> array.muli(0.5));
+        assertAgrees(weights, engine, batch);
+    }
+
+    private static void assertAgrees(RamConfig config, RolloutBatch batch) {
+        Weights weights = TestModels.weights(config, 11);
+        assertAgrees(weights, new SameDiffEngine(config, RolloutGraph.build(weights, PADDING)), batch);
+    }
+
+    private static void assertAgrees(Weights weights, RolloutEngine engine, RolloutBatch batch) {
+        RamConfig config = weights.config();
+        engine.run(batch);
+        int image = config.image().size();
+        for (int b = 0; b < batch.size(); b++) {
+            double[][] noise = new double[config.steps() - 1][];
+            for (int t = 0; t < noise.length; t++) {
+                int at = 2 * (t * batch.size() + b);
+                noise[t] = new double[] {batch.noise()[at], batch.noise()[at + 1]};
+            }
+            Reference.Rollout expected = Reference.run(
+                    weights,
+                    PADDING,
+                    Arrays.copyOfRange(batch.images(), b * image, (b + 1) * image),
+                    new double[] {batch.starts()[2 * b], batch.starts()[2 * b + 1]},
+                    noise);
+            assertRollout(inBatch(config, expected), 0, batch, b, 1e-5f);
+        }
+    }
+
+    private static RolloutBatch inBatch(RamConfig config, Reference.Rollout rollout) {
+        RolloutBatch batch = RolloutBatch.forLearning(config, 1);
+        put(batch.probabilities(), rollout.probabilities());
+        put(batch.locations(), rollout.locations());
+        put(batch.glimpses(), rollout.glimpses());
+        put(batch.samples(), rollout.samples());
+        return batch;
+    }
+
+    private static void put(float[] to, double[]... rows) {
+        int at = 0;
+        for (double[] row : rows) {
+            for (double value : row) {
+                to[at++] = (float) value;
+            }
+        }
+    }
+}
