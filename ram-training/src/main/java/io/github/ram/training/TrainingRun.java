@@ -8,10 +8,13 @@ import io.github.ram.model.checkpoint.Provenance;
 import io.github.ram.training.data.DataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -42,7 +45,13 @@ final class TrainingRun {
     }
 
     /** What, beside the model and the optimizer's moments, a run needs to go on. */
-    private record State(TrainingConfig config, String data, String command, Progress progress) {}
+    private record State(TrainingConfig config, String data, String command, Progress progress) {
+
+        private State {
+            Objects.requireNonNull(config, "config");
+            Objects.requireNonNull(progress, "progress");
+        }
+    }
 
     /**
      * A new run.
@@ -86,9 +95,21 @@ final class TrainingRun {
         }
         State state = read(file, json);
         TrainingConfig config = epochs == null ? state.config() : state.config().withEpochs(epochs);
+        clearLeftovers(directory);
         boolean stays = state.data() == null || !moved && Files.isDirectory(Path.of(state.data()));
         String folder = stays ? state.data() : absolute(data.apply(DataSource.named(config.dataset())));
         return new TrainingRun(directory, new State(config, folder, state.command(), state.progress()), checkpoint);
+    }
+
+    /** What a process that was killed while it wrote has left beside the checkpoints. */
+    private static void clearLeftovers(Path directory) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "{last,best}.ram.*.tmp")) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new TrainingException("%s cannot be tidied up: %s".formatted(directory, e), e);
+        }
     }
 
     private static State read(Path file, byte[] json) {

@@ -93,7 +93,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 16", "2, 16", "2, 1", "4, 3", "3, 10", "16, 16"})
+    @CsvSource({"1, 16", "2, 16", "2, 1", "8, 5"})
     void theSameSeedGivesTheSameBits(int threads, int images) {
         TrainingConfig config = SmallRun.config(SmallRun.LEARNED, threads);
 
