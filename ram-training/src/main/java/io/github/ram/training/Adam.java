@@ -4,6 +4,7 @@ import io.github.ram.model.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,7 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adam (Kingma and Ba, 2015) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8, on weights that it changes in place. */
+/**
+ * Adam (Kingma and Ba, 2015) with β₁ = 0.9 and β₂ = 0.999, on weights that it changes in place: in step t,
+ * from 1, they change by −α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂). That is the form at the end of the paper's
+ * section 2, with ε̂ = 1e-8 added to √v before its bias is taken out.
+ */
 final class Adam {
 
     private static final double BETA1 = 0.9;
@@ -85,7 +90,7 @@ final class Adam {
     }
 
     private Iterable<Map<String, INDArray>> moments() {
-        return java.util.List.of(first, second);
+        return List.of(first, second);
     }
 
     private int size() {

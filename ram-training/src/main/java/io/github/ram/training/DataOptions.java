@@ -19,6 +19,11 @@ final class DataOptions {
     @Option(names = "--download", description = "Fetch the data set's files first, if they are not there.")
     private boolean download;
 
+    /** Whether the user said where the files are, or that they are to be fetched. */
+    boolean isGiven() {
+        return data != null || download;
+    }
+
     /** The folder, or null for a data set that is not read from files; downloads into it if asked to. */
     Path directory(DataSource source) {
         if (!source.readsFiles()) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Counts a model's errors on a data set's test images. */
 @Command(
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
                 + " time.",
         sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private CheckpointOption checkpoint;
@@ -56,11 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checkpoint model = checkpoint.load();
-        DataSource source = DataSource.named(dataset(model));
-        Dataset images = source.load(split, data.directory(source));
+        DataSource source = source(model);
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
+        Dataset images = source.load(split, data.directory(source));
         try (RolloutEngine engine = model.engine()) {
-            Evaluator.Result result = new Evaluator(model.model(), rollouts, count).evaluate(engine, images);
+            Evaluator.Result result = evaluator.evaluate(engine, images);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("dataset", source.toString());
             summary.put("total", result.total());
@@ -83,14 +89,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String dataset(Checkpoint model) {
+    private DataSource source(Checkpoint model) {
         if (dataset != null) {
-            return dataset;
+            return Failure.asUsage(spec, () -> DataSource.named(dataset));
         }
         String trained = model.manifest().provenance().dataset();
         if (trained == null) {
             throw new TrainingException("the checkpoint does not say what it was trained on; name a --dataset");
         }
-        return trained;
+        return DataSource.named(trained);
     }
 }

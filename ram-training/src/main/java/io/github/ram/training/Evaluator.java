@@ -29,11 +29,15 @@ final class Evaluator {
 
     /**
      * @param rollouts M, in [1, 1000]
-     * @param threads that share the work
+     * @param threads that share the work, at least 1
+     * @throws IllegalArgumentException if there cannot be as many
      */
     Evaluator(ModelSpec model, int rollouts, int threads) {
         if (rollouts < 1 || rollouts > 1000) {
-            throw new TrainingException("rollouts must be in [1, 1000], got " + rollouts);
+            throw new IllegalArgumentException("rollouts must be in [1, 1000], got " + rollouts);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
         this.model = model;
         this.rollouts = rollouts;
@@ -56,14 +60,15 @@ final class Evaluator {
     Result evaluate(RolloutEngine engine, Dataset data) {
         requireFit(data);
         long begin = System.nanoTime();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        int workers = Math.min(threads, (data.size() + BATCH - 1) / BATCH);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<Integer>> counts = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
+            for (int i = 0; i < workers; i++) {
                 int first = i * BATCH;
                 counts.add(pool.submit(() -> {
                     try (RolloutEngine own = engine.fork()) {
-                        return errors(own, data, first);
+                        return errors(own, data, first, workers * BATCH);
                     }
                 }));
             }
@@ -93,13 +98,13 @@ final class Evaluator {
         }
     }
 
-    /** Errors in every so many batches, from the one that begins with a given image. */
-    private int errors(RolloutEngine engine, Dataset data, int first) {
+    /** Errors in the batches that begin with the image first and every stride images after it. */
+    private int errors(RolloutEngine engine, Dataset data, int first, int stride) {
         RolloutBatch batch = RolloutBatch.of(model.network(), BATCH);
         float[] normalised = model.input().table();
         byte[] pixels = new byte[model.network().image().size()];
         int errors = 0;
-        for (int from = first; from < data.size(); from += BATCH * threads) {
+        for (int from = first; from < data.size(); from += stride) {
             batch.resize(Math.min(BATCH, data.size() - from));
             for (int b = 0; b < batch.size(); b++) {
                 data.copyPixels(from + b, pixels, 0);

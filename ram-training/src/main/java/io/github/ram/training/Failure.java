@@ -2,6 +2,9 @@ package io.github.ram.training;
 
 import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.training.data.DataException;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** How a failure is told to the user. */
 final class Failure {
@@ -13,8 +16,22 @@ final class Failure {
         boolean foreseen = exception instanceof TrainingException
                 || exception instanceof CheckpointException
                 || exception instanceof DataException
+                || exception instanceof ParameterException
                 || exception instanceof IllegalArgumentException;
         String message = foreseen && exception.getMessage() != null ? exception.getMessage() : exception.toString();
         return message.lines().findFirst().orElse("");
+    }
+
+    /**
+     * Makes something of option values.
+     *
+     * @throws ParameterException if they are refused: the command was called wrongly
+     */
+    static <T> T asUsage(CommandSpec command, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException | DataException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 }

@@ -2,7 +2,8 @@ package io.github.ram.training;
 
 import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.HiddenSizes;
-import io.github.ram.model.ImageShape;
+import io.github.ram.model.Layer;
+import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.RamConfig;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -22,7 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Makes a checkpoint of another implementation's weights. */
 @Command(
@@ -42,6 +46,9 @@ final class ImportCommand implements Callable<Integer> {
         /** [in, out] */
         PADDLE
     }
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--npz", paramLabel = "FILE", required = true, description = "NumPy archive of the weights.")
     private Path npz;
@@ -123,19 +130,20 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataSource source = DataSource.named(dataset);
+        DataSource source = Failure.asUsage(spec, () -> DataSource.named(dataset));
+        GlimpseConfig look = Failure.asUsage(spec, () -> new GlimpseConfig(glimpses, patchSize, scales, scaleFactor));
+        Normalisation input = Failure.asUsage(spec, () -> new Normalisation(mean, deviation, padding));
+        Location first = Failure.asUsage(spec, () -> Locations.parse("--start", start));
         Map<String, Npz.Array> arrays = Npz.read(npz);
-        RamConfig config = config(source, arrays);
-        ModelSpec model = new ModelSpec(
-                config,
-                new Normalisation(mean, deviation, padding),
-                StartLocation.fixed(Locations.parse("--start", start)),
-                labels(source, config.classes()));
+        HiddenSizes hidden = hidden(arrays);
+        int classes = outputs(arrays, "classifier.fc");
+        RamConfig config = Failure.asUsage(spec, () -> new RamConfig(source.shape(), look, hidden, std, classes));
+        ModelSpec model = new ModelSpec(config, input, StartLocation.fixed(first), labels(source, classes));
         Weights weights = weights(config, arrays);
         Provenance provenance = new Provenance(
                 source.toString(),
                 "import --npz %s --layout %s"
-                        .formatted(npz.getFileName(), layout.name().toLowerCase(java.util.Locale.ROOT)),
+                        .formatted(npz.getFileName(), layout.name().toLowerCase(Locale.ROOT)),
                 null,
                 null,
                 GitCommit.id());
@@ -146,55 +154,78 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RamConfig config(DataSource source, Map<String, Npz.Array> arrays) {
-        ImageShape image = source.shape();
-        return new RamConfig(
-                image,
-                new GlimpseConfig(glimpses, patchSize, scales, scaleFactor),
-                new HiddenSizes(
-                        outputs(arrays, "sensor.fc1"),
-                        outputs(arrays, "sensor.fc2"),
-                        outputs(arrays, "sensor.fc3"),
-                        outputs(arrays, "rnn.h2h"),
-                        outputs(arrays, "locator.fc")),
-                std,
-                outputs(arrays, "classifier.fc"));
+    private HiddenSizes hidden(Map<String, Npz.Array> arrays) {
+        return new HiddenSizes(
+                outputs(arrays, "sensor.fc1"),
+                outputs(arrays, "sensor.fc2"),
+                outputs(arrays, "sensor.fc3"),
+                outputs(arrays, "rnn.h2h"),
+                outputs(arrays, "locator.fc"));
     }
 
     /** A layer's outputs are as many as its bias has values, in either layout. */
     private int outputs(Map<String, Npz.Array> arrays, String layer) {
         Npz.Array bias = arrays.get(layer + ".bias");
         if (bias == null) {
-            throw new TrainingException(
-                    "%s holds no array %s.bias; it holds %s".formatted(npz, layer, arrays.keySet()));
+            throw missing(layer + ".bias", arrays);
+        }
+        if (bias.values().length == 0) {
+            throw new TrainingException("%s: array %s.bias is empty".formatted(npz, layer));
         }
         return bias.values().length;
     }
 
     private Weights weights(RamConfig config, Map<String, Npz.Array> arrays) {
         Map<String, INDArray> weights = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
-            int[] shape = array.shape();
-            boolean transpose = layout == Layout.PYTORCH && shape.length == 2 && !name.endsWith(".bias");
+        for (Layer layer : Weights.layers(config)) {
+            boolean outFirst = layout == Layout.PYTORCH;
+            int rows = outFirst ? layer.out() : layer.in();
+            int columns = outFirst ? layer.in() : layer.out();
+            float[] values = values(arrays, layer.weight(), new int[] {rows, columns});
             weights.put(
-                    name,
-                    transpose
-                            ? matrix(Npz.transposed(array.values(), shape[0], shape[1]), shape[1], shape[0])
-                            : Nd4j.createFromArray(array.values())
-                                    .reshape(Arrays.stream(shape).asLongStream().toArray()));
-        });
-        try {
-            return Weights.of(config, weights);
-        } catch (IllegalArgumentException e) {
-            throw new TrainingException(
-                    "%s as %s: %s; give the model's --patch-size, --scales and --layout"
-                            .formatted(npz, layout.name().toLowerCase(java.util.Locale.ROOT), e.getMessage()),
-                    e);
+                    layer.weight(),
+                    Nd4j.createFromArray(outFirst ? Npz.transposed(values, rows, columns) : values)
+                            .reshape(layer.in(), layer.out()));
+            boolean flat =
+                    arrays.get(layer.bias()) != null && arrays.get(layer.bias()).shape().length == 1;
+            int[] shape = flat ? new int[] {layer.out()} : new int[] {1, layer.out()};
+            weights.put(layer.bias(), Nd4j.createFromArray(values(arrays, layer.bias(), shape)));
         }
+        for (String name : arrays.keySet()) {
+            if (!weights.containsKey(name)) {
+                throw new TrainingException(
+                        "%s: there is no place for array %s in a model; leave it out".formatted(npz, name));
+            }
+        }
+        return Weights.of(config, weights);
     }
 
-    private static INDArray matrix(float[] values, int rows, int columns) {
-        return Nd4j.createFromArray(values).reshape(rows, columns);
+    /** The values of an array, of the shape that it must have in the file. */
+    private float[] values(Map<String, Npz.Array> arrays, String name, int[] shape) {
+        Npz.Array array = arrays.get(name);
+        if (array == null) {
+            throw missing(name, arrays);
+        }
+        if (!Arrays.equals(shape, array.shape())) {
+            throw new TrainingException(
+                    "%s: array %s must have shape %s in layout %s, got %s; check --layout, --patch-size and --scales"
+                            .formatted(
+                                    npz,
+                                    name,
+                                    Arrays.toString(shape),
+                                    layout.name().toLowerCase(Locale.ROOT),
+                                    Arrays.toString(array.shape())));
+        }
+        for (float value : array.values()) {
+            if (!Float.isFinite(value)) {
+                throw new TrainingException("%s: array %s holds %s, weights are finite".formatted(npz, name, value));
+            }
+        }
+        return array.values();
+    }
+
+    private TrainingException missing(String name, Map<String, Npz.Array> arrays) {
+        return new TrainingException("%s holds no array %s; it holds %s".formatted(npz, name, arrays.keySet()));
     }
 
     private static List<String> labels(DataSource source, int classes) {

@@ -51,7 +51,8 @@ final class Learner implements AutoCloseable {
                 ? new GraphPlan(
                         LearningGraph.build(weights, policyWeight, true), Map.of(), List.of(LearningGraph.START_MEAN))
                 : null;
-        int count = config.optimisation().threads();
+        int count =
+                Math.min(config.optimisation().threads(), config.optimisation().batchSize());
         for (int i = 0; i < count; i++) {
             shards.add(new Shard(config, weights, engine.fork()));
         }
@@ -89,7 +90,12 @@ final class Learner implements AutoCloseable {
             LossTerms part = get(result.getValue());
             double share = (double) result.getKey().size() / batch.length;
             terms = terms.plus(part, share);
-            gradients.forEach((name, sum) -> Nd4j.exec(new Axpy(result.getKey().gradient(name), sum, sum, share)));
+            gradients.forEach((name, sum) -> {
+                INDArray gradient = result.getKey().gradient(name);
+                if (gradient != null) {
+                    Nd4j.exec(new Axpy(gradient, sum, sum, share));
+                }
+            });
         }
         if (terms.isFinite()) { // else the weights stay as they were, for whoever wants to look at them
             double policyRate = learningRate * config.optimisation().policyRate();

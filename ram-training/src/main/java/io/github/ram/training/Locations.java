@@ -11,7 +11,7 @@ final class Locations {
      * Reads a location.
      *
      * @param option where it was given, for the message
-     * @throws TrainingException if it is not two numbers in [-1, 1]
+     * @throws IllegalArgumentException if it is not two numbers in [-1, 1]
      */
     static Location parse(String option, String text) {
         String[] parts = text.split(",", -1);
@@ -20,8 +20,12 @@ final class Locations {
                 return new Location(Float.parseFloat(parts[0].trim()), Float.parseFloat(parts[1].trim()));
             }
         } catch (IllegalArgumentException e) {
-            throw new TrainingException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text), e);
+            throw refused(option, text, e);
         }
-        throw new TrainingException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text));
+        throw refused(option, text, null);
+    }
+
+    private static IllegalArgumentException refused(String option, String text, Exception cause) {
+        return new IllegalArgumentException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text), cause);
     }
 }

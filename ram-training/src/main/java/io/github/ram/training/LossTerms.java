@@ -26,7 +26,7 @@ record LossTerms(double loss, double classificationLoss, double baselineLoss, do
                 accuracy + weight * other.accuracy);
     }
 
-    /** Whether every term is a number. */
+    /** Whether every term is a number: if one is not, neither is their sum. */
     boolean isFinite() {
         return Double.isFinite(loss);
     }
@@ -40,6 +40,7 @@ record LossTerms(double loss, double classificationLoss, double baselineLoss, do
         requireFinite(epoch, step, LearningGraph.CLASSIFICATION_LOSS, classificationLoss);
         requireFinite(epoch, step, LearningGraph.BASELINE_LOSS, baselineLoss);
         requireFinite(epoch, step, LearningGraph.POLICY_LOSS, policyLoss);
+        requireFinite(epoch, step, LearningGraph.LOSS, loss);
     }
 
     private static void requireFinite(int epoch, int step, String term, double value) {

@@ -1,7 +1,12 @@
 package io.github.ram.training;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
@@ -15,9 +20,13 @@ import picocli.CommandLine.Command;
             ExportCommand.class
         },
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT, // every command has --help and --version
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
-final class Main {
+final class Main implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
 
@@ -33,10 +42,27 @@ final class Main {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::calledWrongly)
                 .setExecutionExceptionHandler((exception, commandLine, parse) -> {
                     commandLine.getErr().println("error: " + Failure.describe(exception));
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int calledWrongly(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr()
+                .printf(
+                        "error: %s; see %s --help%n",
+                        Failure.describe(exception), command.getCommandSpec().qualifiedName());
+        return CommandLine.ExitCode.USAGE;
     }
 }

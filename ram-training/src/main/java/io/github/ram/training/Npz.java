@@ -2,12 +2,13 @@ package io.github.ram.training;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -30,8 +31,10 @@ final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern TYPE = Pattern.compile("'descr': *'([<>])f([48])'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
-    private static final int MAX_VALUES = 1 << 28;
+    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(((?:\\d{1,9}, *)*(?:\\d{1,9})?)\\)");
+
+    /** Far more than the weights of any model here. */
+    private static final int MAX_BYTES = 1 << 30;
 
     private Npz() {}
 
@@ -58,14 +61,24 @@ final class Npz {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName().replaceFirst("\\.npy$", "");
-                byte[] bytes = zip.getInputStream(entry).readAllBytes();
-                arrays.put(name, array("%s: array %s".formatted(file, name), bytes));
+                String where = "%s: array %s".formatted(file, name);
+                arrays.put(name, array(where, content(where, zip, entry)));
             }
         } catch (IOException e) {
             throw new TrainingException(
                     "%s is not an archive of NumPy arrays (.npz): %s".formatted(file, e.getMessage()), e);
         }
         return arrays;
+    }
+
+    private static byte[] content(String where, ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new TrainingException("%s has more than %d bytes".formatted(where, MAX_BYTES));
+            }
+            return bytes;
+        }
     }
 
     private static Array array(String where, byte[] bytes) {
@@ -82,18 +95,13 @@ final class Npz {
         String header = new String(bytes, begin, length, StandardCharsets.ISO_8859_1);
         Matcher type = find(where, header, TYPE, "float32 or float64 values");
         boolean columnsFirst = find(where, header, ORDER, "an order").group(1).equals("True");
-        int[] shape = Arrays.stream(
-                        find(where, header, SHAPE, "a shape").group(1).split(","))
-                .map(String::trim)
-                .filter(size -> !size.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        long count = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> Math.min(MAX_VALUES + 1L, a * b));
+        int[] shape = shape(find(where, header, SHAPE, "a shape").group(1));
+        long count = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> Math.min(MAX_BYTES + 1L, a * b));
         int width = Integer.parseInt(type.group(2));
         buffer.position(begin + length);
-        if (count > MAX_VALUES || buffer.remaining() != count * width) {
-            throw new TrainingException("%s has %d bytes of values, its shape %s needs %d"
-                    .formatted(where, buffer.remaining(), Arrays.toString(shape), count * width));
+        if (buffer.remaining() != count * width) {
+            throw new TrainingException("%s has %d bytes of values, which is not what its shape %s needs"
+                    .formatted(where, buffer.remaining(), Arrays.toString(shape)));
         }
         buffer.order(type.group(1).equals("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         float[] values = new float[(int) count];
@@ -101,6 +109,14 @@ final class Npz {
             values[i] = width == 4 ? buffer.getFloat() : (float) buffer.getDouble();
         }
         return new Array(shape, columnsFirst && shape.length == 2 ? transposed(values, shape[1], shape[0]) : values);
+    }
+
+    private static int[] shape(String sizes) {
+        return Arrays.stream(sizes.split(","))
+                .map(String::trim)
+                .filter(size -> !size.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static Matcher find(String where, String header, Pattern pattern, String what) {
@@ -128,19 +144,17 @@ final class Npz {
      * @throws TrainingException if it cannot be written
      */
     static void write(Path file, Map<String, Array> arrays) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
-                for (Map.Entry<String, Array> array : arrays.entrySet()) {
-                    zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
-                    zip.write(bytes(array.getValue()));
-                    zip.closeEntry();
-                }
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+            for (Map.Entry<String, Array> array : arrays.entrySet()) {
+                zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+                zip.write(bytes(array.getValue()));
+                zip.closeEntry();
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new TrainingException("%s cannot be written: %s".formatted(file, e), e);
+            throw new UncheckedIOException("memory cannot be written to", e);
         }
+        WholeFile.write(file, archive.toByteArray());
     }
 
     private static byte[] bytes(Array array) {

@@ -11,16 +11,20 @@ import io.github.ram.model.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Names the class of image files. */
 @Command(
@@ -28,6 +32,9 @@ import picocli.CommandLine.Parameters;
         description = "Prints the class of each image, how sure the model is, and where it looked.",
         sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private CheckpointOption checkpoint;
@@ -45,27 +52,27 @@ final class PredictCommand implements Callable<Integer> {
     private JsonOption json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (picture != null && images.size() > 1) {
-            throw new TrainingException("--picture takes one image, got " + images.size());
+            throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
         }
         Checkpoint model = checkpoint.load();
         ImageDecoder decoder = new ImageDecoder(model.model().network().image(), ImageLimits.DEFAULT);
-        Map<Path, Prediction> predictions = new LinkedHashMap<>();
+        List<Prediction> predictions = new ArrayList<>();
         try (Classifier classifier = new Classifier(model.model(), model.engine())) {
             for (Path image : images) {
                 byte[] pixels = read(decoder, image);
                 Prediction prediction = classifier.predict(pixels);
-                predictions.put(image, prediction);
+                predictions.add(prediction);
                 if (picture != null) {
                     draw(model, pixels, prediction);
                 }
             }
         }
         json.print(
-                Map.of("predictions", predictions.values()),
-                () -> predictions.entrySet().stream()
-                        .map(entry -> describe(entry.getKey(), entry.getValue()))
+                Map.of("predictions", predictions),
+                () -> IntStream.range(0, images.size())
+                        .mapToObj(i -> describe(images.get(i), predictions.get(i)))
                         .collect(Collectors.joining(System.lineSeparator())));
         return 0;
     }
@@ -82,13 +89,13 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(Checkpoint model, byte[] pixels, Prediction prediction) throws IOException {
+    private void draw(Checkpoint model, byte[] pixels, Prediction prediction) {
         List<GlimpseBox> boxes = prediction.glimpses().stream()
                 .map(Prediction.Glimpse::box)
                 .map(box -> new GlimpseBox(box.left(), box.top(), box.width(), box.height()))
                 .toList();
         GlimpsePicture drawing = new GlimpsePicture(model.model().network().image());
-        Files.write(picture, GlimpsePicture.png(drawing.drawStrip(pixels, boxes)));
+        WholeFile.write(picture, GlimpsePicture.png(drawing.drawStrip(pixels, boxes)));
     }
 
     private static String describe(Path image, Prediction prediction) {

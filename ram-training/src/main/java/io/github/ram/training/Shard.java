@@ -9,6 +9,8 @@ import io.github.ram.model.engine.GraphPlan;
 import io.github.ram.model.engine.RolloutBatch;
 import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,14 +27,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** One thread's part of a training step: rollouts of some images, and the gradients of their loss. */
 final class Shard implements AutoCloseable {
 
-    private static final List<String> TERMS = List.of(
-            LearningGraph.LOSS,
-            LearningGraph.CLASSIFICATION_LOSS,
-            LearningGraph.BASELINE_LOSS,
-            LearningGraph.POLICY_LOSS);
-
     private final RamConfig network;
     private final boolean learnedStart;
+    private final boolean hasPolicy; // not with one glimpse at a place that is given
     private final float[] normalised;
     private final RolloutEngine engine;
     private final SameDiff gradientGraph;
@@ -42,15 +40,29 @@ final class Shard implements AutoCloseable {
     Shard(TrainingConfig config, Weights weights, RolloutEngine engine) {
         this.network = config.model().network();
         this.learnedStart = config.learnsStart();
+        this.hasPolicy = learnedStart || network.steps() > 1;
         this.normalised = config.model().input().table();
         this.engine = engine;
         SameDiff graph = LearningGraph.build(weights, config.optimisation().policyWeight(), learnedStart);
-        graph.createGradFunction();
-        this.gradientGraph = graph.getFunction("grad");
-        weights.arrays()
-                .keySet()
-                .forEach(name -> gradientNames.put(
-                        name, graph.getVariable(name).getGradient().name()));
+        this.gradientGraph = differentiated(graph);
+        for (String name : weights.arrays().keySet()) {
+            SDVariable gradient = graph.getVariable(name).getGradient();
+            if (gradient != null) {
+                gradientNames.put(name, gradient.name());
+            }
+        }
+    }
+
+    /** SameDiff tells standard output of every operation on its way. That is for results alone. */
+    private static SameDiff differentiated(SameDiff graph) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            graph.createGradFunction();
+        } finally {
+            System.setOut(out);
+        }
+        return graph.getFunction("grad");
     }
 
     /** Images in the last part that it learned from. */
@@ -58,9 +70,13 @@ final class Shard implements AutoCloseable {
         return pass.batch.size();
     }
 
-    /** The gradient of the last part's loss, by the name of the weights. */
+    /**
+     * The gradient of the last part's loss, by the name of the weights; null if the loss does not depend on
+     * them, as with one glimpse that of the recurrent layer.
+     */
     INDArray gradient(String name) {
-        return pass.plan.output(gradientNames.get(name));
+        String gradient = gradientNames.get(name);
+        return gradient == null ? null : pass.plan.output(gradient);
     }
 
     /**
@@ -106,8 +122,13 @@ final class Shard implements AutoCloseable {
             if (learnedStart) {
                 inputs.put(LearningGraph.START_SAMPLES, Nd4j.create(DataType.FLOAT, n, 2));
             }
-            List<String> outputs = new ArrayList<>(TERMS);
-            outputs.addAll(gradientNames.values());
+            List<String> outputs = new ArrayList<>(gradientNames.values());
+            outputs.add(LearningGraph.LOSS);
+            outputs.add(LearningGraph.CLASSIFICATION_LOSS);
+            outputs.add(LearningGraph.BASELINE_LOSS);
+            if (hasPolicy) {
+                outputs.add(LearningGraph.POLICY_LOSS);
+            }
             plan = new GraphPlan(gradientGraph, inputs, outputs);
         }
 
@@ -128,10 +149,16 @@ final class Shard implements AutoCloseable {
             put(LearningGraph.REWARDS, rewards);
             put(LearningGraph.LABELS, labels);
             plan.run();
-            double[] terms = TERMS.stream()
-                    .mapToDouble(term -> plan.output(term).getDouble(0))
-                    .toArray();
-            return new LossTerms(terms[0], terms[1], terms[2], terms[3], (double) right / images.length);
+            return new LossTerms(
+                    term(LearningGraph.LOSS),
+                    term(LearningGraph.CLASSIFICATION_LOSS),
+                    term(LearningGraph.BASELINE_LOSS),
+                    hasPolicy ? term(LearningGraph.POLICY_LOSS) : 0,
+                    (double) right / images.length);
+        }
+
+        private double term(String name) {
+            return plan.output(name).getDouble(0);
         }
 
         private void act(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {

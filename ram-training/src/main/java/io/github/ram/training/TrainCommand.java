@@ -201,9 +201,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRun started() {
+        TrainingConfig config = Failure.asUsage(spec, this::config);
+        return TrainingRun.start(out, config, data.directory(DataSource.named(config.dataset())), command());
+    }
+
+    private TrainingConfig config() {
         DataSource source = DataSource.named(dataset);
         int cores = Runtime.getRuntime().availableProcessors();
-        TrainingConfig config = new TrainingConfig(
+        return new TrainingConfig(
                 source.toString(),
                 new ModelSpec(network(source), Normalisation.MNIST, start(), source.classLabels()),
                 new TrainingConfig.Optimisation(
@@ -216,7 +221,6 @@ final class TrainCommand implements Callable<Integer> {
                 epochs == null ? 100 : epochs,
                 patience,
                 seed);
-        return TrainingRun.start(out, config, data.directory(source), command());
     }
 
     private RamConfig network(DataSource source) {
@@ -245,7 +249,10 @@ final class TrainCommand implements Callable<Integer> {
                         "%s cannot be changed in a resumed run; start a new one".formatted(option.longestName()));
             }
         }
-        return TrainingRun.resume(out, epochs, data::directory);
+        if (epochs != null && epochs < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "epochs must be at least 1, got " + epochs);
+        }
+        return TrainingRun.resume(out, epochs, data.isGiven(), data::directory);
     }
 
     private String command() {

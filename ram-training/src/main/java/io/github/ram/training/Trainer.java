@@ -63,6 +63,7 @@ final class Trainer {
                 double duration = (System.nanoTime() - begin) / 1e9;
                 seconds += duration;
                 images += training.size();
+                requireFinite(weights, epoch);
 
                 ModelSpec model = model(learner);
                 Evaluator.Result result =
@@ -97,6 +98,17 @@ final class Trainer {
             }
         }
         return mean;
+    }
+
+    /** The last step of an epoch may have spoilt the weights, which no loss shows before the next one. */
+    private static void requireFinite(Weights weights, int epoch) {
+        weights.arrays().forEach((name, array) -> {
+            if (!Double.isFinite(array.norm1Number().doubleValue())) {
+                throw new TrainingException(
+                        "training diverged: %s is no longer finite after epoch %d; start again with a smaller --learning-rate"
+                                .formatted(name, epoch));
+            }
+        });
     }
 
     /** The model as it is used: a learned start stands where the policy's mean is now. */

@@ -7,11 +7,14 @@ import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.checkpoint.Provenance;
 import io.github.ram.training.data.DataSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -42,7 +45,13 @@ final class TrainingRun {
     }
 
     /** What, beside the model and the optimizer's moments, a run needs to go on. */
-    private record State(TrainingConfig config, String data, String command, Progress progress) {}
+    private record State(TrainingConfig config, String data, String command, Progress progress) {
+
+        private State {
+            Objects.requireNonNull(config, "config");
+            Objects.requireNonNull(progress, "progress");
+        }
+    }
 
     /**
      * A new run.
@@ -69,10 +78,11 @@ final class TrainingRun {
      * A run to be gone on with.
      *
      * @param epochs a new limit, or null to keep the run's own
-     * @param data finds the data set's files if the run's own folder of them is gone
+     * @param moved the data set's files are elsewhere now, even if the run's own folder of them is there
+     * @param data finds them, if they were moved or that folder is gone
      * @throws TrainingException if the folder holds none
      */
-    static TrainingRun resume(Path directory, Integer epochs, Function<DataSource, Path> data) {
+    static TrainingRun resume(Path directory, Integer epochs, boolean moved, Function<DataSource, Path> data) {
         Path file = last(directory);
         if (!Files.exists(file)) {
             throw new TrainingException(
@@ -85,9 +95,21 @@ final class TrainingRun {
         }
         State state = read(file, json);
         TrainingConfig config = epochs == null ? state.config() : state.config().withEpochs(epochs);
-        boolean there = state.data() == null || Files.isDirectory(Path.of(state.data()));
-        String folder = there ? state.data() : absolute(data.apply(DataSource.named(config.dataset())));
+        clearLeftovers(directory);
+        boolean stays = state.data() == null || !moved && Files.isDirectory(Path.of(state.data()));
+        String folder = stays ? state.data() : absolute(data.apply(DataSource.named(config.dataset())));
         return new TrainingRun(directory, new State(config, folder, state.command(), state.progress()), checkpoint);
+    }
+
+    /** What a process that was killed while it wrote has left beside the checkpoints. */
+    private static void clearLeftovers(Path directory) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "{last,best}.ram.*.tmp")) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new TrainingException("%s cannot be tidied up: %s".formatted(directory, e), e);
+        }
     }
 
     private static State read(Path file, byte[] json) {
@@ -146,7 +168,10 @@ final class TrainingRun {
         }
     }
 
-    /** Writes an epoch: the best checkpoint if it is, then the last one, then the metrics. */
+    /**
+     * Writes an epoch: the best checkpoint if it is, then the metrics, then the last checkpoint. That one
+     * comes at the end because a run goes on from it: whatever is ahead of it is then written once more.
+     */
     void save(ModelSpec model, Weights weights, Adam adam, Progress progress, EpochReport report) {
         Provenance provenance = new Provenance(
                 config().dataset(),
@@ -159,12 +184,12 @@ final class TrainingRun {
             if (progress.isBest()) {
                 checkpoint.save(best());
             }
+            append(report);
             State next = new State(config(), state.data(), state.command(), progress);
             checkpoint
                     .with(Map.of(STATE, JSON.writeValueAsBytes(next), ADAM, adam.state()))
                     .save(last(directory));
-            append(report);
-        } catch (CheckpointException | IOException e) {
+        } catch (CheckpointException | TrainingException e) {
             throw new TrainingException(
                     "epoch %d could not be saved: %s; what was saved before is untouched, "
                                     .formatted(progress.epoch(), e.getMessage())
@@ -174,15 +199,18 @@ final class TrainingRun {
     }
 
     /** Rewrites the metrics up to this epoch: after a crash the file may be an epoch ahead of the state. */
-    private void append(EpochReport report) throws IOException {
+    private void append(EpochReport report) {
         Path file = directory.resolve("metrics.csv");
-        List<String> rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        List<String> rows;
+        try {
+            rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be read: %s".formatted(file, e), e);
+        }
         Stream<String> before = rows.stream().skip(1).limit(report.epoch() - 1L);
         List<String> lines = Stream.of(Stream.of(EpochReport.HEADER), before, Stream.of(report.row()))
                 .flatMap(part -> part)
                 .toList();
-        Path temporary = directory.resolve("metrics.csv.tmp");
-        Files.write(temporary, lines);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

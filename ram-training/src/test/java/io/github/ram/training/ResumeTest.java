@@ -1,0 +1,218 @@
+package io.github.ram.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeTest {
+
+    @TempDir
+    private static Path original;
+
+    @TempDir
+    Path directory;
+
+    private Path last;
+
+    @BeforeAll
+    static void trainOneEpoch() {
+        SmallRun.train(original, SmallRun.config(SmallRun.FIXED, 1), 1);
+    }
+
+    @BeforeEach
+    void copyTheRun() throws IOException {
+        last = directory.resolve("last.ram");
+        Files.copy(original.resolve("last.ram"), last);
+    }
+
+    private Console resume(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("train", "--resume", "--out", directory.toString()));
+        arguments.addAll(List.of(more));
+        return Console.run(arguments.toArray(String[]::new));
+    }
+
+    /** What a refused resumption prints, when it left the folder as it was. */
+    private String refusal(int exit, String... more) throws IOException {
+        byte[] before = Files.exists(last) ? Files.readAllBytes(last) : null;
+
+        Console console = resume(more);
+
+        assertEquals(exit, console.exit(), console.toString());
+        assertEquals(List.of(), console.out());
+        assertEquals(1, console.err().size(), console.toString());
+        assertArrayEquals(before, Files.exists(last) ? Files.readAllBytes(last) : null);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(before == null ? 0 : 1, files.count());
+        }
+        return console.err().get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--dataset mnist",
+                "--batch-size 64",
+                "--seed 1",
+                "--glimpses 6",
+                "--patch-size 8",
+                "--scales 1",
+                "--scale-factor 2",
+                "--std 0.1",
+                "--start learned",
+                "--learning-rate 0.001",
+                "--policy-weight 0.01",
+                "--plateau-factor 0.5",
+                "--plateau-patience 5",
+                "--patience 30",
+                "--threads 2"
+            })
+    void whatWouldChangeARunIsRefused(String option) throws IOException {
+        String name = option.substring(0, option.indexOf(' '));
+
+        assertEquals(
+                "error: " + name
+                        + " cannot be changed in a resumed run; start a new one; see ram-training train --help",
+                refusal(2, option.split(" ")));
+    }
+
+    @Test
+    void aFolderWithoutARunIsNamed() throws IOException {
+        Files.delete(last);
+
+        assertEquals("error: " + directory + " holds no training run to resume: there is no last.ram", refusal(1));
+    }
+
+    @Test
+    void aCheckpointWithoutTrainingStateIsNamed() throws IOException {
+        Checkpoint.load(last).with(Map.of()).save(last);
+
+        assertEquals("error: " + last + " holds a model but no training state to resume", refusal(1));
+    }
+
+    @Test
+    void aTruncatedCheckpointIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(last);
+        Files.write(last, Arrays.copyOf(whole, whole.length - 100));
+
+        String refusal = refusal(1);
+
+        assertTrue(refusal.startsWith("error: " + last + " is truncated"), refusal);
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamed() throws IOException {
+        byte[] bytes = Files.readAllBytes(last);
+        bytes[bytes.length / 2] ^= 0x10;
+        Files.write(last, bytes);
+
+        String refusal = refusal(1);
+
+        assertTrue(refusal.startsWith("error: " + last + " is damaged"), refusal);
+    }
+
+    /** Replaces an entry of the training state. */
+    private void replace(String entry, byte[] content) {
+        Checkpoint checkpoint = Checkpoint.load(last);
+        Map<String, byte[]> entries = new HashMap<>(checkpoint.attachments());
+        entries.put(entry, content);
+        checkpoint.with(entries).save(last);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{}", "{\"config\": {\"epochs\": -1}, \"progress\": {}}"})
+    void aStateThatCannotBeReadIsNamed(String json) throws IOException {
+        replace("training/state.json", json.getBytes(StandardCharsets.UTF_8));
+
+        String refusal = refusal(1);
+
+        assertTrue(refusal.startsWith("error: " + last + " holds a training state that cannot be read: "), refusal);
+    }
+
+    @Test
+    void anOptimizerOfAnotherModelIsRefused() throws IOException {
+        replace("training/adam.bin", new byte[7]);
+
+        String refusal = refusal(1, "--epochs", "2");
+
+        assertTrue(refusal.startsWith("error: the optimizer's state has 7 bytes, this model needs "), refusal);
+    }
+
+    @Test
+    void aFolderThatHoldsARunIsNotTrainedInAnew() throws IOException {
+        byte[] before = Files.readAllBytes(last);
+
+        Console console = Console.run("train", "--dataset", "strokes", "--out", directory.toString());
+
+        assertEquals(
+                new Console(
+                        1,
+                        List.of(),
+                        List.of("error: " + directory
+                                + " holds a training run already: go on with --resume, or choose another --out")),
+                console);
+        assertArrayEquals(before, Files.readAllBytes(last));
+    }
+
+    @Test
+    void aFolderThatIsAFileCannotHoldARun() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        Console console = Console.run("train", "--dataset", "strokes", "--out", file.toString());
+
+        assertEquals(1, console.exit());
+        assertEquals(1, console.err().size());
+        assertTrue(
+                console.err().get(0).startsWith("error: the folder " + file + " cannot be made: "), console.toString());
+    }
+
+    @Test
+    void theLeftoversOfAKilledProcessAreCleared() throws IOException {
+        Path leftover = Files.createFile(directory.resolve("last.ram.123.tmp"));
+        Path foreign = Files.createFile(directory.resolve("notes.tmp"));
+
+        TrainingRun.resume(directory, null, false, source -> null);
+
+        assertTrue(Files.notExists(leftover));
+        assertTrue(Files.exists(foreign));
+    }
+
+    @Test
+    void dataThatMovedIsLookedForWhereTheUserSays() throws IOException {
+        Path old = Files.createDirectory(directory.resolve("old"));
+        Path moved = Files.createDirectory(directory.resolve("moved"));
+        Path run = directory.resolve("run");
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        new Trainer(TrainingRun.start(run, config, old, "train"), SmallRun.TRAINING, SmallRun.VALIDATION, report -> {})
+                .train();
+
+        assertEquals(old, TrainingRun.resume(run, null, false, source -> moved).data());
+        assertEquals(moved, TrainingRun.resume(run, null, true, source -> moved).data());
+        Files.delete(old);
+        assertEquals(
+                moved, TrainingRun.resume(run, null, false, source -> moved).data());
+    }
+
+    @Test
+    void aLimitOfNoEpochsIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> TrainingRun.resume(directory, 0, false, source -> null));
+    }
+}

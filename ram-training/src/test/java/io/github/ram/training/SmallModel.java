@@ -1,0 +1,45 @@
+package io.github.ram.training;
+
+import io.github.ram.model.GlimpseConfig;
+import io.github.ram.model.HiddenSizes;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Location;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.StartLocation;
+import io.github.ram.model.Weights;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.Provenance;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A checkpoint of a small, untrained model of 28×28 images, as the commands take it. */
+final class SmallModel {
+
+    static final RamConfig NETWORK = new RamConfig(
+            new ImageShape(28, 28, 1), new GlimpseConfig(3, 5, 2, 2), new HiddenSizes(9, 6, 14, 12, 7), 0.2, 10);
+
+    private SmallModel() {}
+
+    static Checkpoint checkpoint() {
+        return checkpoint("strokes", NETWORK);
+    }
+
+    static Checkpoint checkpoint(String dataset, RamConfig network) {
+        ModelSpec model = new ModelSpec(
+                network,
+                Normalisation.MNIST,
+                StartLocation.fixed(new Location(0.125f, -0.25f)),
+                List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return Checkpoint.of(
+                "small", model, Weights.initial(network, 11), new Provenance(dataset, "test", null, null, null));
+    }
+
+    /** Writes it. */
+    static String in(Path folder) {
+        Path file = folder.resolve("small.ram");
+        checkpoint().save(file);
+        return file.toString();
+    }
+}

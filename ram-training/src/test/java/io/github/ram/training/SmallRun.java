@@ -1,0 +1,85 @@
+package io.github.ram.training;
+
+import io.github.ram.model.GlimpseConfig;
+import io.github.ram.model.HiddenSizes;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Location;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.StartLocation;
+import io.github.ram.training.data.Dataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Training small enough for tests: 12×10 images of three classes, fewer than fifty units. */
+final class SmallRun {
+
+    static final ImageShape SHAPE = new ImageShape(12, 10, 1);
+    static final StartLocation LEARNED = new StartLocation(StartLocation.Kind.LEARNED, Location.CENTRE);
+    static final StartLocation FIXED = StartLocation.fixed(new Location(0.25f, -0.5f));
+    static final Dataset TRAINING = images(90, 1);
+    static final Dataset VALIDATION = images(40, 2);
+
+    private SmallRun() {}
+
+    /** Noise with a bright bar, in the left, the middle or the right third: the class. */
+    static Dataset images(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] pixels = new byte[count * SHAPE.size()];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) random.nextInt(3);
+            int bar = 3 * labels[i] + random.nextInt(3);
+            for (int p = 0; p < SHAPE.size(); p++) {
+                int ink = p % SHAPE.width() == bar ? 180 : 0;
+                pixels[i * SHAPE.size() + p] = (byte) (ink + random.nextInt(70));
+            }
+        }
+        return new Dataset("bars", SHAPE, 3, pixels, labels);
+    }
+
+    static RamConfig network(int glimpses, double std) {
+        return new RamConfig(SHAPE, new GlimpseConfig(glimpses, 4, 2, 2), new HiddenSizes(8, 6, 12, 10, 7), std, 3);
+    }
+
+    static TrainingConfig config(RamConfig network, StartLocation start, int batchSize, int threads) {
+        return config(network, Normalisation.background(0.2, 0.3), start, batchSize, threads);
+    }
+
+    static TrainingConfig config(
+            RamConfig network, Normalisation input, StartLocation start, int batchSize, int threads) {
+        return new TrainingConfig(
+                "strokes", // the name of one that is not read from files
+                new ModelSpec(network, input, start, List.of("left", "middle", "right")),
+                new TrainingConfig.Optimisation(batchSize, threads, 0.003, 0.01, 0.5, 2),
+                1,
+                1000,
+                5);
+    }
+
+    static TrainingConfig config(StartLocation start, int threads) {
+        return config(network(3, 0.15), start, 16, threads);
+    }
+
+    /** Starts a run, or goes on with the one in the folder, until it has done some epochs. */
+    static Trainer.Result train(Path folder, TrainingConfig config, int epochs) {
+        return train(folder, config, epochs, report -> {});
+    }
+
+    private static Trainer.Result train(Path folder, TrainingConfig config, int epochs, Consumer<EpochReport> report) {
+        TrainingRun run = Files.exists(folder.resolve("last.ram"))
+                ? TrainingRun.resume(folder, epochs, false, source -> null)
+                : TrainingRun.start(folder, config.withEpochs(epochs), null, "train");
+        return new Trainer(run, TRAINING, VALIDATION, report).train();
+    }
+
+    /** For a process of its own, which tells of every epoch in a line. */
+    public static void main(String[] arguments) {
+        StartLocation start = arguments[1].equals("learned") ? LEARNED : FIXED;
+        train(Path.of(arguments[0]), config(start, 2), Integer.parseInt(arguments[2]), System.out::println);
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.ram.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.StartLocation;
+import io.github.ram.model.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainerTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"LEARNED, 1", "LEARNED, 2", "FIXED, 1", "FIXED, 3"})
+    void aResumedRunEndsLikeAnUnbrokenOne(StartLocation.Kind kind, int threads) throws IOException {
+        TrainingConfig config =
+                SmallRun.config(kind == StartLocation.Kind.LEARNED ? SmallRun.LEARNED : SmallRun.FIXED, threads);
+        Path whole = directory.resolve("whole");
+        Path broken = directory.resolve("broken");
+
+        SmallRun.train(whole, config, 5);
+        SmallRun.train(broken, config, 2);
+        SmallRun.train(broken, config, 3);
+        SmallRun.train(broken, config, 5);
+
+        assertEquals(Saved.in(whole), Saved.in(broken));
+    }
+
+    @Test
+    void trainingLearnsWhereTheBarIs() {
+        Trainer.Result result = SmallRun.train(directory, SmallRun.config(SmallRun.LEARNED, 2), 25);
+
+        assertEquals(25, result.epochs());
+        assertEquals(directory.resolve("best.ram"), result.checkpoint());
+        assertTrue(result.validationErrorPercent() < 25, "error of three classes: " + result);
+    }
+
+    @Test
+    void theBestCheckpointHasTheErrorThatItsProvenanceNames() {
+        Trainer.Result result = SmallRun.train(directory, SmallRun.config(SmallRun.LEARNED, 2), 6);
+
+        Checkpoint best = Checkpoint.load(directory.resolve("best.ram"));
+        assertEquals(
+                result.validationErrorPercent(), best.manifest().provenance().validationErrorPercent());
+        try (var engine = best.engine()) {
+            Evaluator.Result again = new Evaluator(best.model(), 1, 3).evaluate(engine, SmallRun.VALIDATION);
+            assertEquals(result.validationErrorPercent(), again.errorPercent());
+        }
+    }
+
+    @Test
+    void aLearnedStartMovesFromTheMiddleAndAFixedOneStays() {
+        SmallRun.train(directory.resolve("learned"), SmallRun.config(SmallRun.LEARNED, 1), 3);
+        SmallRun.train(directory.resolve("fixed"), SmallRun.config(SmallRun.FIXED, 1), 3);
+
+        StartLocation learned =
+                Checkpoint.load(directory.resolve("learned/last.ram")).model().start();
+        assertEquals(StartLocation.Kind.LEARNED, learned.kind());
+        assertTrue(Math.hypot(learned.location().x(), learned.location().y()) > 1e-3, learned.toString());
+        assertEquals(
+                SmallRun.FIXED,
+                Checkpoint.load(directory.resolve("fixed/last.ram")).model().start());
+    }
+
+    @Test
+    void oneGlimpseIsEnough() {
+        for (StartLocation start : List.of(SmallRun.LEARNED, SmallRun.FIXED)) {
+            Path folder = directory.resolve(start.kind().name());
+            TrainingConfig config = SmallRun.config(SmallRun.network(1, 0.1), start, 16, 2);
+
+            assertEquals(2, SmallRun.train(folder, config, 2).epochs());
+        }
+    }
+
+    @Test
+    void aRunThatIsOverChangesNothing() throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        SmallRun.train(directory, config, 2);
+        byte[] last = Files.readAllBytes(directory.resolve("last.ram"));
+
+        Trainer.Result result = SmallRun.train(directory, config, 1);
+
+        assertEquals(2, result.epochs());
+        assertEquals(0, result.imagesPerSecond());
+        assertArrayEquals(last, Files.readAllBytes(directory.resolve("last.ram")));
+    }
+
+    @Test
+    void metricsThatAreAheadOfTheLastCheckpointAreWrittenAgain() throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        Path whole = directory.resolve("whole");
+        Path broken = directory.resolve("broken");
+        SmallRun.train(whole, config, 3);
+        SmallRun.train(broken, config, 2);
+        Files.writeString(
+                broken.resolve("metrics.csv"),
+                Files.readString(broken.resolve("metrics.csv")) + "3,0.5,9,9,9,9,9,9,9\n");
+
+        SmallRun.train(broken, config, 3);
+
+        assertEquals(Saved.in(whole), Saved.in(broken));
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsTrainingAndKeepsNothing() throws IOException {
+        Normalisation infinite = new Normalisation(0, 1e-40, 0);
+        TrainingConfig config = SmallRun.config(SmallRun.network(3, 0.15), infinite, SmallRun.FIXED, 16, 2);
+
+        var refusal = assertThrows(TrainingException.class, () -> SmallRun.train(directory, config, 1));
+
+        assertEquals(
+                "training diverged: classificationLoss is NaN in epoch 1, step 1;"
+                        + " start again with a smaller --learning-rate",
+                refusal.getMessage());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    void anEpochThatCannotBeSavedLeavesTheOneBeforeIt() throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        SmallRun.train(directory, config, 1);
+        byte[] last = Files.readAllBytes(directory.resolve("last.ram"));
+        Files.delete(directory.resolve("metrics.csv"));
+        Files.createDirectories(directory.resolve("metrics.csv/in the way"));
+
+        var refusal = assertThrows(TrainingException.class, () -> SmallRun.train(directory, config, 2));
+
+        assertTrue(refusal.getMessage().startsWith("epoch 2 could not be saved: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("metrics.csv"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("go on from it with --resume"), refusal.getMessage());
+        assertArrayEquals(last, Files.readAllBytes(directory.resolve("last.ram")));
+        assertFalse(Files.exists(directory.resolve("metrics.csv.tmp")));
+    }
+}
