@@ -70,10 +70,9 @@ final class Learner implements AutoCloseable {
      * @param data the training images
      * @param batch which of them
      * @param noise what the policy's noise is drawn from
-     * @param std standard deviation with which it samples
      * @return the loss before the step
      */
-    LossTerms step(Dataset data, int[] batch, SplittableRandom noise, double std, double learningRate) {
+    LossTerms step(Dataset data, int[] batch, SplittableRandom noise, double learningRate) {
         float[] start = start();
         Map<Shard, Future<LossTerms>> results = new LinkedHashMap<>();
         for (int i = 0; i < shards.size(); i++) {
@@ -81,7 +80,7 @@ final class Learner implements AutoCloseable {
             int[] part = Arrays.copyOfRange(batch, bound(batch, i), bound(batch, i + 1));
             SplittableRandom random = noise.split();
             if (part.length > 0) {
-                results.put(shard, threads.submit(() -> shard.learn(data, part, start, std, random)));
+                results.put(shard, threads.submit(() -> shard.learn(data, part, start, random)));
             }
         }
         LossTerms terms = LossTerms.ZERO;

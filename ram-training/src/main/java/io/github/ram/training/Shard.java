@@ -1,5 +1,6 @@
 package io.github.ram.training;
 
+import io.github.ram.model.ImageShape;
 import io.github.ram.model.LearningGraph;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
@@ -29,6 +30,7 @@ final class Shard implements AutoCloseable {
 
     private final RamConfig network;
     private final boolean learnedStart;
+    private final int shift;
     private final boolean hasPolicy; // not with one glimpse at a place that is given
     private final float[] normalised;
     private final RolloutEngine engine;
@@ -40,6 +42,7 @@ final class Shard implements AutoCloseable {
     Shard(TrainingConfig config, Weights weights, RolloutEngine engine) {
         this.network = config.model().network();
         this.learnedStart = config.learnsStart();
+        this.shift = config.optimisation().shift();
         this.hasPolicy = learnedStart || network.steps() > 1;
         this.normalised = config.model().input().table();
         this.engine = engine;
@@ -83,11 +86,10 @@ final class Shard implements AutoCloseable {
      * Rolls out images and computes the loss and its gradients.
      *
      * @param start the first location; its mean, if it is learned
-     * @param std standard deviation with which the policy samples
      */
-    LossTerms learn(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
+    LossTerms learn(Dataset data, int[] images, float[] start, SplittableRandom random) {
         pass = passes.computeIfAbsent(images.length, Pass::new);
-        return pass.run(data, images, start, std, random);
+        return pass.run(data, images, start, random);
     }
 
     @Override
@@ -103,6 +105,7 @@ final class Shard implements AutoCloseable {
         private final float[] rewards;
         private final float[] labels;
         private final byte[] pixels = new byte[network.image().size()];
+        private final byte[] moved = new byte[network.image().size()];
         private final Map<String, INDArray> inputs = new HashMap<>();
         private final GraphPlan plan;
 
@@ -132,8 +135,8 @@ final class Shard implements AutoCloseable {
             plan = new GraphPlan(gradientGraph, inputs, outputs);
         }
 
-        LossTerms run(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
-            act(data, images, start, std, random);
+        LossTerms run(Dataset data, int[] images, float[] start, SplittableRandom random) {
+            act(data, images, start, random);
             Arrays.fill(labels, 0);
             int right = 0;
             for (int b = 0; b < images.length; b++) {
@@ -161,24 +164,37 @@ final class Shard implements AutoCloseable {
             return plan.output(name).getDouble(0);
         }
 
-        private void act(Dataset data, int[] images, float[] start, double std, SplittableRandom random) {
+        private void act(Dataset data, int[] images, float[] start, SplittableRandom random) {
             for (int b = 0; b < images.length; b++) {
                 data.copyPixels(images[b], pixels, 0);
-                batch.image(b, pixels, 0, normalised);
+                batch.image(b, shift == 0 ? pixels : shifted(random), 0, normalised);
                 for (int axis = 0; axis < 2; axis++) {
                     int i = 2 * b + axis;
-                    startSamples[i] = learnedStart ? (float) (start[axis] + std * random.nextGaussian()) : start[axis];
+                    startSamples[i] =
+                            learnedStart ? (float) (start[axis] + network.std() * random.nextGaussian()) : start[axis];
                     batch.starts()[i] = Math.max(-1, Math.min(1, startSamples[i]));
                 }
             }
-            // The graph scales noise by the model's σ. That the samples are wider than that at first only
-            // scales the policy's gradient, which Adam makes no difference of.
-            double scale = std / network.std();
             float[] noise = batch.noise();
             for (int i = 0; i < noise.length; i++) {
-                noise[i] = (float) (scale * random.nextGaussian());
+                noise[i] = (float) random.nextGaussian();
             }
             engine.run(batch);
+        }
+
+        /** The image moved by up to so many pixels each way; what comes in at the border is background. */
+        private byte[] shifted(SplittableRandom random) {
+            ImageShape shape = network.image();
+            int down = random.nextInt(-shift, shift + 1);
+            int right = random.nextInt(-shift, shift + 1);
+            int columns = Math.max(0, shape.width() - Math.abs(right));
+            Arrays.fill(moved, (byte) 0);
+            for (int row = Math.max(0, down); row < shape.height() + Math.min(0, down); row++) {
+                int from = ((row - down) * shape.width() + Math.max(0, -right)) * shape.channels();
+                int to = (row * shape.width() + Math.max(0, right)) * shape.channels();
+                System.arraycopy(pixels, from, moved, to, columns * shape.channels());
+            }
+            return moved;
         }
 
         private void put(String input, float[] values) {

@@ -136,18 +136,11 @@ final class TrainCommand implements Callable<Integer> {
     private double policyRate;
 
     @Option(
-            names = "--explore-std",
-            paramLabel = "F",
-            defaultValue = "0.4",
-            description = "Standard deviation of the policy in the first epoch. Default: 0.4.")
-    private double exploreStd;
-
-    @Option(
-            names = "--explore-epochs",
+            names = "--shift",
             paramLabel = "N",
-            defaultValue = "20",
-            description = "Epochs over which it falls to --std. Default: 20.")
-    private int exploreEpochs;
+            defaultValue = "0",
+            description = "Move each training image by up to N pixels each way, at random. Default: 0.")
+    private int shift;
 
     @Option(
             names = "--plateau-factor",
@@ -217,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
                         policyWeight,
                         policyRate,
                         new TrainingConfig.Schedule(learningRate, plateauFactor, plateauPatience),
-                        new TrainingConfig.Exploration(exploreStd, exploreEpochs)),
+                        shift),
                 epochs == null ? 100 : epochs,
                 patience,
                 seed);

@@ -83,15 +83,12 @@ final class Trainer {
         int size = training.size();
         int batchSize = Math.min(config.optimisation().batchSize(), size);
         int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
-        double std = config.optimisation()
-                .exploration()
-                .std(epoch, config.model().network().std());
         LossTerms mean = LossTerms.ZERO;
         try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
             for (int from = 0, step = 1; from < size; from += batchSize, step++) {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
-                LossTerms terms = learner.step(training, batch, noise, std, learningRate);
+                LossTerms terms = learner.step(training, batch, noise, learningRate);
                 terms.requireFinite(epoch, step);
                 mean = mean.plus(terms, (double) batch.length / size);
                 bar.advance(batch.length);

@@ -45,15 +45,11 @@ record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation
      *     REINFORCE is far noisier than cross-entropy, and steps as long as theirs drive the policy into the
      *     corners of the image, where tanh leaves it no gradient to come back by
      * @param schedule the learning rate
-     * @param exploration how widely the policy is sampled
+     * @param shift most pixels by which a training image is moved at random, each way, at least 0: 0 leaves
+     *     the images as they are
      */
     record Optimisation(
-            int batchSize,
-            int threads,
-            double policyWeight,
-            double policyRate,
-            Schedule schedule,
-            Exploration exploration) {
+            int batchSize, int threads, double policyWeight, double policyRate, Schedule schedule, int shift) {
 
         Optimisation {
             atLeast("batch-size", 1, batchSize);
@@ -61,7 +57,7 @@ record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation
             inRange("policy-weight", 0, 1e6, policyWeight);
             inRange("policy-rate", Double.MIN_VALUE, 1, policyRate);
             Objects.requireNonNull(schedule, "schedule");
-            Objects.requireNonNull(exploration, "exploration");
+            atLeast("shift", 0, shift);
         }
     }
 
@@ -78,28 +74,6 @@ record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation
             inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
             inRange("plateau-factor", Double.MIN_VALUE, 1, plateauFactor);
             atLeast("plateau-patience", 1, plateauPatience);
-        }
-    }
-
-    /**
-     * How widely locations are sampled around the policy's mean. Training begins wide, where REINFORCE
-     * learns much from each sample and the classifier sees all of the image, and narrows to the σ of the
-     * model.
-     *
-     * @param std standard deviation in the first epoch, in (0, 2]
-     * @param epochs over which it falls, linearly, to the model's
-     */
-    record Exploration(double std, int epochs) {
-
-        Exploration {
-            inRange("explore-std", Double.MIN_VALUE, 2, std);
-            atLeast("explore-epochs", 1, epochs);
-        }
-
-        /** Standard deviation in an epoch, from 1. */
-        double std(int epoch, double last) {
-            double share = Math.min(1, (epoch - 1.0) / epochs);
-            return std + share * (last - std);
         }
     }
 
