@@ -31,7 +31,7 @@ class AdamTest {
         Map<String, INDArray> gradients = new HashMap<>();
         weights.arrays().forEach((name, array) -> gradients.put(name, Nd4j.zeros(DataType.FLOAT, array.shape())));
         gradients.get(BIAS).assign(gradient);
-        adam.step(gradients, learningRate);
+        adam.step(gradients, name -> learningRate);
     }
 
     private double bias() {

@@ -68,11 +68,16 @@ class LearnerTest {
     void theGradientOfThePartsIsThatOfTheWholeBatch(int threads, int images) {
         // Next to no noise and no policy term: with them each number of threads draws numbers of its own.
         var network = SmallRun.network(3, 1e-6);
-        var optimisation = new TrainingConfig.Optimisation(16, 1, 0.003, 0, 0.5, 2);
+        var optimisation = new TrainingConfig.Optimisation(16, 1, 0, 1, SmallRun.SCHEDULE, 0);
         var one = new TrainingConfig(
                 "strokes", SmallRun.config(network, SmallRun.FIXED, 16, 1).model(), optimisation, 1, 1, 5);
         var many = new TrainingConfig(
-                "strokes", one.model(), new TrainingConfig.Optimisation(16, threads, 0.003, 0, 0.5, 2), 1, 1, 5);
+                "strokes",
+                one.model(),
+                new TrainingConfig.Optimisation(16, threads, 0, 1, SmallRun.SCHEDULE, 0),
+                1,
+                1,
+                5);
 
         Outcome whole = steps(one, images, 1);
         Outcome parts = steps(many, images, 1);

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
+    private static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.8, 0.5, 2);
+
     private static final TrainingConfig.Optimisation OPTIMISATION =
-            new TrainingConfig.Optimisation(16, 1, 0.8, 0.01, 0.5, 2);
+            new TrainingConfig.Optimisation(16, 1, 0.01, 1, SCHEDULE, 0);
 
     /** At most six epochs, at most three in a row without a better error. */
     private static final TrainingConfig CONFIG =
@@ -21,7 +23,7 @@ class ProgressTest {
     private static Progress after(String errors) {
         Progress progress = Progress.start(CONFIG);
         for (String count : errors.split(" ")) {
-            progress = progress.next(Integer.parseInt(count), OPTIMISATION);
+            progress = progress.next(Integer.parseInt(count), SCHEDULE);
         }
         return progress;
     }

@@ -42,6 +42,8 @@ final class SmallRun {
         return new Dataset("bars", SHAPE, 3, pixels, labels);
     }
 
+    static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.003, 0.5, 2);
+
     static RamConfig network(int glimpses, double std) {
         return new RamConfig(SHAPE, new GlimpseConfig(glimpses, 4, 2, 2), new HiddenSizes(8, 6, 12, 10, 7), std, 3);
     }
@@ -55,7 +57,7 @@ final class SmallRun {
         return new TrainingConfig(
                 "strokes", // the name of one that is not read from files
                 new ModelSpec(network, input, start, List.of("left", "middle", "right")),
-                new TrainingConfig.Optimisation(batchSize, threads, 0.003, 0.01, 0.5, 2),
+                new TrainingConfig.Optimisation(batchSize, threads, 0.01, 0.5, SCHEDULE, 0),
                 1,
                 1000,
                 5);
