@@ -94,29 +94,8 @@ final class ImportCommand implements Callable<Integer> {
             description = "What it was trained on. Default: mnist.")
     private String dataset;
 
-    @Option(
-            names = "--glimpses",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = "Glimpses an image, T. Default: 6.")
-    private int glimpses;
-
-    @Option(
-            names = "--patch-size",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Side of a patch, g. Default: 8.")
-    private int patchSize;
-
-    @Option(names = "--scales", paramLabel = "N", defaultValue = "1", description = "Patches a glimpse, K. Default: 1.")
-    private int scales;
-
-    @Option(
-            names = "--scale-factor",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "From one scale to the next, s. Default: 2.")
-    private int scaleFactor;
+    @Mixin
+    private GlimpseOptions glimpses;
 
     @Option(
             names = "--std",
@@ -131,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataSource source = Failure.asUsage(spec, () -> DataSource.named(dataset));
-        GlimpseConfig look = Failure.asUsage(spec, () -> new GlimpseConfig(glimpses, patchSize, scales, scaleFactor));
+        GlimpseConfig look = Failure.asUsage(spec, () -> glimpses.config());
         Normalisation input = Failure.asUsage(spec, () -> new Normalisation(mean, deviation, padding));
         Location first = Failure.asUsage(spec, () -> Locations.parse("--start", start));
         Map<String, Npz.Array> arrays = Npz.read(npz);

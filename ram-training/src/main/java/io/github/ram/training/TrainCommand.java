@@ -1,6 +1,5 @@
 package io.github.ram.training;
 
-import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.HiddenSizes;
 import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
@@ -76,29 +75,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Seed of everything random. Default: 1.")
     private long seed;
 
-    @Option(
-            names = "--glimpses",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = "Glimpses an image, T. Default: 6.")
-    private int glimpses;
-
-    @Option(
-            names = "--patch-size",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Side of a patch, g. Default: 8.")
-    private int patchSize;
-
-    @Option(names = "--scales", paramLabel = "N", defaultValue = "1", description = "Patches a glimpse, K. Default: 1.")
-    private int scales;
-
-    @Option(
-            names = "--scale-factor",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "From one scale to the next, s. Default: 2.")
-    private int scaleFactor;
+    @Mixin
+    private GlimpseOptions glimpses;
 
     @Option(
             names = "--std",
@@ -219,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
     private RamConfig network(DataSource source) {
         return new RamConfig(
                 source.shape(),
-                new GlimpseConfig(glimpses, patchSize, scales, scaleFactor),
+                glimpses.config(),
                 HiddenSizes.PAPER,
                 std,
                 source.classLabels().size());

@@ -39,7 +39,8 @@ record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation
      * How the weights are fitted.
      *
      * @param batchSize images a step, at least 1
-     * @param threads that share a step; part of the configuration because the order of sums depends on it
+     * @param threads that share a step; part of the configuration because the order of sums and the draws of
+     *     noise depend on it
      * @param policyWeight λ, the weight of REINFORCE in the loss, at least 0
      * @param policyRate learning rate of the location network as a share of the other networks', in (0, 1]:
      *     REINFORCE is far noisier than cross-entropy, and steps as long as theirs drive the policy into the

@@ -92,7 +92,7 @@ class CommandLineTest {
                 "import --npz X --layout keras --out Y | Invalid value for option '--layout': expected one of"
                         + " [PYTORCH, PADDLE] (case-insensitive) but was 'keras'; see ram-training import --help",
                 "import --npz X --layout paddle --out Y --deviation 0"
-                        + " | deviation must be positive and finite, got 0.0; see ram-training import --help",
+                        + " | deviation must be in [1.0E-6, 1000000.0], got 0.0; see ram-training import --help",
                 "import --npz X --layout paddle --out Y --patch-size -3"
                         + " | patchSize must be in [1, 4096], got -3; see ram-training import --help",
                 "import --npz X --layout paddle --out Y --start here"

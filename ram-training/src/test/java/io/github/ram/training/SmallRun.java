@@ -57,7 +57,7 @@ final class SmallRun {
         return new TrainingConfig(
                 "strokes", // the name of one that is not read from files
                 new ModelSpec(network, input, start, List.of("left", "middle", "right")),
-                new TrainingConfig.Optimisation(batchSize, threads, 0.01, 0.5, SCHEDULE, 0),
+                new TrainingConfig.Optimisation(batchSize, threads, 0.01, 1, SCHEDULE, 0),
                 1,
                 1000,
                 5);
