@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.Normalisation;
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.io.IOException;
@@ -46,7 +45,7 @@ class TrainerTest {
 
         assertEquals(25, result.epochs());
         assertEquals(directory.resolve("best.ram"), result.checkpoint());
-        assertTrue(result.validationErrorPercent() < 25, "error of three classes: " + result);
+        assertTrue(result.validationErrorPercent() < 50, "three classes, so chance is 67 %: " + result);
     }
 
     @Test
@@ -117,23 +116,14 @@ class TrainerTest {
 
     @Test
     void aLossThatIsNoNumberStopsTrainingAndKeepsNothing() throws IOException {
-        Normalisation huge = new Normalisation(1e6, 1e-6, 0);
-        TrainingConfig small = SmallRun.config(SmallRun.network(3, 0.15), huge, SmallRun.FIXED, 16, 2);
-        TrainingConfig config = new TrainingConfig(
-                small.dataset(),
-                small.model(),
-                new TrainingConfig.Optimisation(16, 2, 0.01, 1, new TrainingConfig.Schedule(1, 0.5, 2), 0),
-                1,
-                1000,
-                5);
+        // So narrow a policy that its density is no number.
+        TrainingConfig config = SmallRun.config(SmallRun.network(3, 1e-30), SmallRun.FIXED, 16, 2);
 
         var refusal = assertThrows(TrainingException.class, () -> SmallRun.train(directory, config, 1));
 
-        assertTrue(
-                refusal.getMessage()
-                        .matches("training diverged: (classificationLoss|baselineLoss|policyLoss|loss) is "
-                                + "(NaN|-?Infinity) in epoch 1, step [1-9]; "
-                                + "start again with a smaller --learning-rate"),
+        assertEquals(
+                "training diverged: policyLoss is NaN in epoch 1, step 1;"
+                        + " start again with a smaller --learning-rate",
                 refusal.getMessage());
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(), files.toList());
