@@ -34,6 +34,11 @@ public final class Weights {
         return Networks.of(config).layers();
     }
 
+    /** The layer that gives the policy's mean μ: [locator, 2], the last of the location network. */
+    public static Layer policyMean(RamConfig config) {
+        return LocationNetwork.of(config).mean();
+    }
+
     /** The names of the location network's arrays, which REINFORCE alone trains. */
     public static Set<String> policy(RamConfig config) {
         LocationNetwork location = LocationNetwork.of(config);

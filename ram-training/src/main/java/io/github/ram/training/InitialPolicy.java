@@ -1,5 +1,6 @@
 package io.github.ram.training;
 
+import io.github.ram.model.Layer;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.Weights;
@@ -63,8 +64,9 @@ final class InitialPolicy {
         double count = (end - first) / 2.0;
         double mean = sum / count;
         double scale = SPREAD / Math.sqrt(Math.max(1e-12, squares / count - mean * mean));
-        INDArray weight = weights.arrays().get("locator.fc_lt.weight");
-        INDArray bias = weights.arrays().get("locator.fc_lt.bias");
+        Layer mu = Weights.policyMean(weights.config());
+        INDArray weight = weights.arrays().get(mu.weight());
+        INDArray bias = weights.arrays().get(mu.bias());
         for (int row = 0; row < weight.rows(); row++) {
             weight.putScalar(row, axis, scale * weight.getDouble(row, axis));
         }

@@ -148,7 +148,7 @@ public final class Checkpoint {
 
     /** The weights, shared with this checkpoint's graph. */
     public Weights weights() {
-        return Graphs.weights(graph, model().network());
+        return Weights.of(model().network(), graph);
     }
 
     /** The {@link RolloutGraph}, with the weights. */

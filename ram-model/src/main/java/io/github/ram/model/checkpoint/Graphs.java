@@ -48,7 +48,7 @@ final class Graphs {
                 checkInput(graph, RolloutGraph.NOISE, config.steps() - 1, -1, 2);
             }
             checkSensors(graph, config.glimpse(), model.input().padding());
-            weights(graph, config);
+            Weights.of(config, graph);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
                     "%s does not hold what its manifest says: %s".formatted(name, e.getMessage()), e);
@@ -89,9 +89,5 @@ final class Graphs {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }
-    }
-
-    static Weights weights(SameDiff graph, RamConfig config) {
-        return Weights.of(config, graph);
     }
 }
