@@ -1,7 +1,8 @@
 package io.github.ram.model;
 
 /**
- * How pixels become the model's input: (p / 255 − mean) / deviation.
+ * How pixels become the model's input: (v − mean) / deviation, where v is the pixel in [0, 1]; of a byte
+ * that is p / 255.
  *
  * @param mean in units of pixels scaled to [0, 1]
  * @param deviation likewise, in [1e-6, 1e6]
@@ -25,6 +26,15 @@ public record Normalisation(double mean, double deviation, double padding) {
     }
 
     /**
+     * The normalised value of a pixel.
+     *
+     * @param value in [0, 1], 0 the background
+     */
+    public float apply(double value) {
+        return (float) ((value - mean) / deviation);
+    }
+
+    /**
      * The normalised value of each of the 256 pixel values.
      *
      * @return [256], by the unsigned value of the pixel
@@ -32,7 +42,7 @@ public record Normalisation(double mean, double deviation, double padding) {
     public float[] table() {
         float[] table = new float[256];
         for (int pixel = 0; pixel < table.length; pixel++) {
-            table[pixel] = (float) ((pixel / 255.0 - mean) / deviation);
+            table[pixel] = apply(pixel / 255.0);
         }
         return table;
     }

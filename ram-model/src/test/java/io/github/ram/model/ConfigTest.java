@@ -95,6 +95,13 @@ class ConfigTest {
     }
 
     @Test
+    void pixelsFromZeroToOneAreNormalisedAsTheyAre() {
+        assertEquals(-0.42421293f, Normalisation.MNIST.apply(0));
+        assertEquals(0, new Normalisation(0.5, 0.25, 0).apply(0.5));
+        assertEquals(2, new Normalisation(0.5, 0.25, 0).apply(1));
+    }
+
+    @Test
     void pixelsAreScaledAndThenNormalised() {
         float[] table = Normalisation.MNIST.table();
         assertEquals(256, table.length);

@@ -43,6 +43,21 @@ public final class Classifier implements AutoCloseable {
                     .formatted(model.network().image().size(), model.network().image(), pixels.length));
         }
         batch.image(0, pixels, 0, normalised);
+        return predict();
+    }
+
+    /**
+     * Predicts the class of an image whose pixels are finer than bytes.
+     *
+     * @param input [H, W, C], each normalised by {@link io.github.ram.model.Normalisation#apply}
+     * @throws IllegalArgumentException if there are not H·W·C of them
+     */
+    public Prediction predict(float[] input) {
+        batch.image(0, input);
+        return predict();
+    }
+
+    private Prediction predict() {
         engine.run(batch);
         List<Float> probabilities = new ArrayList<>(model.network().classes());
         for (float probability : batch.probabilities()) {

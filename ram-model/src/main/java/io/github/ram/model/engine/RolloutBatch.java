@@ -137,6 +137,21 @@ public final class RolloutBatch {
         }
     }
 
+    /**
+     * Puts an image in that is normalised already.
+     *
+     * @param b which, in [0, n)
+     * @param normalised [H, W, C], the model's input
+     */
+    public void image(int b, float[] normalised) {
+        int length = config.image().size();
+        if (normalised.length != length) {
+            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
+                    .formatted(length, config.image(), normalised.length));
+        }
+        System.arraycopy(normalised, 0, images, b * length, length);
+    }
+
     /** Sets the first location of rollout b. */
     public void start(int b, Location location) {
         starts[2 * b] = location.x();

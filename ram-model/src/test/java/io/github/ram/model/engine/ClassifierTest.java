@@ -42,6 +42,18 @@ class ClassifierTest {
         }
     }
 
+    @Test
+    void normalisedPixelsGiveThePredictionThatTheirBytesGive() {
+        byte[] pixels = TestModels.pixels(TestModels.ODD, 1);
+        float[] input = new float[pixels.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = TestModels.spec(TestModels.ODD).input().apply((pixels[i] & 0xff) / 255.0);
+        }
+        try (Classifier classifier = classifier()) {
+            assertEquals(classifier.predict(pixels), classifier.predict(input));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 560, 562})
     void anotherNumberOfPixelsIsRefused(int length) {

@@ -72,6 +72,27 @@ class RolloutBatchTest {
     }
 
     @Test
+    void normalisedPixelsAreTakenAsTheyAre() {
+        RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 2);
+        float[] normalised = new float[30];
+        normalised[0] = -0.25f;
+        normalised[29] = 2.5f;
+        batch.image(1, normalised);
+        assertArrayEquals(normalised, Arrays.copyOfRange(batch.images(), 30, 60));
+        assertArrayEquals(new float[30], Arrays.copyOf(batch.images(), 30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {29, 31})
+    void anotherNumberOfNormalisedPixelsIsRefused(int length) {
+        RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 2);
+        assertEquals(
+                "an image of this model has 30 pixels (6×5×1), got " + length,
+                assertThrows(IllegalArgumentException.class, () -> batch.image(0, new float[length]))
+                        .getMessage());
+    }
+
+    @Test
     void locationsAreReadByStepAndRollout() {
         RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 4);
         batch.resize(2);
