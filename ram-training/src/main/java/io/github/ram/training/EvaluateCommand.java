@@ -34,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "mnist, fashion or strokes. Default: what the model was trained on.")
+            description = DataSource.NAMES + ". Default: what the model was trained on.")
     private String dataset;
 
     @Option(

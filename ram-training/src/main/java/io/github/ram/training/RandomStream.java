@@ -10,7 +10,8 @@ enum RandomStream {
     WEIGHTS,
     ORDER,
     NOISE,
-    EVALUATION;
+    EVALUATION,
+    IMAGES;
 
     /**
      * A generator of this stream.

@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = "mnist, fashion or strokes (drawn by this program, needs no files). Default: mnist.")
+            description = DataSource.NAMES + " (drawn by this program, needs no files). Default: mnist.")
     private String dataset;
 
     @Mixin

@@ -82,13 +82,15 @@ final class Trainer {
     private LossTerms epoch(Learner learner, int epoch, double learningRate) {
         int size = training.size();
         int batchSize = Math.min(config.optimisation().batchSize(), size);
+        Dataset images =
+                training.redrawn(RandomStream.IMAGES.at(config.seed(), epoch).nextLong());
         int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
         LossTerms mean = LossTerms.ZERO;
         try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
             for (int from = 0, step = 1; from < size; from += batchSize, step++) {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
-                LossTerms terms = learner.step(training, batch, noise, learningRate);
+                LossTerms terms = learner.step(images, batch, noise, learningRate);
                 terms.requireFinite(epoch, step);
                 mean = mean.plus(terms, (double) batch.length / size);
                 bar.advance(batch.length);

@@ -9,6 +9,7 @@ import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.RolloutBatch;
 import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.StoredDataset;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluatorTest {
 
     /** Three batches: two of 128 images and one of 44. */
-    private static final Dataset IMAGES = SmallRun.images(300, 9);
+    private static final StoredDataset IMAGES = SmallRun.images(300, 9);
 
     @TempDir
     private static Path directory;
@@ -67,7 +68,7 @@ class EvaluatorTest {
 
     @Test
     void imagesOfAnotherShapeAreRefused() {
-        Dataset square = new Dataset("squares", new ImageShape(10, 10, 1), 3, new byte[100], new byte[1]);
+        Dataset square = new StoredDataset("squares", new ImageShape(10, 10, 1), 3, new byte[100], new byte[1]);
 
         var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, square));
 
@@ -76,7 +77,7 @@ class EvaluatorTest {
 
     @Test
     void moreClassesThanTheModelKnowsAreRefused() {
-        Dataset many = new Dataset("many", SmallRun.SHAPE, 4, new byte[120], new byte[1]);
+        Dataset many = new StoredDataset("many", SmallRun.SHAPE, 4, new byte[120], new byte[1]);
 
         var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, many));
 

@@ -8,7 +8,7 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
-import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.StoredDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,13 +21,13 @@ final class SmallRun {
     static final ImageShape SHAPE = new ImageShape(12, 10, 1);
     static final StartLocation LEARNED = new StartLocation(StartLocation.Kind.LEARNED, Location.CENTRE);
     static final StartLocation FIXED = StartLocation.fixed(new Location(0.25f, -0.5f));
-    static final Dataset TRAINING = images(90, 1);
-    static final Dataset VALIDATION = images(40, 2);
+    static final StoredDataset TRAINING = images(90, 1);
+    static final StoredDataset VALIDATION = images(40, 2);
 
     private SmallRun() {}
 
     /** Noise with a bright bar, in the left, the middle or the right third: the class. */
-    static Dataset images(int count, long seed) {
+    static StoredDataset images(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] pixels = new byte[count * SHAPE.size()];
         byte[] labels = new byte[count];
@@ -39,7 +39,7 @@ final class SmallRun {
                 pixels[i * SHAPE.size() + p] = (byte) (ink + random.nextInt(70));
             }
         }
-        return new Dataset("bars", SHAPE, 3, pixels, labels);
+        return new StoredDataset("bars", SHAPE, 3, pixels, labels);
     }
 
     static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.003, 0.5, 2);

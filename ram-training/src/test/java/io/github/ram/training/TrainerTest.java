@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.data.Dataset;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,35 @@ class TrainerTest {
         SmallRun.train(broken, config, 5);
 
         assertEquals(Saved.in(whole), Saved.in(broken));
+    }
+
+    @Test
+    void everyEpochDrawsImagesAnewAlsoAfterAResumption() {
+        List<Long> whole = seeds("whole", SmallRun.config(SmallRun.FIXED, 1), 3);
+        List<Long> broken = new ArrayList<>(seeds("broken", SmallRun.config(SmallRun.FIXED, 1), 1));
+        broken.addAll(seeds("broken", SmallRun.config(SmallRun.FIXED, 1), 3));
+
+        assertEquals(3, whole.stream().distinct().count());
+        assertEquals(whole, broken);
+    }
+
+    /** The seeds from which the images of each epoch were to be drawn. */
+    private List<Long> seeds(String name, TrainingConfig config, int epochs) {
+        List<Long> seeds = new ArrayList<>();
+        Dataset drawn = (Dataset) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Dataset.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("redrawn")) {
+                        seeds.add((Long) arguments[0]);
+                        return SmallRun.TRAINING;
+                    }
+                    return method.invoke(SmallRun.TRAINING, arguments);
+                });
+        Path folder = directory.resolve(name);
+        TrainingRun run = Files.exists(folder.resolve("last.ram"))
+                ? TrainingRun.resume(folder, epochs, false, source -> null)
+                : TrainingRun.start(folder, config.withEpochs(epochs), null, "train");
+        new Trainer(run, drawn, SmallRun.VALIDATION, report -> {}).train();
+        return seeds;
     }
 
     @Test

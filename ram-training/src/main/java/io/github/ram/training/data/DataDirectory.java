@@ -14,8 +14,8 @@ public final class DataDirectory {
 
     /**
      * The directory of a data set's files: in the one given, else in the one {@value #VARIABLE} names, a sub-folder
-     * named after the data set if there is one, otherwise that directory itself; with neither,
-     * {@code HOME/.cache/ram/NAME}. The directory need not exist: loading says so, downloading creates it.
+     * named after the files if there is one, otherwise that directory itself; with neither,
+     * {@code HOME/.cache/ram/NAME}, where data sets made of the same files share a name. The directory need not exist: loading says so, downloading creates it.
      *
      * @param given the directory the user gave, or null
      * @param environment the environment variables, {@link System#getenv()}
@@ -29,7 +29,7 @@ public final class DataDirectory {
         if (!variable.isBlank()) {
             return within(Path.of(variable), source);
         }
-        return home.resolve(".cache").resolve("ram").resolve(source.toString());
+        return home.resolve(".cache").resolve("ram").resolve(source.folders().get(0));
     }
 
     private static Path within(Path directory, DataSource source) {

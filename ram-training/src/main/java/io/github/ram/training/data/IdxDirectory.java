@@ -22,38 +22,31 @@ record IdxDirectory(DataSource source, Path directory) {
     static final long SPLIT_SEED = 20140624;
 
     /** Reads only the files that the split needs. */
-    Dataset load(Split split) {
+    StoredDataset load(Split split) {
         return switch (split) {
             case TEST -> published(true);
             case VALIDATION -> {
-                Dataset published = published(false);
+                StoredDataset published = published(false);
                 yield validation(published, shuffled(published));
             }
             case TRAIN -> {
-                Dataset published = published(false);
+                StoredDataset published = published(false);
                 yield train(published, shuffled(published));
             }
         };
     }
 
-    Splits load() {
-        Dataset test = published(true); // first: a fault in the small files shows before the large ones are read
-        Dataset published = published(false);
-        int[] order = shuffled(published);
-        return new Splits(train(published, order), validation(published, order), test);
-    }
-
-    private Dataset train(Dataset published, int[] order) {
+    private StoredDataset train(StoredDataset published, int[] order) {
         int count = order.length - order.length / 10;
         return published.select(name(Split.TRAIN), Arrays.copyOf(order, count));
     }
 
-    private Dataset validation(Dataset published, int[] order) {
+    private StoredDataset validation(StoredDataset published, int[] order) {
         int from = order.length - order.length / 10;
         return published.select(name(Split.VALIDATION), Arrays.copyOfRange(order, from, order.length));
     }
 
-    private int[] shuffled(Dataset published) {
+    private int[] shuffled(StoredDataset published) {
         int count = published.size();
         if (count < 10) {
             throw new DataException(
@@ -72,7 +65,7 @@ record IdxDirectory(DataSource source, Path directory) {
         return order;
     }
 
-    private Dataset published(boolean test) {
+    private StoredDataset published(boolean test) {
         Path labelFile = find(test ? IdxName.TEST_LABELS : IdxName.TRAIN_LABELS);
         Path imageFile = find(test ? IdxName.TEST_IMAGES : IdxName.TRAIN_IMAGES);
         ImageShape shape = source.shape();
@@ -85,13 +78,13 @@ record IdxDirectory(DataSource source, Path directory) {
             throw new DataException("%s holds %d images but %s holds %d labels: take both files from the same data set"
                     .formatted(imageFile, images, labelFile, labels.length));
         }
-        return Dataset.owning(test ? name(Split.TEST) : source + " training set", shape, classes, pixels, labels);
+        return StoredDataset.owning(test ? name(Split.TEST) : source + " training set", shape, classes, pixels, labels);
     }
 
     /** The published sets share names and shape: only the contents tell one from another. */
     private void requireOurs(Path labelFile) {
         String md5 = IdxFile.md5(labelFile);
-        for (DataSource other : DataSource.values()) {
+        for (DataSource other : DataSource.PUBLISHED) {
             if (other != source
                     && other.publication()
                             .filter(p -> p.md5().containsValue(md5))

@@ -27,28 +27,28 @@ final class Strokes {
     private Strokes() {}
 
     /** A split in its usual size: 9,000 images to train, 1,000 to validate, 1,000 to test. */
-    static Dataset draw(Split split) {
+    static StoredDataset draw(Split split) {
         return draw(SEED, split, split == Split.TRAIN ? TRAIN : OTHERS);
     }
 
     /** The first {@code size} images, 28×28×1, of a split of the data set of a seed. */
-    static Dataset draw(long seed, Split split, int size) {
-        long stream = mix(seed + GOLDEN * (split.ordinal() + 1));
+    static StoredDataset draw(long seed, Split split, int size) {
+        long stream = SplitMix.mix(seed + GOLDEN * (split.ordinal() + 1));
         ImageShape shape = new ImageShape(Handwriting.SIDE, Handwriting.SIDE, 1);
         byte[] pixels = new byte[Math.multiplyExact(size, shape.size())];
         byte[] labels = new byte[size];
         Handwriting hand = new Handwriting();
         for (int i = 0; i < size; i++) {
             int digit = digit(stream, i);
-            hand.write(digit, new Random(mix(stream + i)), pixels, i * shape.size());
+            hand.write(digit, new Random(SplitMix.mix(stream + i)), pixels, i * shape.size());
             labels[i] = (byte) digit;
         }
-        return Dataset.owning("strokes " + split, shape, CLASSES, pixels, labels);
+        return StoredDataset.owning("strokes " + split, shape, CLASSES, pixels, labels);
     }
 
     /** Place {@code i % 10} of the shuffled digits of block {@code i / 10}. */
     private static int digit(long stream, int i) {
-        Random random = new Random(mix(~(stream + i / CLASSES)));
+        Random random = new Random(SplitMix.mix(~(stream + i / CLASSES)));
         int[] digits = new int[CLASSES];
         for (int next = 0; next < CLASSES; next++) { // the shuffle that builds as it goes
             int place = random.nextInt(next + 1);
@@ -56,12 +56,5 @@ final class Strokes {
             digits[place] = next;
         }
         return digits[i % CLASSES];
-    }
-
-    /** The finaliser of SplitMix64, so that neighbouring images share no pattern. */
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -27,17 +27,34 @@ class DataSourceTest {
     @Test
     void unknownNameIsRefused() {
         assertRefused(
-                "no data set is called cifar: choose one of mnist, fashion, strokes", () -> DataSource.named("cifar"));
+                "no data set is called cifar: choose one of "
+                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]] or strokes",
+                () -> DataSource.named("cifar"));
     }
 
     @Test
     void everySourceKnowsItsClassesAndShape() {
         assertEquals("7", DataSource.MNIST.classLabels().get(7));
         assertEquals("Sneaker", DataSource.FASHION.classLabels().get(7));
-        for (DataSource source : DataSource.values()) {
+        for (DataSource source : List.of(DataSource.MNIST, DataSource.FASHION, DataSource.STROKES)) {
             assertEquals(10, source.classLabels().size());
             assertEquals(new ImageShape(28, 28, 1), source.shape());
         }
+        for (DataSource source : List.of(DataSource.TRANSLATED, DataSource.CLUTTERED)) {
+            assertEquals(10, source.classLabels().size());
+            assertEquals(new ImageShape(60, 60, 1), source.shape());
+        }
+    }
+
+    @Test
+    void scenesAreMadeOfMnistsFiles() throws IOException {
+        IdxFixture.smallSet(directory);
+        Dataset test = DataSource.named("Cluttered-100-8").load(Split.TEST, directory);
+        assertEquals("cluttered-100-8 test", test.name());
+        assertEquals(new ImageShape(100, 100, 1), test.shape());
+        assertEquals(List.of(7, 2, 1), labels(test));
+        assertEquals(18, DataSource.TRANSLATED.load(Split.TRAIN, directory).size());
+        assertEquals(2, DataSource.TRANSLATED.load(Split.VALIDATION, directory).size());
     }
 
     @Test
@@ -69,35 +86,28 @@ class DataSourceTest {
     @Test
     void trainAndValidationAreAFixedShuffleOfTheTrainingSet() throws IOException {
         IdxFixture.smallSet(directory);
-        Splits splits = DataSource.MNIST.load(directory);
-        assertEquals(List.of(17, 14), firstPixels(splits.validation()));
+        assertEquals(List.of(17, 14), firstPixels(DataSource.MNIST.load(Split.VALIDATION, directory)));
         assertEquals(
-                List.of(12, 4, 10, 9, 8, 19, 11, 18, 2, 1, 13, 5, 6, 7, 3, 16, 20, 15), firstPixels(splits.train()));
+                List.of(12, 4, 10, 9, 8, 19, 11, 18, 2, 1, 13, 5, 6, 7, 3, 16, 20, 15),
+                firstPixels(DataSource.MNIST.load(Split.TRAIN, directory)));
     }
 
     @Test
     void everyTrainingImageIsInExactlyOneSplitWithItsLabel() throws IOException {
         IdxFixture.smallSet(directory);
-        Splits splits = DataSource.MNIST.load(directory);
         boolean[] seen = new boolean[21];
-        for (Dataset part : List.of(splits.train(), splits.validation())) {
+        int count = 0;
+        for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+            Dataset part = DataSource.MNIST.load(split, directory);
             for (int i = 0; i < part.size(); i++) {
                 int pixel = firstPixels(part).get(i); // image i of the file is filled with i + 1
                 assertFalse(seen[pixel]);
                 seen[pixel] = true;
                 assertEquals((pixel - 1) % 10, part.label(i));
+                count++;
             }
         }
-        assertEquals(20, splits.train().size() + splits.validation().size());
-    }
-
-    @Test
-    void oneSplitLoadedAloneIsTheSameAsAmongAll() throws IOException {
-        IdxFixture.smallSet(directory);
-        Splits splits = DataSource.MNIST.load(directory);
-        assertEquals(firstPixels(splits.train()), firstPixels(DataSource.MNIST.load(Split.TRAIN, directory)));
-        assertEquals(firstPixels(splits.validation()), firstPixels(DataSource.MNIST.load(Split.VALIDATION, directory)));
-        assertEquals(firstPixels(splits.test()), firstPixels(DataSource.MNIST.load(Split.TEST, directory)));
+        assertEquals(20, count);
     }
 
     @Test
@@ -115,7 +125,7 @@ class DataSourceTest {
                                 .formatted(missing)
                         + "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, "
                         + "t10k-labels-idx1-ubyte",
-                () -> DataSource.MNIST.load(missing));
+                () -> DataSource.MNIST.load(Split.TEST, missing));
     }
 
     @Test
@@ -126,7 +136,7 @@ class DataSourceTest {
                 "no file train-images-idx3-ubyte (or .gz) in %s: add --download to fetch fashion, ".formatted(directory)
                         + "or put its four files there, plain or .gz: train-images-idx3-ubyte, "
                         + "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte",
-                () -> DataSource.FASHION.load(directory));
+                () -> DataSource.FASHION.load(Split.TRAIN, directory));
     }
 
     @Test

@@ -16,27 +16,40 @@ class PublishedDataTest {
     @Test
     void mnistIsReadWhole() {
         Path directory = require(DataSource.MNIST);
-        Splits mnist = DataSource.MNIST.load(directory);
-        assertEquals(54_000, mnist.train().size());
-        assertEquals(6_000, mnist.validation().size());
-        assertEquals(10_000, mnist.test().size());
-        assertArrayEquals(new int[] {7, 2, 1, 0, 4, 1, 4, 9, 5, 9}, firstLabels(mnist.test()));
-        assertArrayEquals(new int[] {2, 4, 1, 2, 2, 6, 1, 2, 9, 6}, firstLabels(mnist.train()));
-        assertArrayEquals(new int[] {5, 2, 4, 7, 6, 1, 4, 2, 0, 8}, firstLabels(mnist.validation()));
-        assertEquals(0xe4ca5f57L, crc(mnist.test()));
-        assertEquals(0xf5fbcb7eL, crc(mnist.train()));
-        assertEquals(0xe942c00eL, crc(mnist.validation()));
+        Dataset train = DataSource.MNIST.load(Split.TRAIN, directory);
+        Dataset validation = DataSource.MNIST.load(Split.VALIDATION, directory);
+        Dataset test = DataSource.MNIST.load(Split.TEST, directory);
+        assertEquals(54_000, train.size());
+        assertEquals(6_000, validation.size());
+        assertEquals(10_000, test.size());
+        assertArrayEquals(new int[] {7, 2, 1, 0, 4, 1, 4, 9, 5, 9}, firstLabels(test));
+        assertArrayEquals(new int[] {2, 4, 1, 2, 2, 6, 1, 2, 9, 6}, firstLabels(train));
+        assertArrayEquals(new int[] {5, 2, 4, 7, 6, 1, 4, 2, 0, 8}, firstLabels(validation));
+        assertEquals(0xe4ca5f57L, crc(test));
+        assertEquals(0xf5fbcb7eL, crc(train));
+        assertEquals(0xe942c00eL, crc(validation));
     }
 
     @Test
     void fashionIsReadWhole() {
         Path directory = require(DataSource.FASHION);
-        Splits fashion = DataSource.FASHION.load(directory);
-        assertEquals(54_000, fashion.train().size());
-        assertEquals(6_000, fashion.validation().size());
-        assertEquals(10_000, fashion.test().size());
-        assertArrayEquals(new int[] {9, 2, 1, 1, 6, 1, 4, 6, 5, 7}, firstLabels(fashion.test()));
-        assertEquals(0x12728439L, crc(fashion.test()));
+        Dataset train = DataSource.FASHION.load(Split.TRAIN, directory);
+        Dataset validation = DataSource.FASHION.load(Split.VALIDATION, directory);
+        Dataset test = DataSource.FASHION.load(Split.TEST, directory);
+        assertEquals(54_000, train.size());
+        assertEquals(6_000, validation.size());
+        assertEquals(10_000, test.size());
+        assertArrayEquals(new int[] {9, 2, 1, 1, 6, 1, 4, 6, 5, 7}, firstLabels(test));
+        assertEquals(0x12728439L, crc(test));
+    }
+
+    @Test
+    void theScenesToMeasureOnAreTheSameEverywhere() {
+        Path directory = require(DataSource.MNIST);
+        assertEquals(0x51c48e36L, crc(DataSource.TRANSLATED.load(Split.TEST, directory)));
+        assertEquals(0x024b08bfL, crc(DataSource.CLUTTERED.load(Split.TEST, directory)));
+        assertEquals(0x5b8efe1fL, crc(DataSource.CLUTTERED.load(Split.VALIDATION, directory)));
+        assertEquals(0x3810f0daL, crc(DataSource.named("cluttered-100-8").load(Split.TEST, directory)));
     }
 
     @Test

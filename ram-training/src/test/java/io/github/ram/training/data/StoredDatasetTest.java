@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ram.model.ImageShape;
 import org.junit.jupiter.api.Test;
 
-class DatasetTest {
+class StoredDatasetTest {
 
     private static final ImageShape SHAPE = new ImageShape(1, 2, 1);
 
-    private static Dataset three() {
-        return new Dataset("sample", SHAPE, 256, new byte[] {1, 2, 3, 4, (byte) 255, 6}, new byte[] {0, 1, (byte) 200});
+    private static StoredDataset three() {
+        return new StoredDataset(
+                "sample", SHAPE, 256, new byte[] {1, 2, 3, 4, (byte) 255, 6}, new byte[] {0, 1, (byte) 200});
     }
 
     @Test
@@ -31,7 +32,7 @@ class DatasetTest {
     void arraysOfTheCallerAreCopied() {
         byte[] pixels = {1, 2};
         byte[] labels = {0};
-        Dataset dataset = new Dataset("sample", SHAPE, 1, pixels, labels);
+        StoredDataset dataset = new StoredDataset("sample", SHAPE, 1, pixels, labels);
         pixels[0] = 9;
         labels[0] = 9;
         byte[] image = new byte[2];
@@ -42,7 +43,7 @@ class DatasetTest {
 
     @Test
     void sliceCountsFromItsOwnStart() {
-        Dataset slice = three().slice(1, 3).slice(1, 2);
+        StoredDataset slice = three().slice(1, 3).slice(1, 2);
         byte[] image = new byte[2];
         slice.copyPixels(0, image, 0);
         assertEquals(1, slice.size());
@@ -52,7 +53,7 @@ class DatasetTest {
 
     @Test
     void sliceEndsWhereItEnds() {
-        Dataset slice = three().slice(0, 2);
+        StoredDataset slice = three().slice(0, 2);
         assertThrows(IndexOutOfBoundsException.class, () -> slice.label(2));
         assertThrows(IndexOutOfBoundsException.class, () -> slice.copyPixels(2, new byte[2], 0));
         assertThrows(IndexOutOfBoundsException.class, () -> slice.slice(0, 3));
@@ -65,7 +66,7 @@ class DatasetTest {
 
     @Test
     void negativeIndexIsRefused() {
-        Dataset slice = three().slice(1, 3);
+        StoredDataset slice = three().slice(1, 3);
         assertThrows(IndexOutOfBoundsException.class, () -> slice.label(-1));
         assertThrows(IndexOutOfBoundsException.class, () -> slice.copyPixels(-1, new byte[2], 0));
     }
@@ -74,40 +75,31 @@ class DatasetTest {
     void pixelsAndLabelsMustAgree() {
         assertRefused(
                 "sample: 2 labels of 1×2×1 images need 4 pixel values, got 5",
-                () -> new Dataset("sample", SHAPE, 10, new byte[5], new byte[2]));
+                () -> new StoredDataset("sample", SHAPE, 10, new byte[5], new byte[2]));
     }
 
     @Test
     void labelOutsideTheClassesIsRefused() {
         assertRefused(
                 "sample: label of image 1 must be in [0, 1], got 2",
-                () -> new Dataset("sample", SHAPE, 2, new byte[4], new byte[] {1, 2}));
+                () -> new StoredDataset("sample", SHAPE, 2, new byte[4], new byte[] {1, 2}));
     }
 
     @Test
     void emptySetIsRefused() {
         assertRefused(
                 "sample: a data set must hold at least one image",
-                () -> new Dataset("sample", SHAPE, 2, new byte[0], new byte[0]));
+                () -> new StoredDataset("sample", SHAPE, 2, new byte[0], new byte[0]));
     }
 
     @Test
     void classesMustFitAByte() {
         assertRefused(
                 "sample: classes must be in [1, 256], got 257",
-                () -> new Dataset("sample", SHAPE, 257, new byte[2], new byte[1]));
+                () -> new StoredDataset("sample", SHAPE, 257, new byte[2], new byte[1]));
         assertRefused(
                 "sample: classes must be in [1, 256], got 0",
-                () -> new Dataset("sample", SHAPE, 0, new byte[2], new byte[1]));
-    }
-
-    @Test
-    void splitsOfDifferentShapesAreRefused() {
-        Dataset other = new Dataset("other", new ImageShape(2, 1, 1), 256, new byte[2], new byte[1]);
-        assertRefused(
-                "splits must be of one shape and one number of classes, got "
-                        + "sample (3 images of 1×2×1, 256 classes) and other (1 images of 2×1×1, 256 classes)",
-                () -> new Splits(three(), three(), other));
+                () -> new StoredDataset("sample", SHAPE, 0, new byte[2], new byte[1]));
     }
 
     private static void assertRefused(String message, Runnable action) {
