@@ -3,54 +3,69 @@ package io.github.ram.model;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The core network, which carries what has been seen from glimpse to glimpse:
- * hₜ = relu(Wᵢgₜ + bᵢ + W_h hₜ₋₁ + b_h) with h₀ = 0.
- *
- * @param input Wᵢ, bᵢ: [glimpse, core]
- * @param recurrent W_h, b_h: [core, core]
+ * The core network, which carries what has been seen from glimpse to glimpse, from a state of zeros on. Each
+ * kind has two layers that meet in a sum: {@code rnn.i2h} of the glimpse and {@code rnn.h2h} of the state.
  */
-record CoreNetwork(Layer input, Layer recurrent) {
+sealed interface CoreNetwork permits ReluCore, LstmCore {
 
     static CoreNetwork of(RamConfig config) {
-        HiddenSizes hidden = config.hidden();
-        return new CoreNetwork(
-                new Layer("rnn.i2h", hidden.glimpse(), hidden.core()),
-                new Layer("rnn.h2h", hidden.core(), hidden.core()));
+        return switch (config.core()) {
+            case RELU -> ReluCore.of(config.hidden());
+            case LSTM -> LstmCore.of(config.hidden());
+        };
     }
+
+    /** Wᵢ, bᵢ: [glimpse, n], where n is core times the gates of the kind. */
+    Layer input();
+
+    /** W_h, b_h: [core, n]. */
+    Layer recurrent();
 
     /**
      * The part of the state that does not depend on the state before it, for any number of steps at once.
      *
      * @param g output of the glimpse network [N, glimpse]
-     * @return [N, core]
+     * @return [N, n]
      */
-    SDVariable project(SDVariable g) {
-        return input.apply(g);
+    default SDVariable project(SDVariable g) {
+        return input().apply(g);
     }
 
     /**
-     * h₁, where h₀ = 0 leaves only the bias of the recurrent layer.
+     * The state after the first glimpse: the one before it is zero, which leaves of the recurrent layer its bias.
      *
-     * @param projected {@link #project} of g₁ [B, core]
-     * @return [B, core]
+     * @param projected {@link #project} of g₁ [B, n]
      */
-    SDVariable first(SDVariable projected) {
-        SDVariable bias = projected.getSameDiff().getVariable(recurrent.bias());
-        return relu(projected.add(bias));
+    State first(SDVariable projected);
+
+    /**
+     * The state after glimpse t > 1.
+     *
+     * @param projected {@link #project} of gₜ [B, n]
+     * @param previous the state after glimpse t − 1
+     */
+    State next(SDVariable projected, State previous);
+
+    /**
+     * What bounds the first weights of both layers, which are uniform in ±√(6/fan): see {@link Weights#initial}.
+     */
+    int fan();
+
+    /** The first bias of the input layer [n]. */
+    default float[] initialBias() {
+        return new float[input().out()];
+    }
+
+    /** The recurrent layer of a state of zeros: b_h [1, n]. */
+    default SDVariable recurrentBias(SDVariable projected) {
+        return projected.getSameDiff().getVariable(recurrent().bias());
     }
 
     /**
-     * hₜ for t > 1.
+     * What a core carries to the next glimpse.
      *
-     * @param projected {@link #project} of gₜ [B, core]
-     * @param previous hₜ₋₁ [B, core]
-     * @return [B, core]
+     * @param h hₜ [B, core], which the other networks read
+     * @param c the LSTM's cell cₜ [B, core], which only the core itself reads; null for a relu core
      */
-    SDVariable next(SDVariable projected, SDVariable previous) {
-        return relu(projected.add(recurrent.apply(previous)));
-    }
-
-    private static SDVariable relu(SDVariable x) {
-        return x.getSameDiff().nn().relu(x, 0);
-    }
+    record State(SDVariable h, SDVariable c) {}
 }

@@ -84,11 +84,13 @@ public final class LearningGraph {
                 .apply(
                         graph.reshape(glimpses, -1, config.glimpseSize()),
                         graph.reshape(locations, -1, 2)); // [T·B, glimpse]
-        SDVariable[] projected = split(networks.core().project(g), steps); // T of [B, core]
+        SDVariable[] projected = split(networks.core().project(g), steps); // T of [B, core] or [B, 4·core]
         SDVariable[] states = new SDVariable[steps];
-        states[0] = networks.core().first(projected[0]); // [B, core]
+        CoreNetwork.State state = networks.core().first(projected[0]);
+        states[0] = state.h(); // [B, core]
         for (int t = 1; t < steps; t++) {
-            states[t] = networks.core().next(projected[t], states[t - 1]); // [B, core]
+            state = networks.core().next(projected[t], state);
+            states[t] = state.h(); // [B, core]
         }
 
         SDVariable logits = networks.action().apply(states[steps - 1]); // [B, classes]

@@ -44,12 +44,17 @@ record Networks(
         return Math.sqrt(6.0 / fan(layer));
     }
 
+    /** A layer's first bias [out]. */
+    float[] initialBias(Layer layer) {
+        return layer.equals(core.input()) ? core.initialBias() : new float[layer.out()];
+    }
+
     private int fan(Layer layer) {
         if (layer.equals(glimpse.fc3()) || layer.equals(glimpse.fc4())) {
             return glimpse.fc3().in() + glimpse.fc4().in();
         }
         if (layer.equals(core.input()) || layer.equals(core.recurrent())) {
-            return core.input().in() + core.recurrent().in();
+            return core.fan();
         }
         boolean output = layer.equals(baseline.fc()) || layer.equals(action.fc());
         return output ? layer.in() + layer.out() : layer.in();

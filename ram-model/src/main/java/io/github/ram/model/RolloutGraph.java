@@ -65,22 +65,22 @@ public final class RolloutGraph {
         SDVariable[] glimpses = new SDVariable[steps];
         SDVariable[] locations = new SDVariable[steps];
         SDVariable[] samples = new SDVariable[steps - 1];
-        SDVariable state = null;
+        CoreNetwork.State state = null;
         for (int t = 0; t < steps; t++) {
             locations[t] = location;
             glimpses[t] = GlimpseSensor.in(
                     images, location, look.patchSize(), look.scales(), look.scaleFactor(), padding); // [B, P]
             SDVariable g = networks.glimpse().apply(glimpses[t], location); // [B, glimpse]
-            SDVariable projected = networks.core().project(g); // [B, core]
-            state = t == 0 ? networks.core().first(projected) : networks.core().next(projected, state); // [B, core]
+            SDVariable projected = networks.core().project(g); // [B, core], of an LSTM [B, 4·core]
+            state = t == 0 ? networks.core().first(projected) : networks.core().next(projected, state);
             if (t < steps - 1) { // no location follows the last glimpse
-                SDVariable mean = networks.location().apply(state); // [B, 2]
+                SDVariable mean = networks.location().apply(state.h()); // [B, 2]
                 SDVariable epsilon = noise.get(SDIndex.point(t)); // [B, 2]
                 samples[t] = mean.add(epsilon.mul(config.std())); // [B, 2]
                 location = graph.math().clipByValue(samples[t], -1, 1); // [B, 2]
             }
         }
-        SDVariable logits = networks.action().apply(state); // [B, classes]
+        SDVariable logits = networks.action().apply(state.h()); // [B, classes]
         graph.nn().softmax(PROBABILITIES, logits, 1); // [B, classes]
         graph.stack(LOCATIONS, 0, locations); // [T, B, 2]
         graph.stack(GLIMPSES, 0, glimpses); // [T, B, P]

@@ -51,11 +51,11 @@ public final class Weights {
 
     /**
      * Fresh weights: He's uniform initialisation, U(−√(6/in), √(6/in)), ahead of a relu, and Glorot's,
-     * U(−√(6/(in+out)), √(6/(in+out))), for the outputs of the baseline and the action network; biases
-     * zero. Where two layers are added before the relu, {@code in} is the inputs of both: they are one
-     * layer of the joined inputs, and the state keeps its size from glimpse to glimpse. The output of the
-     * location network begins close to zero: a policy that begins with its tanh saturated looks at the
-     * corners of the image and has no gradient to leave them by.
+     * U(−√(6/(in+out)), √(6/(in+out))), for each gate of an LSTM and for the outputs of the baseline and the
+     * action network; biases zero, but for that of the forget gate, which is 1. Where two layers are added,
+     * {@code in} is the inputs of both: they are one layer of the joined inputs, and the state keeps its size
+     * from glimpse to glimpse. The output of the location network begins close to zero: a policy that begins
+     * with its tanh saturated looks at the corners of the image and has no gradient to leave them by.
      *
      * @param seed the same seed gives the same weights on every machine
      */
@@ -70,7 +70,7 @@ public final class Weights {
                 values[i] = (float) random.nextDouble(-bound, bound);
             }
             arrays.put(layer.weight(), own(Nd4j.createFromArray(values), layer.in(), layer.out()));
-            arrays.put(layer.bias(), Nd4j.zeros(DataType.FLOAT, 1, layer.out()));
+            arrays.put(layer.bias(), own(Nd4j.createFromArray(networks.initialBias(layer)), 1, layer.out()));
         }
         return new Weights(config, arrays);
     }

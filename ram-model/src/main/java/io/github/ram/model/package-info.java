@@ -17,7 +17,7 @@
  * <tr><td>g</td><td>side of a patch in pixels, as the network sees it</td></tr>
  * <tr><td>K, s</td><td>patches (scales) a glimpse, and the factor from one to the next</td></tr>
  * <tr><td>P</td><td>values a glimpse: K·g·g·C</td></tr>
- * <tr><td>h</td><td>size of the core's hidden state</td></tr>
+ * <tr><td>h</td><td>the core's state, which the other networks read; c the cell of an LSTM, which it keeps to itself</td></tr>
  * <tr><td>l = (x, y)</td><td>a location in [-1, 1]², (-1, -1) the top left corner of the image, x to
  * the right, y down; column 0 is x, column 1 is y</td></tr>
  * <tr><td>μ, σ</td><td>mean and standard deviation of the policy that chooses locations</td></tr>

@@ -50,12 +50,19 @@ class ConfigTest {
                         () -> new RamConfig(
                                 new ImageShape(1, 1, 1024),
                                 new GlimpseConfig(1, 4096, 1, 1),
+                                RamConfig.Core.RELU,
                                 HiddenSizes.PAPER,
                                 0.1,
                                 10)),
                 refused(
                         "scales · patchSize² · channels · hidden.patch must be at most 2147483647, got 2147483648",
-                        () -> new RamConfig(IMAGE, new GlimpseConfig(1, 4096, 1, 1), HiddenSizes.PAPER, 0.1, 10)),
+                        () -> new RamConfig(
+                                IMAGE,
+                                new GlimpseConfig(1, 4096, 1, 1),
+                                RamConfig.Core.RELU,
+                                HiddenSizes.PAPER,
+                                0.1,
+                                10)),
                 refused("x must be in [-1.0, 1.0], got 1.100000023841858", () -> new Location(1.1f, 0)),
                 refused("y must be in [-1.0, 1.0], got NaN", () -> new Location(0, Float.NaN)),
                 refused("mean must be in [-1000000.0, 1000000.0], got NaN", () -> new Normalisation(Double.NaN, 1, 0)),
@@ -114,7 +121,7 @@ class ConfigTest {
     }
 
     private static RamConfig config(double std, int classes) {
-        return new RamConfig(IMAGE, GLIMPSE, HiddenSizes.PAPER, std, classes);
+        return new RamConfig(IMAGE, GLIMPSE, RamConfig.Core.RELU, HiddenSizes.PAPER, std, classes);
     }
 
     private static Arguments refused(String message, Executable violation) {

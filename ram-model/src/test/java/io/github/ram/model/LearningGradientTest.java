@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,9 +28,18 @@ class LearningGradientTest {
     private static final float[] REWARDS = {1, 0, 1};
 
     @ParameterizedTest
-    @CsvSource({"3, false", "3, true", "2, false", "1, true", "1, false"})
-    void theWholeLosssGradientIsThatOfFiniteDifferences(int steps, boolean learnedStart) {
-        Weights weights = weights(steps);
+    @CsvSource({
+        "RELU, 3, false",
+        "RELU, 3, true",
+        "RELU, 2, false",
+        "RELU, 1, true",
+        "RELU, 1, false",
+        "LSTM, 4, true",
+        "LSTM, 2, false",
+        "LSTM, 1, false"
+    })
+    void theWholeLosssGradientIsThatOfFiniteDifferences(RamConfig.Core core, int steps, boolean learnedStart) {
+        Weights weights = weights(core, steps);
         SameDiff graph = LearningGraph.build(weights, LAMBDA, learnedStart);
         Map<String, INDArray> inputs = inputs(steps, learnedStart);
         graph.createGradFunction();
@@ -55,16 +64,17 @@ class LearningGradientTest {
     }
 
     static Stream<Arguments> terms() {
-        return Stream.of(
-                Arguments.of(LearningGraph.CLASSIFICATION_LOSS, List.of("sensor", "rnn", "classifier")),
-                Arguments.of(LearningGraph.BASELINE_LOSS, List.of("baseliner")),
-                Arguments.of(LearningGraph.POLICY_LOSS, List.of("locator")));
+        return Stream.of(RamConfig.Core.values())
+                .flatMap(core -> Stream.of(
+                        Arguments.of(core, LearningGraph.CLASSIFICATION_LOSS, List.of("sensor", "rnn", "classifier")),
+                        Arguments.of(core, LearningGraph.BASELINE_LOSS, List.of("baseliner")),
+                        Arguments.of(core, LearningGraph.POLICY_LOSS, List.of("locator"))));
     }
 
     @ParameterizedTest
     @MethodSource("terms")
-    void eachTermReachesOnlyTheNetworksThatItTrains(String term, List<String> trained) {
-        Weights weights = weights(3);
+    void eachTermReachesOnlyTheNetworksThatItTrains(RamConfig.Core core, String term, List<String> trained) {
+        Weights weights = weights(core, 3);
         SameDiff graph = LearningGraph.build(weights, LAMBDA, true);
         // A sum with nothing of the weights' makes every one of them reachable, and adds nothing.
         var reach = weights.arrays().keySet().stream()
@@ -84,9 +94,10 @@ class LearningGradientTest {
         });
     }
 
-    @Test
-    void withOneGlimpseAndAFixedStartNothingReachesTheLocatorOrTheRecurrence() {
-        SameDiff graph = LearningGraph.build(weights(1), LAMBDA, false);
+    @ParameterizedTest
+    @EnumSource
+    void withOneGlimpseAndAFixedStartNothingReachesTheLocatorOrTheRecurrence(RamConfig.Core core) {
+        SameDiff graph = LearningGraph.build(weights(core, 1), LAMBDA, false);
         graph.createGradFunction();
 
         assertEquals(
@@ -96,13 +107,14 @@ class LearningGradientTest {
                         "locator.fc.bias",
                         "locator.fc_lt.weight",
                         "locator.fc_lt.bias"),
-                weights(1).arrays().keySet().stream()
+                weights(core, 1).arrays().keySet().stream()
                         .filter(name -> !graph.variableHasGradient(name))
                         .toList());
     }
 
-    private static Weights weights(int steps) {
-        return TestModels.weights(TestModels.withSteps(TestModels.TINY, steps), 8);
+    private static Weights weights(RamConfig.Core core, int steps) {
+        RamConfig config = TestModels.withSteps(TestModels.TINY, steps);
+        return TestModels.weights(core == RamConfig.Core.LSTM ? TestModels.withLstm(config) : config, 8);
     }
 
     private static Map<String, INDArray> inputs(int steps, boolean learnedStart) {
@@ -141,26 +153,28 @@ class LearningGradientTest {
             int steps = config.steps();
             double total = 0;
             for (int b = 0; b < BATCH; b++) {
-                double[] state = new double[config.hidden().core()]; // moves with the weights
-                double[] data = state; // does not
+                Reference.State state = Reference.State.zero(config); // moves with the weights
+                Reference.State data = state; // does not
                 if (learnedStart) {
-                    double advantage = REWARDS[b] - Reference.baseline(weights, data);
-                    total +=
-                            LAMBDA * advantage * surprise(row(LearningGraph.START_SAMPLES, b), Reference.mean(w, data));
+                    double advantage = REWARDS[b] - Reference.baseline(weights, data.h());
+                    total += LAMBDA
+                            * advantage
+                            * surprise(row(LearningGraph.START_SAMPLES, b), Reference.mean(w, data.h()));
                 }
                 for (int t = 0; t < steps; t++) {
                     double[] phi = row(RolloutGraph.GLIMPSES, t, b);
                     double[] location = row(RolloutGraph.LOCATIONS, t, b);
-                    state = Reference.state(w, phi, location, state);
-                    data = Reference.state(weights, phi, location, data);
-                    total += Math.pow(Reference.baseline(w, data) - REWARDS[b], 2) / steps;
+                    state = Reference.state(config, w, phi, location, state);
+                    data = Reference.state(config, weights, phi, location, data);
+                    total += Math.pow(Reference.baseline(w, data.h()) - REWARDS[b], 2) / steps;
                     if (t < steps - 1) {
-                        double advantage = REWARDS[b] - Reference.baseline(weights, data);
-                        total +=
-                                LAMBDA * advantage * surprise(row(RolloutGraph.SAMPLES, t, b), Reference.mean(w, data));
+                        double advantage = REWARDS[b] - Reference.baseline(weights, data.h());
+                        total += LAMBDA
+                                * advantage
+                                * surprise(row(RolloutGraph.SAMPLES, t, b), Reference.mean(w, data.h()));
                     }
                 }
-                total -= Math.log(Reference.softmax(Reference.logits(w, state))[LABELS[b]]);
+                total -= Math.log(Reference.softmax(Reference.logits(w, state.h()))[LABELS[b]]);
             }
             return total / BATCH;
         }

@@ -9,6 +9,15 @@ public final class Reference {
     /** What a rollout did: by step, but for the probabilities. */
     public record Rollout(double[] probabilities, double[][] locations, double[][] samples, double[][] glimpses) {}
 
+    /** The state of the core: hₜ, and the cell cₜ of an LSTM. */
+    record State(double[] h, double[] c) {
+
+        static State zero(RamConfig config) {
+            int core = config.hidden().core();
+            return new State(new double[core], new double[core]);
+        }
+    }
+
     private Reference() {}
 
     /** The weights as doubles, by name. */
@@ -30,13 +39,13 @@ public final class Reference {
         int steps = config.steps();
         Rollout rollout = new Rollout(null, new double[steps][], new double[steps - 1][], new double[steps][]);
         double[] location = start;
-        double[] state = new double[config.hidden().core()];
+        State state = State.zero(config);
         for (int t = 0; t < steps; t++) {
             rollout.locations[t] = location;
             rollout.glimpses[t] = glimpse(config, image, location, padding);
-            state = state(w, rollout.glimpses[t], location, state);
+            state = state(config, w, rollout.glimpses[t], location, state);
             if (t < steps - 1) {
-                double[] mean = mean(w, state);
+                double[] mean = mean(w, state.h);
                 double[] sample = new double[2];
                 double[] next = new double[2];
                 for (int i = 0; i < 2; i++) {
@@ -47,7 +56,7 @@ public final class Reference {
                 location = next;
             }
         }
-        return new Rollout(softmax(logits(w, state)), rollout.locations, rollout.samples, rollout.glimpses);
+        return new Rollout(softmax(logits(w, state.h)), rollout.locations, rollout.samples, rollout.glimpses);
     }
 
     static double[] glimpse(RamConfig config, float[] image, double[] location, double padding) {
@@ -78,12 +87,28 @@ public final class Reference {
         return glimpse;
     }
 
-    /** hₜ. */
-    static double[] state(Map<String, double[]> w, double[] phi, double[] location, double[] previous) {
+    static State state(RamConfig config, Map<String, double[]> w, double[] phi, double[] location, State previous) {
         double[] what = relu(layer(w, "sensor.fc1", phi));
         double[] where = relu(layer(w, "sensor.fc2", location));
         double[] g = relu(sum(layer(w, "sensor.fc3", what), layer(w, "sensor.fc4", where)));
-        return relu(sum(layer(w, "rnn.i2h", g), layer(w, "rnn.h2h", previous)));
+        double[] a = sum(layer(w, "rnn.i2h", g), layer(w, "rnn.h2h", previous.h));
+        return config.core() == RamConfig.Core.RELU ? new State(relu(a), previous.c) : lstm(a, previous.c);
+    }
+
+    /** Gates in the order i, f, z, o. */
+    private static State lstm(double[] a, double[] previous) {
+        int core = previous.length;
+        double[] h = new double[core];
+        double[] c = new double[core];
+        for (int j = 0; j < core; j++) {
+            c[j] = sigmoid(a[core + j]) * previous[j] + sigmoid(a[j]) * Math.tanh(a[2 * core + j]);
+            h[j] = sigmoid(a[3 * core + j]) * Math.tanh(c[j]);
+        }
+        return new State(h, c);
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
     }
 
     /** μₜ₊₁. */

@@ -1,5 +1,8 @@
 package io.github.ram.model;
 
+import static io.github.ram.model.RamConfig.Core.LSTM;
+import static io.github.ram.model.RamConfig.Core.RELU;
+
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -10,15 +13,15 @@ public final class TestModels {
 
     /** Not square, three channels, odd patches, three scales: whatever holds here holds for MNIST. */
     public static final RamConfig ODD = new RamConfig(
-            new ImageShape(11, 17, 3), new GlimpseConfig(4, 3, 3, 2), new HiddenSizes(12, 7, 20, 15, 9), 0.2, 5);
+            new ImageShape(11, 17, 3), new GlimpseConfig(4, 3, 3, 2), RELU, new HiddenSizes(12, 7, 20, 15, 9), 0.2, 5);
 
     /** The paper's model of MNIST. */
     public static final RamConfig MNIST =
-            new RamConfig(new ImageShape(28, 28, 1), new GlimpseConfig(6, 8, 1, 2), HiddenSizes.PAPER, 0.05, 10);
+            new RamConfig(new ImageShape(28, 28, 1), new GlimpseConfig(6, 8, 1, 2), RELU, HiddenSizes.PAPER, 0.05, 10);
 
     /** Small enough to reckon with by hand. */
     public static final RamConfig TINY = new RamConfig(
-            new ImageShape(6, 5, 1), new GlimpseConfig(3, 2, 1, 1), new HiddenSizes(4, 3, 5, 4, 3), 0.5, 3);
+            new ImageShape(6, 5, 1), new GlimpseConfig(3, 2, 1, 1), RELU, new HiddenSizes(4, 3, 5, 4, 3), 0.5, 3);
 
     private TestModels() {}
 
@@ -28,9 +31,15 @@ public final class TestModels {
         return new RamConfig(
                 config.image(),
                 new GlimpseConfig(steps, glimpse.patchSize(), glimpse.scales(), glimpse.scaleFactor()),
+                config.core(),
                 config.hidden(),
                 config.std(),
                 config.classes());
+    }
+
+    /** The same model with an LSTM for its core. */
+    public static RamConfig withLstm(RamConfig config) {
+        return new RamConfig(config.image(), config.glimpse(), LSTM, config.hidden(), config.std(), config.classes());
     }
 
     /** Weights of which none is zero, biases included. */

@@ -65,6 +65,27 @@ class WeightsTest {
         assertEquals(242_317, Weights.initial(TestModels.MNIST, 1).count());
     }
 
+    @Test
+    void theGatesOfAnLstmStandSideBySide() {
+        RamConfig config = TestModels.withLstm(TestModels.MNIST);
+        assertEquals(
+                List.of("rnn.i2h 256×1024", "rnn.h2h 256×1024"),
+                Weights.layers(config).subList(4, 6).stream()
+                        .map(layer -> layer.name() + " " + layer.in() + "×" + layer.out())
+                        .toList());
+        assertEquals(637_069, Weights.initial(config, 1).count());
+    }
+
+    @Test
+    void aFreshLstmRemembers() {
+        Map<String, INDArray> arrays =
+                Weights.initial(TestModels.withLstm(TestModels.MNIST), 1).arrays();
+        assertArrayEquals(gates(0, 1, 0, 0), TestArrays.values(arrays.get("rnn.i2h.bias")));
+        assertEquals(0, arrays.get("rnn.h2h.bias").norm1Number().doubleValue());
+        assertRange(0.0884, arrays.get("rnn.i2h.weight")); // √(6 / (256 + 256 + 256))
+        assertRange(0.0884, arrays.get("rnn.h2h.weight"));
+    }
+
     static Stream<Weights> origins() throws Exception {
         Weights initial = Weights.initial(TINY, 1);
         Map<String, INDArray> flat = new HashMap<>(initial.arrays());
@@ -133,6 +154,15 @@ class WeightsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Weights.of(TestModels.ODD, graph))
                 .getMessage();
         assertEquals("the graph must hold sensor.fc1.weight as FLOAT [81, 12], got FLOAT [4, 4]", message);
+    }
+
+    /** Gates of 256 equal values each. */
+    private static float[] gates(float... values) {
+        float[] gates = new float[256 * values.length];
+        for (int i = 0; i < gates.length; i++) {
+            gates[i] = values[i / 256];
+        }
+        return gates;
     }
 
     private static void assertRange(double limit, INDArray array) {

@@ -21,7 +21,12 @@ import java.util.stream.IntStream;
 final class TestModel {
 
     private static final RamConfig NETWORK = new RamConfig(
-            new ImageShape(28, 28, 1), new GlimpseConfig(6, 8, 1, 1), new HiddenSizes(16, 16, 32, 32, 16), 0.2, 10);
+            new ImageShape(28, 28, 1),
+            new GlimpseConfig(6, 8, 1, 1),
+            RamConfig.Core.RELU,
+            new HiddenSizes(16, 16, 32, 32, 16),
+            0.2,
+            10);
 
     private static final ModelSpec SPEC = new ModelSpec(
             NETWORK,

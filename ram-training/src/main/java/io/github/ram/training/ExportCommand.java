@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 /** Writes a model's weights for other programs. */
 @Command(
         name = "export",
-        description = "Writes a model's weights as a NumPy archive, weights [in, out] (the paddle layout of import).",
+        description = {
+            "Writes a model's weights as a NumPy archive, weights [in, out] (the paddle layout of import).",
+            "The arrays of an LSTM, rnn.*, hold its input, forget, cell and output gate side by side."
+        },
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes a checkpoint of another implementation's weights.",
             "The archive holds sensor.fc1.weight, sensor.fc1.bias, ... sensor.fc4.*, rnn.i2h.*, rnn.h2h.*, locator.fc.*,"
-                    + " locator.fc_lt.*, classifier.fc.* and baseliner.fc.*; the sizes of the layers are read from them."
+                    + " locator.fc_lt.*, classifier.fc.* and baseliner.fc.*; the sizes of the layers are read from them.",
+            "Where rnn.* have four outputs a unit, the core is an LSTM; its gates are input, forget, cell and output, in"
+                    + " this order (that of PyTorch's LSTMCell)."
         },
         sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
@@ -115,8 +117,9 @@ final class ImportCommand implements Callable<Integer> {
         Location first = Failure.asUsage(spec, () -> Locations.parse("--start", start));
         Map<String, Npz.Array> arrays = Npz.read(npz);
         HiddenSizes hidden = hidden(arrays);
+        RamConfig.Core core = isLstm(arrays) ? RamConfig.Core.LSTM : RamConfig.Core.RELU;
         int classes = outputs(arrays, "classifier.fc");
-        RamConfig config = Failure.asUsage(spec, () -> new RamConfig(source.shape(), look, hidden, std, classes));
+        RamConfig config = Failure.asUsage(spec, () -> new RamConfig(source.shape(), look, core, hidden, std, classes));
         ModelSpec model = new ModelSpec(config, input, StartLocation.fixed(first), labels(source, classes));
         Weights weights = weights(config, arrays);
         Provenance provenance = new Provenance(
@@ -133,12 +136,22 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** An LSTM has four outputs for each unit of its state, the core of the paper has one. */
+    private boolean isLstm(Map<String, Npz.Array> arrays) {
+        Npz.Array weight = arrays.get("rnn.h2h.weight");
+        if (weight == null) {
+            throw missing("rnn.h2h.weight", arrays);
+        }
+        int units = Arrays.stream(weight.shape()).min().orElse(0);
+        return outputs(arrays, "rnn.h2h") == 4 * units;
+    }
+
     private HiddenSizes hidden(Map<String, Npz.Array> arrays) {
         return new HiddenSizes(
                 outputs(arrays, "sensor.fc1"),
                 outputs(arrays, "sensor.fc2"),
                 outputs(arrays, "sensor.fc3"),
-                outputs(arrays, "rnn.h2h"),
+                outputs(arrays, "rnn.h2h") / (isLstm(arrays) ? 4 : 1),
                 outputs(arrays, "locator.fc"));
     }
 

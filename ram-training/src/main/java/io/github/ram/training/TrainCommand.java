@@ -79,6 +79,13 @@ final class TrainCommand implements Callable<Integer> {
     private GlimpseOptions glimpses;
 
     @Option(
+            names = "--core",
+            paramLabel = "KIND",
+            defaultValue = "relu",
+            description = "Core network: relu, the paper's, or lstm. Default: relu.")
+    private RamConfig.Core core;
+
+    @Option(
             names = "--std",
             paramLabel = "F",
             defaultValue = "0.1",
@@ -198,6 +205,7 @@ final class TrainCommand implements Callable<Integer> {
         return new RamConfig(
                 source.shape(),
                 glimpses.config(),
+                core,
                 HiddenSizes.PAPER,
                 std,
                 source.classLabels().size());

@@ -24,7 +24,12 @@ class AdamTest {
 
     private final Weights weights = Weights.initial(
             new RamConfig(
-                    new ImageShape(1, 1, 1), new GlimpseConfig(1, 1, 1, 1), new HiddenSizes(1, 1, 1, 1, 1), 0.1, 2),
+                    new ImageShape(1, 1, 1),
+                    new GlimpseConfig(1, 1, 1, 1),
+                    RamConfig.Core.RELU,
+                    new HiddenSizes(1, 1, 1, 1, 1),
+                    0.1,
+                    2),
             1);
 
     private static void step(Adam adam, Weights weights, double gradient, double learningRate) {

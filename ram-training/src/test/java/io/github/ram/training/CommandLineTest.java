@@ -74,6 +74,8 @@ class CommandLineTest {
                 "train --out X --glimpses -6 | glimpses must be in [1, 1000], got -6; see ram-training train --help",
                 "train --out X --scales 2 --scale-factor 1"
                         + " | scaleFactor must be in [2, 4096], got 1; see ram-training train --help",
+                "train --out X --core gru | Invalid value for option '--core': expected one of [RELU, LSTM] (case-insensitive)"
+                        + " but was 'gru'; see ram-training train --help",
                 "train --out X --std 0 | std must be positive and finite, got 0.0; see ram-training train --help",
                 "train --out X --std NaN | std must be positive and finite, got NaN; see ram-training train --help",
                 "train --out X --learning-rate 2"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ram.model.Location;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
+import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.Classifier;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,11 +141,12 @@ class ImportExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"paddle", "pytorch"})
-    void anExportedModelIsImportedAsItWas(String layout) {
+    @CsvSource({"paddle, RELU", "pytorch, RELU", "paddle, LSTM", "pytorch, LSTM"})
+    void anExportedModelIsImportedAsItWas(String layout, RamConfig.Core core) {
+        RamConfig network = core == RamConfig.Core.LSTM ? SmallModel.lstm() : SmallModel.NETWORK;
         Path npz = directory.resolve("weights.npz");
-        Console exported =
-                Console.run("export", "--checkpoint", SmallModel.in(directory), "--npz", npz.toString(), "--json");
+        Console exported = Console.run(
+                "export", "--checkpoint", SmallModel.in(directory, network), "--npz", npz.toString(), "--json");
         assertEquals(0, exported.exit(), exported.toString());
         assertEquals(20, exported.json().get("arrays").asInt());
         if (layout.equals("pytorch")) {
@@ -175,7 +176,7 @@ class ImportExportTest {
 
         assertEquals(0, imported.exit(), imported.toString());
         assertEquals(
-                SmallModel.checkpoint().manifest().graphSha256(),
+                SmallModel.checkpoint("strokes", network).manifest().graphSha256(),
                 Checkpoint.load(out).manifest().graphSha256());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.SameDiffEngine;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class LearnerTest {
@@ -134,9 +136,10 @@ class LearnerTest {
         }
     }
 
-    @Test
-    void everyWeightLearnsWithALearnedStart() {
-        TrainingConfig config = SmallRun.config(SmallRun.LEARNED, 2);
+    @ParameterizedTest
+    @EnumSource
+    void everyWeightLearnsWithALearnedStart(RamConfig.Core core) {
+        TrainingConfig config = SmallRun.config(SmallRun.network(core, 3, 0.15), SmallRun.LEARNED, 16, 2);
         Weights weights = Weights.initial(config.model().network(), 3);
         Weights before = weights.copy();
 

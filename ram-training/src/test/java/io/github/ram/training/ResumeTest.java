@@ -76,6 +76,7 @@ class ResumeTest {
                 "--patch-size 8",
                 "--scales 1",
                 "--scale-factor 2",
+                "--core relu",
                 "--std 0.1",
                 "--start learned",
                 "--learning-rate 0.001",

@@ -18,12 +18,27 @@ import java.util.List;
 final class SmallModel {
 
     static final RamConfig NETWORK = new RamConfig(
-            new ImageShape(28, 28, 1), new GlimpseConfig(3, 5, 2, 2), new HiddenSizes(9, 6, 14, 12, 7), 0.2, 10);
+            new ImageShape(28, 28, 1),
+            new GlimpseConfig(3, 5, 2, 2),
+            RamConfig.Core.RELU,
+            new HiddenSizes(9, 6, 14, 12, 7),
+            0.2,
+            10);
 
     private SmallModel() {}
 
     static Checkpoint checkpoint() {
         return checkpoint("strokes", NETWORK);
+    }
+
+    static RamConfig lstm() {
+        return new RamConfig(
+                NETWORK.image(),
+                NETWORK.glimpse(),
+                RamConfig.Core.LSTM,
+                NETWORK.hidden(),
+                NETWORK.std(),
+                NETWORK.classes());
     }
 
     static Checkpoint checkpoint(String dataset, RamConfig network) {
@@ -38,8 +53,12 @@ final class SmallModel {
 
     /** Writes it. */
     static String in(Path folder) {
+        return in(folder, NETWORK);
+    }
+
+    static String in(Path folder, RamConfig network) {
         Path file = folder.resolve("small.ram");
-        checkpoint().save(file);
+        checkpoint("strokes", network).save(file);
         return file.toString();
     }
 }

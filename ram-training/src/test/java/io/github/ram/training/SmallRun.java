@@ -45,7 +45,12 @@ final class SmallRun {
     static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.003, 0.5, 2);
 
     static RamConfig network(int glimpses, double std) {
-        return new RamConfig(SHAPE, new GlimpseConfig(glimpses, 4, 2, 2), new HiddenSizes(8, 6, 12, 10, 7), std, 3);
+        return network(RamConfig.Core.RELU, glimpses, std);
+    }
+
+    static RamConfig network(RamConfig.Core core, int glimpses, double std) {
+        return new RamConfig(
+                SHAPE, new GlimpseConfig(glimpses, 4, 2, 2), core, new HiddenSizes(8, 6, 12, 10, 7), std, 3);
     }
 
     static TrainingConfig config(RamConfig network, StartLocation start, int batchSize, int threads) {

@@ -3,6 +3,8 @@ package io.github.ram.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,13 +122,35 @@ class TrainCommandTest {
 
     @Test
     void theManifestNamesTheCommand() {
-        var manifest = io.github.ram.model.checkpoint.Checkpoint.load(run.resolve("best.ram"))
-                .manifest();
+        var manifest = Checkpoint.load(run.resolve("best.ram")).manifest();
 
         assertEquals("ram-strokes", manifest.name());
         assertEquals(
                 "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --threads 2",
                 manifest.provenance().command());
         assertEquals(2, manifest.model().network().steps());
+    }
+
+    @Test
+    void theCoreIsTheOneAskedFor() {
+        Path lstm = directory.resolve("lstm");
+
+        Console console = Console.run(
+                "train",
+                "--dataset",
+                "strokes",
+                "--out",
+                lstm.toString(),
+                "--core",
+                "lstm",
+                "--glimpses",
+                "2",
+                "--epochs",
+                "1");
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(
+                RamConfig.Core.LSTM,
+                Checkpoint.load(lstm.resolve("best.ram")).model().network().core());
     }
 }

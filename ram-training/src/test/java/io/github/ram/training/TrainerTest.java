@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.training.data.Dataset;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
@@ -71,9 +73,12 @@ class TrainerTest {
         return seeds;
     }
 
-    @Test
-    void trainingLearnsWhereTheBarIs() {
-        Trainer.Result result = SmallRun.train(directory, SmallRun.config(SmallRun.LEARNED, 2), 25);
+    @ParameterizedTest
+    @EnumSource
+    void trainingLearnsWhereTheBarIs(RamConfig.Core core) {
+        TrainingConfig config = SmallRun.config(SmallRun.network(core, 3, 0.15), SmallRun.LEARNED, 16, 2);
+
+        Trainer.Result result = SmallRun.train(directory, config, 25);
 
         assertEquals(25, result.epochs());
         assertEquals(directory.resolve("best.ram"), result.checkpoint());

@@ -53,7 +53,7 @@ public final class Checkpoint {
         }
         SameDiff graph = RolloutGraph.build(weights.copy(), model.input().padding());
         byte[] bytes = Graphs.toBytes(graph);
-        Manifest manifest = new Manifest(Manifest.FORMAT_VERSION, name, model, provenance, Archive.sha256(bytes));
+        Manifest manifest = new Manifest(Manifest.formatOf(model), name, model, provenance, Archive.sha256(bytes));
         return new Checkpoint(manifest, graph, bytes, Map.of());
     }
 

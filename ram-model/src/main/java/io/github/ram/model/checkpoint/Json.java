@@ -27,13 +27,13 @@ final class Json {
         try {
             JsonNode tree = MAPPER.readTree(json);
             JsonNode version = tree.path("formatVersion");
-            if (!version.isInt() || version.intValue() != Manifest.FORMAT_VERSION) {
+            if (!version.isInt() || version.intValue() < 1 || version.intValue() > Manifest.NEWEST_FORMAT) {
                 throw new CheckpointException(
-                        "%s has checkpoint format %s, this program reads format %d: use the release that wrote it"
+                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote it"
                                 .formatted(
                                         name,
                                         version.isInt() ? version.intValue() : "unknown",
-                                        Manifest.FORMAT_VERSION));
+                                        Manifest.NEWEST_FORMAT));
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {

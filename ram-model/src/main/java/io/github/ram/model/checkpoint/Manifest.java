@@ -1,12 +1,13 @@
 package io.github.ram.model.checkpoint;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.RamConfig;
 import java.util.Objects;
 
 /**
  * What a checkpoint says of itself.
  *
- * @param formatVersion of the file; this program reads {@value #FORMAT_VERSION}
+ * @param formatVersion of the file; this program reads 1 to {@value #NEWEST_FORMAT}
  * @param name the model's name, such as {@code ram-mnist}
  * @param model what must be known to use it
  * @param provenance where it came from
@@ -14,8 +15,8 @@ import java.util.Objects;
  */
 public record Manifest(int formatVersion, String name, ModelSpec model, Provenance provenance, String graphSha256) {
 
-    /** The format that this program writes, and the only one it reads. */
-    public static final int FORMAT_VERSION = 1;
+    /** The newest format that this program reads. */
+    public static final int NEWEST_FORMAT = 2;
 
     public Manifest {
         Objects.requireNonNull(name, "name");
@@ -24,6 +25,14 @@ public record Manifest(int formatVersion, String name, ModelSpec model, Provenan
         if (graphSha256 == null || !graphSha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("graphSha256 must be 64 hexadecimal digits, got " + graphSha256);
         }
+    }
+
+    /**
+     * The oldest format that can tell of a model, in which it is written: a release that knows no LSTM reads
+     * every model but one with an LSTM, and refuses that one for its format.
+     */
+    static int formatOf(ModelSpec model) {
+        return model.network().core() == RamConfig.Core.RELU ? 1 : 2;
     }
 
     /** Tells these weights from all others: the first 12 digits of the graph's SHA-256. */

@@ -32,7 +32,11 @@ class CheckpointTest {
     Path directory;
 
     static Stream<RamConfig> models() {
-        return Stream.of(TestModels.ODD, TestModels.TINY, TestModels.withSteps(TestModels.TINY, 1));
+        return Stream.of(
+                TestModels.ODD,
+                TestModels.TINY,
+                TestModels.withSteps(TestModels.TINY, 1),
+                TestModels.withLstm(TestModels.TINY));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,7 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "2, 2", "-1, -1", "'\"x\"', unknown", "null, unknown", "{}, unknown", "'', unknown"})
+    @CsvSource({"0, 0", "3, 3", "-1, -1", "'\"x\"', unknown", "null, unknown", "{}, unknown", "'', unknown"})
     void anotherFormatIsRefused(String version, String named) {
         if (version.isEmpty()) {
             manifest.remove("formatVersion");
@@ -50,7 +51,8 @@ class ManifestTest {
             manifest.set("formatVersion", MAPPER.readTree(version));
         }
         assertEquals(
-                " has checkpoint format " + named + ", this program reads format 1: use the release that wrote it",
+                " has checkpoint format " + named
+                        + ", this program reads formats 1 to 2: use the release that wrote it",
                 refusal());
     }
 
@@ -123,6 +125,7 @@ class ManifestTest {
                 "/model/network/classes | \"3\" | model.network.classes: ",
                 "/model/network/image | [6, 5, 1] | ImageShape",
                 "/model/labels | \"0123\" | ArrayList",
+                "/model/network/core | \"GRU\" | GRU",
                 "/model/start/kind | \"GUESSED\" | GUESSED",
                 "/model/network/std | 0 | std must be positive and finite, got 0.0",
                 "/model/network/hidden/core | -3 | hidden.core must be in [1, 16384], got -3",
@@ -150,12 +153,32 @@ class ManifestTest {
                         + " [2, 1, 1] and padding [-0.5]",
                 "/model/input/padding | 0.25 | the graph's sensor must take [2, 1, 1] and padding 0.25, it takes [2, 1, 1]"
                         + " and padding [-0.5]",
+                "/model/network/core | \"LSTM\" | the graph must hold rnn.i2h.weight as FLOAT [5, 16], got FLOAT [5, 4]",
                 "/model/network/hidden/core | 5 | the graph must hold rnn.i2h.weight as FLOAT [5, 5], got FLOAT [5, 4]",
             })
     void aManifestThatDoesNotFitTheGraphIsRefused(String path, String value, String difference) {
         int slash = path.lastIndexOf('/');
         ((ObjectNode) manifest.at(path.substring(0, slash))).set(path.substring(slash + 1), MAPPER.readTree(value));
         assertEquals(" does not hold what its manifest says: " + difference, refusal());
+    }
+
+    @Test
+    void aModelOfThePaperIsWrittenInTheFormatThatKnewNoOther() {
+        assertEquals(1, manifest.get("formatVersion").intValue());
+        ((ObjectNode) manifest.at("/model/network")).remove("core");
+        write(manifest.toString());
+        assertEquals(
+                TestModels.spec(TestModels.TINY),
+                Checkpoint.load(file).manifest().model());
+    }
+
+    @Test
+    void aModelWithAnLstmIsWrittenInAFormatThatOlderReleasesRefuse() throws IOException {
+        Checkpoints.of(TestModels.withLstm(TestModels.TINY)).save(file);
+        JsonNode written =
+                MAPPER.readTree(Checkpoints.entries(Files.readAllBytes(file)).get("manifest.json"));
+        assertEquals(2, written.get("formatVersion").intValue());
+        assertEquals("LSTM", written.at("/model/network/core").stringValue());
     }
 
     @Test

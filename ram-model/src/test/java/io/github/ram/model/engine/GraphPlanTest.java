@@ -21,9 +21,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -40,23 +43,29 @@ class GraphPlanTest {
         Backend.initialise();
     }
 
-    @Test
-    void theRolloutIsThatOfSameDiffsSession() {
-        SameDiff graph = RolloutGraph.build(TestModels.weights(TestModels.ODD, 3), -0.5);
-        Map<String, INDArray> inputs = rolloutInputs(TestModels.ODD, 7);
+    static Stream<RamConfig> models() {
+        return Stream.of(TestModels.ODD, TestModels.withLstm(TestModels.ODD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theRolloutIsThatOfSameDiffsSession(RamConfig config) {
+        SameDiff graph = RolloutGraph.build(TestModels.weights(config, 3), -0.5);
+        Map<String, INDArray> inputs = rolloutInputs(config, 7);
         GraphPlan plan = new GraphPlan(graph, inputs, ROLLOUT);
         plan.run();
 
         graph.output(inputs, ROLLOUT).forEach((name, array) -> TestArrays.assertBits(array, plan.output(name), name));
     }
 
-    @Test
-    void theGradientsAreThoseOfSameDiffsSession() {
-        Weights weights = TestModels.weights(TestModels.ODD, 3);
+    @ParameterizedTest
+    @MethodSource("models")
+    void theGradientsAreThoseOfSameDiffsSession(RamConfig config) {
+        Weights weights = TestModels.weights(config, 3);
         SameDiff graph = LearningGraph.build(weights, 0.01, true);
         graph.createGradFunction();
         SameDiff gradient = graph.getFunction("grad");
-        Map<String, INDArray> inputs = learningInputs(TestModels.ODD, 7);
+        Map<String, INDArray> inputs = learningInputs(config, 7);
         List<String> names = new ArrayList<>(List.of(LearningGraph.LOSS, LearningGraph.POLICY_LOSS));
         weights.arrays().keySet().forEach(name -> names.add(name + "-grad"));
         GraphPlan plan = new GraphPlan(gradient, inputs, names);

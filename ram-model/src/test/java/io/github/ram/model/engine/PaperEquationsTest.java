@@ -27,7 +27,10 @@ class PaperEquationsTest {
                 TestModels.TINY,
                 TestModels.MNIST,
                 TestModels.withSteps(TestModels.ODD, 1),
-                TestModels.withSteps(TestModels.TINY, 2));
+                TestModels.withSteps(TestModels.TINY, 2),
+                TestModels.withLstm(TestModels.ODD),
+                TestModels.withLstm(TestModels.MNIST),
+                TestModels.withSteps(TestModels.withLstm(TestModels.TINY), 1));
     }
 
     @ParameterizedTest
