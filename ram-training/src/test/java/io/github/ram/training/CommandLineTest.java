@@ -88,7 +88,8 @@ class CommandLineTest {
                 "train --out X --start NaN,0"
                         + " | --start must be X,Y, each in [-1, 1], got NaN,0; see ram-training train --help",
                 "train --out X --dataset cifar"
-                        + " | no data set is called cifar: choose one of mnist, fashion, strokes; see ram-training train --help",
+                        + " | no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
+                        + " cluttered[-SIDE[-PIECES]] or strokes; see ram-training train --help",
                 "evaluate --split best | Invalid value for option '--split': expected one of [TRAIN, VALIDATION, TEST]"
                         + " (case-insensitive) but was 'best'; see ram-training evaluate --help",
                 "import --npz X --layout keras --out Y | Invalid value for option '--layout': expected one of"
@@ -119,7 +120,8 @@ class CommandLineTest {
         "evaluate --rollouts 0, 'rollouts must be in [1, 1000], got 0'",
         "evaluate --rollouts 1001, 'rollouts must be in [1, 1000], got 1001'",
         "evaluate --threads -2, 'threads must be at least 1, got -2'",
-        "evaluate --dataset cifar, 'no data set is called cifar: choose one of mnist, fashion, strokes'"
+        "evaluate --dataset cifar, 'no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
+                + " cluttered[-SIDE[-PIECES]] or strokes'"
     })
     void evaluateRefusesWhatItCannotDo(String arguments, String message) {
         Console console = Console.run((arguments + " --checkpoint " + SmallModel.in(directory)).split(" "));
