@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -23,15 +25,27 @@ public final class RamMetrics {
 
     private final MeterRegistry registry;
     private final Timer inference;
+    private final Timer queue;
+    private final DistributionSummary batchSize;
     private final DistributionSummary confidence;
 
-    RamMetrics(MeterRegistry registry) {
+    public RamMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.inference = Timer.builder("ram.inference")
-                .description("Time in the engine")
+                .description("Time in the engine, of each batch")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofNanos(50_000))
                 .maximumExpectedValue(Duration.ofSeconds(1))
+                .register(registry);
+        this.queue = Timer.builder("ram.queue")
+                .description("Time in the queue, of each image")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(10_000))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+        this.batchSize = DistributionSummary.builder("ram.batch.size")
+                .description("Rollouts run together")
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
                 .register(registry);
         this.confidence = DistributionSummary.builder("ram.confidence")
                 .description("Probability of the predicted class")
@@ -54,8 +68,23 @@ public final class RamMetrics {
         manifest.model().labels().forEach(this::predictions);
     }
 
+    /** The depth of the queue can be asked from now on. */
+    public void queueDepth(Supplier<Number> depth) {
+        Gauge.builder("ram.queue.depth", depth).description("Images that wait").register(registry);
+    }
+
+    /** An image left the queue. */
+    public void waited(long nanos) {
+        queue.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** So many rollouts are run together. */
+    public void batch(int rollouts) {
+        batchSize.record(rollouts);
+    }
+
     /** Runs the engine and takes its time. */
-    public Prediction inference(Supplier<Prediction> engine) {
+    public List<Prediction> inference(Supplier<List<Prediction>> engine) {
         return inference.record(engine);
     }
 

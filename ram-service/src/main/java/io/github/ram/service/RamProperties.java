@@ -2,6 +2,7 @@ package io.github.ram.service;
 
 import io.github.ram.model.image.ImageLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param checkpoint file of the model to serve; empty for the bundled one
  * @param engine what runs the model: {@code auto} (the fastest there is) or {@code samediff}
- * @param threads predictions computed at the same time, in [1, 1024]; by default one a processor
+ * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
+ * @param batch how images are run together
+ * @param queue how many images wait
+ * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
  * @param limits how large a request may be
  */
 // Integer rather than int: an empty value becomes null, and null the default.
@@ -23,6 +27,9 @@ public record RamProperties(
         @DefaultValue("") String checkpoint,
         @DefaultValue("auto") String engine,
         Integer threads,
+        @DefaultValue Batch batch,
+        @DefaultValue Queue queue,
+        @DefaultValue("2s") Duration deadline,
         @DefaultValue Limits limits) {
 
     private static final List<String> ENGINES = List.of("auto", "samediff");
@@ -35,11 +42,37 @@ public record RamProperties(
         }
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
+        inRange("ram.deadline in milliseconds", 3_600_000, deadline.toMillis());
     }
 
     /** The checkpoint's file, or nothing for the bundled one. */
     public Optional<Path> checkpointFile() {
         return checkpoint.isBlank() ? Optional.empty() : Optional.of(Path.of(checkpoint));
+    }
+
+    /**
+     * How images are run together.
+     *
+     * @param maxSize the most rollouts in one run of the engine, in [1, 1024]
+     */
+    public record Batch(@DefaultValue("64") Integer maxSize) {
+
+        public Batch {
+            inRange("ram.batch.max-size", 1024, maxSize);
+        }
+    }
+
+    /**
+     * The queue of images that wait for the engine.
+     *
+     * @param capacity the most images that wait at a time, in [1, 100000]; a request that finds no room
+     *     for all of its images is refused
+     */
+    public record Queue(@DefaultValue("128") Integer capacity) {
+
+        public Queue {
+            inRange("ram.queue.capacity", 100_000, capacity);
+        }
     }
 
     /**

@@ -24,8 +24,12 @@ public final class Refusal extends RuntimeException {
         UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
         /** It can be read, but is nothing the model could look at. */
         UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT),
+        /** More waits than the service keeps. */
+        QUEUE_FULL(HttpStatus.TOO_MANY_REQUESTS),
         /** The service is starting or shutting down. */
-        UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+        UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+        /** There was no answer in time. */
+        DEADLINE(HttpStatus.GATEWAY_TIMEOUT);
 
         private final HttpStatus status;
 

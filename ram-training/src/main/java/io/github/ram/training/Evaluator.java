@@ -1,12 +1,13 @@
 package io.github.ram.training;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.engine.RolloutBatch;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.engine.Query;
 import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,9 +16,8 @@ import java.util.concurrent.Future;
 /**
  * Counts a model's errors on labelled images.
  *
- * <p>One rollout an image is greedy. With M rollouts the first is greedy and the others are sampled from
- * the policy around it, and the class is that of the highest mean probability. Either way the same model
- * and images give the same count: the noise is a function of the image's place alone.
+ * <p>It asks a {@link Classifier}, as the service does: so it judges exactly what is served, and the same
+ * model and images give the same count every time.
  */
 final class Evaluator {
 
@@ -67,7 +67,7 @@ final class Evaluator {
             for (int i = 0; i < workers; i++) {
                 int first = i * BATCH;
                 counts.add(pool.submit(() -> {
-                    try (RolloutEngine own = engine.fork()) {
+                    try (Classifier own = new Classifier(model, engine.fork(), BATCH)) {
                         return errors(own, data, first, workers * BATCH);
                     }
                 }));
@@ -99,49 +99,21 @@ final class Evaluator {
     }
 
     /** Errors in the batches that begin with the image first and every stride images after it. */
-    private int errors(RolloutEngine engine, Dataset data, int first, int stride) {
-        RolloutBatch batch = RolloutBatch.of(model.network(), BATCH);
-        float[] normalised = model.input().table();
+    private int errors(Classifier classifier, Dataset data, int first, int stride) {
+        float[] table = model.input().table();
         byte[] pixels = new byte[model.network().image().size()];
         int errors = 0;
         for (int from = first; from < data.size(); from += stride) {
-            batch.resize(Math.min(BATCH, data.size() - from));
-            for (int b = 0; b < batch.size(); b++) {
-                data.copyPixels(from + b, pixels, 0);
-                batch.image(b, pixels, 0, normalised);
+            List<Query> queries = new ArrayList<>(BATCH);
+            for (int i = from; i < Math.min(from + BATCH, data.size()); i++) {
+                data.copyPixels(i, pixels, 0);
+                queries.add(Query.of(pixels, table, rollouts));
             }
-            float[] sums = new float[batch.size() * model.network().classes()];
-            for (int rollout = 0; rollout < rollouts; rollout++) {
-                sample(batch, from, rollout);
-                engine.run(batch);
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += batch.probabilities()[i];
-                }
-            }
-            System.arraycopy(sums, 0, batch.probabilities(), 0, sums.length);
-            for (int b = 0; b < batch.size(); b++) {
-                errors += batch.argmax(b) == data.label(from + b) ? 0 : 1;
+            List<Prediction> predictions = classifier.predict(queries);
+            for (int b = 0; b < predictions.size(); b++) {
+                errors += predictions.get(b).classIndex() == data.label(from + b) ? 0 : 1;
             }
         }
         return errors;
-    }
-
-    private void sample(RolloutBatch batch, int from, int rollout) {
-        batch.start(model.start().location());
-        batch.clearNoise();
-        if (rollout == 0) {
-            return;
-        }
-        int size = batch.size();
-        for (int b = 0; b < size; b++) {
-            SplittableRandom random = RandomStream.EVALUATION.at(0, from + b, rollout);
-            for (int axis = 0; axis < 2; axis++) {
-                double start = batch.starts()[2 * b + axis] + model.network().std() * random.nextGaussian();
-                batch.starts()[2 * b + axis] = (float) Math.max(-1, Math.min(1, start));
-                for (int t = 0; t < model.network().steps() - 1; t++) {
-                    batch.noise()[2 * (t * size + b) + axis] = (float) random.nextGaussian();
-                }
-            }
-        }
     }
 }

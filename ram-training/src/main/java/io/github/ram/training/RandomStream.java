@@ -10,7 +10,6 @@ enum RandomStream {
     WEIGHTS,
     ORDER,
     NOISE,
-    EVALUATION,
     IMAGES;
 
     /**

@@ -98,6 +98,11 @@ class EvaluatorTest {
             }
 
             @Override
+            public int exactSize() {
+                return 1;
+            }
+
+            @Override
             public void run(RolloutBatch batch) {
                 throw new IllegalStateException("out of luck");
             }

@@ -2,7 +2,7 @@ package io.github.ram.model.engine;
 
 import io.github.ram.model.Location;
 import io.github.ram.model.RamConfig;
-import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * The input and the output of n rollouts, in arrays that are made once and used again and again.
@@ -165,9 +165,27 @@ public final class RolloutBatch {
         }
     }
 
-    /** Makes the rollouts greedy. */
-    public void clearNoise() {
-        Arrays.fill(noise, 0);
+    /** Makes rollout b greedy, from a start. */
+    public void greedy(int b, Location start) {
+        start(b, start);
+        for (int t = 0; t < config.steps() - 1; t++) {
+            noise[2 * (t * size + b)] = 0;
+            noise[2 * (t * size + b) + 1] = 0;
+        }
+    }
+
+    /** Makes rollout b one that is sampled: its start around the given one, its steps around the policy's means. */
+    public void sampled(int b, Location start, SplittableRandom random) {
+        starts[2 * b] = near(start.x(), random);
+        starts[2 * b + 1] = near(start.y(), random);
+        for (int t = 0; t < config.steps() - 1; t++) {
+            noise[2 * (t * size + b)] = (float) random.nextGaussian();
+            noise[2 * (t * size + b) + 1] = (float) random.nextGaussian();
+        }
+    }
+
+    private float near(float coordinate, SplittableRandom random) {
+        return (float) Math.max(-1, Math.min(1, coordinate + config.std() * random.nextGaussian()));
     }
 
     /** x of the location looked at in step t, from 0, of rollout b. */

@@ -17,6 +17,18 @@ public interface RolloutEngine extends AutoCloseable {
     RamConfig config();
 
     /**
+     * The most rollouts that can be run together so that each gives, bit for bit, what it gives alone. In
+     * larger batches it gives the same but for the last bits.
+     *
+     * <p>Floating-point sums depend on their order, and a library of matrix products picks another one for
+     * another number of rows. An engine that has the order in its own hands need not: for every row it can
+     * add up the same products in the same order, however many rows there are.
+     *
+     * @return at least 1
+     */
+    int exactSize();
+
+    /**
      * Runs one rollout for every image of a batch, and leaves the results in it.
      *
      * @throws IllegalArgumentException if the batch was made for another model

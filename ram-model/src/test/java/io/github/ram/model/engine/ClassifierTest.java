@@ -1,11 +1,17 @@
 package io.github.ram.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.Prediction;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestModels;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +56,72 @@ class ClassifierTest {
             input[i] = TestModels.spec(TestModels.ODD).input().apply((pixels[i] & 0xff) / 255.0);
         }
         try (Classifier classifier = classifier()) {
-            assertEquals(classifier.predict(pixels), classifier.predict(input));
+            assertEquals(List.of(classifier.predict(pixels)), classifier.predict(List.of(new Query(input, 1))));
         }
+    }
+
+    @Test
+    void manyImagesGetTheirOwnPredictionsInTheirOrder() {
+        List<Query> queries = queries(20, i -> 1 + i % 4); // 50 rollouts, in parts of 7
+        try (Classifier one = classifier();
+                Classifier many = classifier(7)) {
+            List<Prediction> together = many.predict(queries);
+
+            assertEquals(20, together.size());
+            for (int i = 0; i < 20; i++) {
+                assertClose(one.predict(List.of(queries.get(i))).get(0), together.get(i));
+            }
+            assertEquals(
+                    20,
+                    together.stream().map(Prediction::probabilities).distinct().count());
+        }
+    }
+
+    @Test
+    void severalRolloutsAreAveragedAndTheFirstIsGreedy() {
+        byte[] pixels = TestModels.pixels(TestModels.ODD, 1);
+        RolloutBatch batch = RolloutBatch.of(TestModels.ODD, 1);
+        SameDiffEngine engine = engine();
+        double[] sums = new double[5];
+        try (Classifier classifier = classifier()) {
+            Prediction greedy = classifier.predict(pixels);
+            for (int m = 0; m < 3; m++) {
+                batch.image(0, query(1, 1).input());
+                batch.greedy(0, TestModels.spec(TestModels.ODD).start().location());
+                if (m > 0) {
+                    batch.sampled(0, TestModels.spec(TestModels.ODD).start().location(), new SplittableRandom(m));
+                }
+                engine.run(batch);
+                for (int c = 0; c < 5; c++) {
+                    sums[c] += batch.probabilities()[c];
+                }
+            }
+
+            Prediction mean = classifier.predict(List.of(query(1, 3))).get(0);
+
+            assertEquals(greedy.glimpses(), mean.glimpses());
+            for (int c = 0; c < 5; c++) {
+                assertEquals(sums[c] / 3, mean.probabilities().get(c), 1e-6);
+            }
+            assertNotEquals(greedy.probabilities(), mean.probabilities());
+            assertEquals(Collections.max(mean.probabilities()), mean.confidence());
+        }
+    }
+
+    @Test
+    void noQueriesGetNoPredictions() {
+        try (Classifier classifier = classifier()) {
+            assertEquals(List.of(), classifier.predict(List.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001})
+    void anotherNumberOfRolloutsIsRefused(int rollouts) {
+        assertEquals(
+                "rollouts must be in [1, 1000], got " + rollouts,
+                assertThrows(IllegalArgumentException.class, () -> new Query(new float[1], rollouts))
+                        .getMessage());
     }
 
     @ParameterizedTest
@@ -65,9 +135,41 @@ class ClassifierTest {
         }
     }
 
+    private static List<Query> queries(int n, IntUnaryOperator rollouts) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> query(i, rollouts.applyAsInt(i)))
+                .toList();
+    }
+
+    private static Query query(int seed, int rollouts) {
+        return Query.of(
+                TestModels.pixels(TestModels.ODD, seed),
+                TestModels.spec(TestModels.ODD).input().table(),
+                rollouts);
+    }
+
+    private static void assertClose(Prediction expected, Prediction actual) {
+        assertEquals(expected.classIndex(), actual.classIndex());
+        for (int c = 0; c < expected.probabilities().size(); c++) {
+            assertEquals(expected.probabilities().get(c), actual.probabilities().get(c), 1e-5);
+        }
+        for (int t = 0; t < expected.glimpses().size(); t++) {
+            assertEquals(
+                    expected.glimpses().get(t).x(), actual.glimpses().get(t).x(), 1e-5);
+            assertEquals(
+                    expected.glimpses().get(t).y(), actual.glimpses().get(t).y(), 1e-5);
+        }
+    }
+
     private static Classifier classifier() {
-        return new Classifier(
-                TestModels.spec(TestModels.ODD),
-                new SameDiffEngine(TestModels.ODD, RolloutGraph.build(TestModels.weights(TestModels.ODD, 4), -0.5)));
+        return new Classifier(TestModels.spec(TestModels.ODD), engine());
+    }
+
+    private static Classifier classifier(int capacity) {
+        return new Classifier(TestModels.spec(TestModels.ODD), engine(), capacity);
+    }
+
+    private static SameDiffEngine engine() {
+        return new SameDiffEngine(TestModels.ODD, RolloutGraph.build(TestModels.weights(TestModels.ODD, 4), -0.5));
     }
 }

@@ -3,11 +3,13 @@ package io.github.ram.model.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.Location;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.TestModels;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,37 @@ class RolloutBatchTest {
         batch.start(new Location(0.5f, -0.5f));
         batch.start(1, new Location(-1, 1));
         assertArrayEquals(new float[] {0.5f, -0.5f, -1, 1, 0, 0}, batch.starts());
+    }
+
+    @Test
+    void rolloutsAreMadeGreedyOrSampledOneByOne() {
+        RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 4);
+        batch.resize(3);
+        Arrays.fill(batch.noise(), 9);
+        SplittableRandom random = new SplittableRandom(1);
+        float x = (float) (0.1 + 0.5 * random.nextGaussian());
+        float y = (float) (0.2 + 0.5 * random.nextGaussian());
+        float[] noise = new float[4];
+        for (int i = 0; i < 4; i++) {
+            noise[i] = (float) random.nextGaussian();
+        }
+
+        batch.greedy(0, new Location(0.5f, -0.5f));
+        batch.sampled(2, new Location(0.1f, 0.2f), new SplittableRandom(1));
+
+        assertArrayEquals(new float[] {0.5f, -0.5f, 0, 0, x, y, 0, 0}, batch.starts(), 1e-6f);
+        assertArrayEquals(
+                new float[] {0, 0, 9, 9, noise[0], noise[1], 0, 0, 9, 9, noise[2], noise[3], 9, 9, 9, 9},
+                batch.noise());
+    }
+
+    @Test
+    void aSampledStartStaysInTheImage() {
+        RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 100);
+        for (int b = 0; b < 100; b++) {
+            batch.sampled(b, new Location(1, -1), new SplittableRandom(b));
+            assertTrue(batch.starts()[2 * b] <= 1 && batch.starts()[2 * b + 1] >= -1);
+        }
     }
 
     @Test

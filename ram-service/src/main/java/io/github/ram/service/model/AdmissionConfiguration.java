@@ -3,11 +3,12 @@ package io.github.ram.service.model;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Asks the lifecycle before any request that needs the model. */
+/** Refuses what cannot be answered before any work is put into it: asks the lifecycle, and the queue. */
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration implements WebMvcConfigurer {
 
@@ -23,6 +24,9 @@ class AdmissionConfiguration implements WebMvcConfigurer {
                     @Override
                     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
                         lifecycle.admit();
+                        if (HttpMethod.POST.matches(request.getMethod())) {
+                            lifecycle.model().predictor().admit();
+                        }
                         return true;
                     }
                 })

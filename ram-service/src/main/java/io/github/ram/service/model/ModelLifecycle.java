@@ -95,8 +95,8 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         ImageDecoder decoder = new ImageDecoder(
                 checkpoint.model().network().image(), properties.limits().image());
         RolloutEngine engine = checkpoint.engine();
-        ClassifierPool classifiers = ClassifierPool.of(checkpoint.model(), engine, properties.threads(), metrics);
-        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), decoder, classifiers);
+        Predictor predictor = new Predictor(checkpoint.model(), engine, properties, metrics);
+        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), decoder, predictor);
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public void destroy() {
         if (model != null) {
-            model.classifiers().close();
+            model.predictor().close();
         }
     }
 }

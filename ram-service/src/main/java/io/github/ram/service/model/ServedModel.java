@@ -10,7 +10,7 @@ import io.github.ram.model.image.ImageDecoder;
  * @param engine what runs it: {@code samediff}
  * @param backend what that runs on: {@code cpu} or {@code cuda}
  * @param decoder reads image files into its pixels
- * @param classifiers make its predictions
+ * @param predictor makes its predictions
  */
 public record ServedModel(
-        Manifest manifest, String engine, String backend, ImageDecoder decoder, ClassifierPool classifiers) {}
+        Manifest manifest, String engine, String backend, ImageDecoder decoder, Predictor predictor) {}

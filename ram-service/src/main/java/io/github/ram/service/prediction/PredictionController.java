@@ -1,5 +1,6 @@
 package io.github.ram.service.prediction;
 
+import io.github.ram.model.Prediction;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ModelLifecycle;
@@ -56,6 +57,7 @@ final class PredictionController {
     }
 
     private static PredictionResponse predict(ServedModel model, byte[] pixels) {
-        return PredictionResponse.of(model.classifiers().predict(pixels), model.manifest());
+        Prediction prediction = model.predictor().predict(model.predictor().query(pixels, 1));
+        return PredictionResponse.of(prediction, model.manifest());
     }
 }

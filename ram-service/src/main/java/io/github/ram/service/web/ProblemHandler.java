@@ -45,7 +45,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal e, WebRequest request) {
         HttpHeaders headers = new HttpHeaders();
-        if (e.reason() == Reason.UNAVAILABLE) {
+        if (e.reason() == Reason.UNAVAILABLE || e.reason() == Reason.QUEUE_FULL) {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
         return handleExceptionInternal(e, null, headers, e.reason().status(), request);

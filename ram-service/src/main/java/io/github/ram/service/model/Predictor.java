@@ -1,0 +1,122 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.engine.Query;
+import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.service.RamMetrics;
+import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Predictions for requests of every kind: the one way to the model.
+ *
+ * <p>Images wait in a {@link PredictionQueue}; each {@link Worker} takes whatever waits, whoever sent it,
+ * and runs it together. Nobody waits for a batch to fill: an idle service answers a single image at once,
+ * and the busier it is, the larger its batches are.
+ */
+public final class Predictor implements AutoCloseable {
+
+    private final ImageShape shape;
+    private final float[] normalised;
+    private final long deadlineNanos;
+    private final PredictionQueue queue;
+    private final List<Worker> workers;
+
+    /** Warm workers, on engines that share the weights of one. */
+    Predictor(ModelSpec model, RolloutEngine engine, RamProperties properties, RamMetrics metrics) {
+        this.shape = model.network().image();
+        this.normalised = model.input().table();
+        this.deadlineNanos = properties.deadline().toNanos();
+        this.queue = new PredictionQueue(properties.queue().capacity());
+        // Not larger than what the engine keeps exact: nobody's answer depends on who else is asking.
+        int batchSize = Math.min(properties.batch().maxSize(), engine.exactSize());
+        this.workers = IntStream.range(0, properties.threads())
+                .mapToObj(i -> new Classifier(model, i == 0 ? engine : engine.fork(), batchSize))
+                .map(classifier -> new Worker(classifier, batchSize, queue, metrics))
+                .toList();
+        metrics.queueDepth(queue::size);
+        Query blank = query(new byte[shape.size()], 1);
+        workers.forEach(worker -> worker.start(blank));
+    }
+
+    /**
+     * A query about an image of bytes.
+     *
+     * @param pixels [H, W, C], each an unsigned byte, 0 the background
+     * @param rollouts M, in [1, 1000]: how many rollouts' probabilities are averaged
+     */
+    public Query query(byte[] pixels, int rollouts) {
+        return Query.of(pixels, normalised, rollouts);
+    }
+
+    /**
+     * Predicts the class of an image.
+     *
+     * @throws Refusal see {@link #predict(List)}
+     */
+    public Prediction predict(Query query) {
+        return predict(List.of(query)).get(0);
+    }
+
+    /**
+     * Predicts the classes of images. Each gets, bit for bit, the prediction that it would get alone, in
+     * whatever company it is run.
+     *
+     * @return a prediction a query, in their order
+     * @throws Refusal if there is no room for the images in the queue, or the deadline passes
+     * @throws IllegalArgumentException if an image has not H·W·C pixels
+     */
+    public List<Prediction> predict(List<Query> queries) {
+        long begin = System.nanoTime();
+        PendingRequest request = new PendingRequest(queries.size());
+        List<PendingImage> pending = new ArrayList<>(queries.size());
+        for (Query query : queries) {
+            // Here, in the thread of the one who sent it, so that it cannot spoil a batch of others'.
+            if (query.input().length != shape.size()) {
+                throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
+                        .formatted(shape.size(), shape, query.input().length));
+            }
+            pending.add(new PendingImage(request, pending.size(), query, begin));
+        }
+        queue.add(pending);
+        boolean answered = false;
+        try {
+            answered = request.await(deadlineNanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+        } finally {
+            if (!answered) {
+                queue.remove(request);
+            }
+        }
+        if (!answered) {
+            throw new Refusal(
+                    Reason.DEADLINE, "no answer within the time allowed, and none will come: send the request again");
+        }
+        return request.predictions();
+    }
+
+    /**
+     * Refuses a request that has no chance, before any work is put into it.
+     *
+     * @throws Refusal if the queue is full
+     */
+    void admit() {
+        queue.requireRoom();
+    }
+
+    /** Releases the engines. Only once no request is left. */
+    @Override
+    public void close() {
+        queue.close();
+        workers.forEach(Worker::close);
+    }
+}

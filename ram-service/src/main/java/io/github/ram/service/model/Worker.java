@@ -1,0 +1,82 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.engine.Query;
+import io.github.ram.service.RamMetrics;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that predicts what waits in the queue, a batch at a time, on an engine of its own. */
+final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** Batches before the first request, so that no request meets cold code. */
+    private static final int WARM_UP = 50;
+
+    private final Classifier classifier;
+    private final int batchSize;
+    private final PredictionQueue queue;
+    private final RamMetrics metrics;
+    private final Thread thread;
+
+    /**
+     * @param classifier closed with the worker
+     * @param batchSize the most rollouts to run together
+     */
+    Worker(Classifier classifier, int batchSize, PredictionQueue queue, RamMetrics metrics) {
+        this.classifier = classifier;
+        this.batchSize = batchSize;
+        this.queue = queue;
+        this.metrics = metrics;
+        this.thread = new Thread(this::work, "ram-worker");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to take from the queue, once warm. */
+    void start(Query blank) {
+        for (int i = 0; i < WARM_UP; i++) {
+            classifier.predict(List.of(blank));
+        }
+        thread.start();
+    }
+
+    private void work() {
+        try {
+            for (List<PendingImage> batch = queue.take(batchSize); !batch.isEmpty(); batch = queue.take(batchSize)) {
+                run(batch);
+            }
+        } catch (InterruptedException e) {
+            LOG.error("A worker was interrupted, which nobody should do: the service answers more slowly", e);
+        }
+    }
+
+    private void run(List<PendingImage> batch) {
+        try {
+            metrics.batch(
+                    batch.stream().mapToInt(image -> image.query().rollouts()).sum());
+            batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
+            List<Query> queries = batch.stream().map(PendingImage::query).toList();
+            List<Prediction> predictions = metrics.inference(() -> classifier.predict(queries));
+            for (int i = 0; i < batch.size(); i++) {
+                metrics.predicted(predictions.get(i));
+                batch.get(i).request().answer(batch.get(i).place(), predictions.get(i));
+            }
+        } catch (Throwable e) { // Even an error must not leave requests waiting, nor end the worker.
+            batch.forEach(image -> image.request().fail(e));
+        }
+    }
+
+    /** Waits until the queue has been emptied, then releases the engine. */
+    @Override
+    public void close() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        classifier.close();
+    }
+}
