@@ -46,11 +46,6 @@ sealed interface CoreNetwork permits ReluCore, LstmCore {
      */
     State next(SDVariable projected, State previous);
 
-    /**
-     * What bounds the first weights of both layers, which are uniform in ±√(6/fan): see {@link Weights#initial}.
-     */
-    int fan();
-
     /** The first bias of the input layer [n]. */
     default float[] initialBias() {
         return new float[input().out()];

@@ -1,11 +1,13 @@
 package io.github.ram.model;
 
 import java.util.Arrays;
+import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The losses of what rollouts saw, for all T steps at once.
@@ -22,7 +24,8 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
  * <p>Losses, each a mean over the batch:
  *
  * <ul>
- *   <li>{@link #CLASSIFICATION_LOSS}: cross-entropy of p after the last glimpse.
+ *   <li>{@link #CLASSIFICATION_LOSS}: cross-entropy of p after the last glimpse; where the steps before
+ *       it have a weight too, Σ wₜ·CEₜ / Σ wₜ over what the action network says after each glimpse.
  *   <li>{@link #BASELINE_LOSS}: mean squared error of b₁…b_T against R.
  *   <li>{@link #POLICY_LOSS}: REINFORCE, the sum over the steps of
  *       −log π(lₜ₊₁ | μₜ₊₁)·(R − bₜ), where (R − bₜ) is data, taken at the sample before it was clipped
@@ -65,10 +68,9 @@ public final class LearningGraph {
     /**
      * Builds the graph over weights, which it shares.
      *
-     * @param policyWeight λ, the weight of REINFORCE in the whole loss
-     * @param learnedStart whether the first location is drawn from the policy, with the zero state
+     * @param objective which losses count how much
      */
-    public static SameDiff build(Weights weights, double policyWeight, boolean learnedStart) {
+    public static SameDiff build(Weights weights, Objective objective) {
         RamConfig config = weights.config();
         Networks networks = Networks.of(config);
         int steps = config.steps();
@@ -93,11 +95,7 @@ public final class LearningGraph {
             states[t] = state.h(); // [B, core]
         }
 
-        SDVariable logits = networks.action().apply(states[steps - 1]); // [B, classes]
-        // SameDiff's cross-entropy takes no notice of the gradient that comes down to it, as if that were 1.
-        // It is: the term has no factor in the loss, and the mean over the batch is taken inside.
-        SDVariable classification =
-                graph.loss().softmaxCrossEntropy(CLASSIFICATION_LOSS, labels, logits, null); // scalar
+        SDVariable classification = classification(networks.action(), states, labels, objective.stepWeight());
 
         SDVariable baseline = networks.baseline().apply(constant(rows(states))); // [T·B, 1]
         SDVariable error = baseline.sub(graph.tile(rewards, steps, 1)); // [T·B, 1]
@@ -112,7 +110,7 @@ public final class LearningGraph {
             SDVariable surprise = surprise(graph.reshape(samples, -1, 2), mean, config.std()); // [(T − 1)·B]
             policy = graph.mean(surprise.mul(graph.reshape(advantage, -1))).mul(steps - 1.0);
         }
-        if (learnedStart) {
+        if (objective.learnedStart()) {
             SDVariable samples = graph.placeHolder(START_SAMPLES, DataType.FLOAT, -1, 2);
             SDVariable mean = networks.location()
                     .head(graph.getVariable(networks.location().fc().bias()))
@@ -128,10 +126,42 @@ public final class LearningGraph {
             loss.rename(LOSS);
             graph.constant(POLICY_LOSS, 0f);
         } else {
-            loss.add(LOSS, policy.rename(POLICY_LOSS).mul(policyWeight));
+            loss.add(LOSS, policy.rename(POLICY_LOSS).mul(objective.policyWeight()));
         }
         graph.setLossVariables(LOSS);
         return graph;
+    }
+
+    /**
+     * The mean cross-entropy of the classes that the action network names after each glimpse.
+     *
+     * @param states h₁…h_T, each [B, core]
+     * @param labels [B, classes]
+     * @param stepWeight weight of each step before the last
+     * @return a scalar
+     */
+    private static SDVariable classification(
+            ActionNetwork action, SDVariable[] states, SDVariable labels, double stepWeight) {
+        SameDiff graph = labels.getSameDiff();
+        int steps = stepWeight == 0 ? 1 : states.length; // a weight of 0 is not worth its product
+        SDVariable[] counted = Arrays.copyOfRange(states, states.length - steps, states.length);
+        SDVariable logits = action.apply(rows(counted)); // [S·B, classes]
+        float[] weightOfStep = new float[steps];
+        Arrays.fill(weightOfStep, (float) stepWeight);
+        weightOfStep[steps - 1] = 1;
+        SDVariable ones = graph.reshape(labels.sum(1), 1, -1); // [1, B]
+        SDVariable weights = graph.constant(Nd4j.createFromArray(weightOfStep).reshape(steps, 1))
+                .mul(ones); // [S, B]
+        // SameDiff's cross-entropy takes no notice of the gradient that comes down to it, as if that were 1.
+        // It is: the term has no factor in the loss, and the mean over the rows is taken inside.
+        return graph.loss()
+                .softmaxCrossEntropy(
+                        CLASSIFICATION_LOSS,
+                        graph.tile(labels, steps, 1), // [S·B, classes]
+                        logits,
+                        graph.reshape(weights, -1), // [S·B]
+                        LossReduce.MEAN_BY_WEIGHT,
+                        0); // scalar
     }
 
     /** −log π(l | μ) of a normal distribution around μ: ‖l − μ‖² / 2σ² + log 2πσ². Shapes [N, 2] to [N]. */

@@ -42,11 +42,6 @@ record LstmCore(Layer input, Layer recurrent) implements CoreNetwork {
         return state(gates, sigmoid(gates[FORGET]).mul(previous.c()).add(written(gates)));
     }
 
-    @Override
-    public int fan() {
-        return input.in() + recurrent.in() + recurrent.in(); // a gate has as many outputs as the state
-    }
-
     /**
      * 1 for the forget gate, so that a fresh core remembers (Jozefowicz, Zaremba and Sutskever, 2015), and 0
      * for the others.

@@ -24,4 +24,9 @@ public record ModelSpec(RamConfig network, Normalisation input, StartLocation st
                     "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
         }
     }
+
+    /** The same model with its first glimpse elsewhere; how its start comes about stays as it is. */
+    public ModelSpec startingAt(Location location) {
+        return new ModelSpec(network, input, new StartLocation(start.kind(), location), labels);
+    }
 }

@@ -38,10 +38,7 @@ record Networks(
 
     /** The bound of a layer's first weights, which are uniform in (−bound, bound): see {@link Weights#initial}. */
     double initialBound(Layer layer) {
-        if (layer.equals(location.mean())) {
-            return 0.01;
-        }
-        return Math.sqrt(6.0 / fan(layer));
+        return 1 / Math.sqrt(fan(layer));
     }
 
     /** A layer's first bias [out]. */
@@ -54,9 +51,8 @@ record Networks(
             return glimpse.fc3().in() + glimpse.fc4().in();
         }
         if (layer.equals(core.input()) || layer.equals(core.recurrent())) {
-            return core.fan();
+            return core.input().in() + core.recurrent().in();
         }
-        boolean output = layer.equals(baseline.fc()) || layer.equals(action.fc());
-        return output ? layer.in() + layer.out() : layer.in();
+        return layer.in();
     }
 }

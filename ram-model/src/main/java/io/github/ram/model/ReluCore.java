@@ -26,11 +26,6 @@ record ReluCore(Layer input, Layer recurrent) implements CoreNetwork {
         return relu(projected.add(recurrent.apply(previous.h())));
     }
 
-    @Override
-    public int fan() {
-        return input.in() + recurrent.in();
-    }
-
     private static State relu(SDVariable x) {
         return new State(x.getSameDiff().nn().relu(x, 0), null);
     }

@@ -16,7 +16,9 @@ public record StartLocation(Kind kind, Location location) {
         /** Chosen before training. */
         FIXED,
         /** Learned by the policy. */
-        LEARNED
+        LEARNED,
+        /** Trained from starts all over the image, then chosen on the validation images. */
+        CHOSEN
     }
 
     public StartLocation {

@@ -34,11 +34,6 @@ public final class Weights {
         return Networks.of(config).layers();
     }
 
-    /** The layer that gives the policy's mean μ: [locator, 2], the last of the location network. */
-    public static Layer policyMean(RamConfig config) {
-        return LocationNetwork.of(config).mean();
-    }
-
     /** The names of the location network's arrays, which REINFORCE alone trains. */
     public static Set<String> policy(RamConfig config) {
         LocationNetwork location = LocationNetwork.of(config);
@@ -50,12 +45,11 @@ public final class Weights {
     }
 
     /**
-     * Fresh weights: He's uniform initialisation, U(−√(6/in), √(6/in)), ahead of a relu, and Glorot's,
-     * U(−√(6/(in+out)), √(6/(in+out))), for each gate of an LSTM and for the outputs of the baseline and the
-     * action network; biases zero, but for that of the forget gate, which is 1. Where two layers are added,
-     * {@code in} is the inputs of both: they are one layer of the joined inputs, and the state keeps its size
-     * from glimpse to glimpse. The output of the location network begins close to zero: a policy that begins
-     * with its tanh saturated looks at the corners of the image and has no gradient to leave them by.
+     * Fresh weights: uniform in (−1/√in, 1/√in); biases zero, but for that of an LSTM's forget gate, which is 1.
+     * Where two layers are added, {@code in} is the inputs of both: they are one layer of the joined inputs. That is narrower than what keeps the
+     * size of activations through relus (He et al., 2015), and it is meant to be: a policy that begins with large
+     * activations begins with its tanh saturated, looks at the corners of the image and has no gradient to leave
+     * them by.
      *
      * @param seed the same seed gives the same weights on every machine
      */

@@ -29,24 +29,27 @@ class LearningGradientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RELU, 3, false",
-        "RELU, 3, true",
-        "RELU, 2, false",
-        "RELU, 1, true",
-        "RELU, 1, false",
-        "LSTM, 4, true",
-        "LSTM, 2, false",
-        "LSTM, 1, false"
+        "RELU, 3, 0, false",
+        "RELU, 3, 0, true",
+        "RELU, 3, 0.3, true",
+        "RELU, 2, 2, false",
+        "RELU, 1, 0, true",
+        "RELU, 1, 0.3, false",
+        "LSTM, 4, 0.3, true",
+        "LSTM, 2, 0, false",
+        "LSTM, 1, 0, false"
     })
-    void theWholeLosssGradientIsThatOfFiniteDifferences(RamConfig.Core core, int steps, boolean learnedStart) {
+    void theWholeLosssGradientIsThatOfFiniteDifferences(
+            RamConfig.Core core, int steps, double stepWeight, boolean learnedStart) {
         Weights weights = weights(core, steps);
-        SameDiff graph = LearningGraph.build(weights, LAMBDA, learnedStart);
+        Objective objective = new Objective(stepWeight, LAMBDA, learnedStart);
+        SameDiff graph = LearningGraph.build(weights, objective);
         Map<String, INDArray> inputs = inputs(steps, learnedStart);
         graph.createGradFunction();
         List<String> reached = new ArrayList<>(weights.arrays().keySet());
         reached.removeIf(name -> !graph.variableHasGradient(name)); // named in the test of one glimpse
         Map<String, INDArray> gradients = graph.calculateGradients(inputs, reached);
-        Loss loss = new Loss(weights.config(), inputs, Reference.values(weights), learnedStart);
+        Loss loss = new Loss(weights.config(), inputs, Reference.values(weights), objective);
 
         assertEquals(
                 loss.at(loss.weights),
@@ -75,7 +78,7 @@ class LearningGradientTest {
     @MethodSource("terms")
     void eachTermReachesOnlyTheNetworksThatItTrains(RamConfig.Core core, String term, List<String> trained) {
         Weights weights = weights(core, 3);
-        SameDiff graph = LearningGraph.build(weights, LAMBDA, true);
+        SameDiff graph = LearningGraph.build(weights, new Objective(0, LAMBDA, true));
         // A sum with nothing of the weights' makes every one of them reachable, and adds nothing.
         var reach = weights.arrays().keySet().stream()
                 .map(name -> graph.getVariable(name).sum().mul(0))
@@ -97,7 +100,7 @@ class LearningGradientTest {
     @ParameterizedTest
     @EnumSource
     void withOneGlimpseAndAFixedStartNothingReachesTheLocatorOrTheRecurrence(RamConfig.Core core) {
-        SameDiff graph = LearningGraph.build(weights(core, 1), LAMBDA, false);
+        SameDiff graph = LearningGraph.build(weights(core, 1), new Objective(0, LAMBDA, false));
         graph.createGradFunction();
 
         assertEquals(
@@ -135,7 +138,7 @@ class LearningGradientTest {
 
     /** The loss as a function of the weights; what is data to a term is computed from the weights at the start. */
     private record Loss(
-            RamConfig config, Map<String, INDArray> inputs, Map<String, double[]> weights, boolean learnedStart) {
+            RamConfig config, Map<String, INDArray> inputs, Map<String, double[]> weights, Objective objective) {
 
         private static final double STEP = 1e-5;
 
@@ -155,7 +158,7 @@ class LearningGradientTest {
             for (int b = 0; b < BATCH; b++) {
                 Reference.State state = Reference.State.zero(config); // moves with the weights
                 Reference.State data = state; // does not
-                if (learnedStart) {
+                if (objective.learnedStart()) {
                     double advantage = REWARDS[b] - Reference.baseline(weights, data.h());
                     total += LAMBDA
                             * advantage
@@ -173,8 +176,10 @@ class LearningGradientTest {
                                 * advantage
                                 * surprise(row(RolloutGraph.SAMPLES, t, b), Reference.mean(w, data.h()));
                     }
+                    double weight = t < steps - 1 ? objective.stepWeight() : 1;
+                    double sum = 1 + (steps - 1) * objective.stepWeight();
+                    total -= weight / sum * Math.log(Reference.softmax(Reference.logits(w, state.h()))[LABELS[b]]);
                 }
-                total -= Math.log(Reference.softmax(Reference.logits(w, state.h()))[LABELS[b]]);
             }
             return total / BATCH;
         }

@@ -45,13 +45,39 @@ class LearningGraphTest {
         weights.arrays()
                 .get("classifier.fc.bias")
                 .assign(Nd4j.createFromArray(1000f, 0, -1000).reshape(1, 3));
-        SameDiff graph = LearningGraph.build(weights, LAMBDA, false);
+        SameDiff graph = LearningGraph.build(weights, new Objective(0, LAMBDA, false));
 
         double loss = value(losses(graph, inputs(3, false)), LearningGraph.CLASSIFICATION_LOSS);
         INDArray gradient = gradient(graph, inputs(3, false), "classifier.fc.bias");
 
         assertEquals(1500, loss); // of the second class 1000, of the third 2000
         assertArrayEquals(new float[] {1, -0.5f, -0.5f}, values(gradient));
+    }
+
+    @Test
+    void earlierStepsCountAsMuchAsTheirWeight() {
+        // With the state hₜ = (t, 0, 0) and a classifier that adds ln 2 · h to the first logit, the first class has
+        // e^0.5 · 2^t of the whole.
+        Weights weights = weights(3);
+        weights.arrays().get("rnn.i2h.bias").putScalar(0, 0, 1);
+        weights.arrays().get("rnn.h2h.weight").putScalar(0, 0, 1);
+        weights.arrays().get("classifier.fc.weight").putScalar(0, 0, Math.log(2));
+
+        double last = classificationLoss(weights, 0);
+        double weighted = classificationLoss(weights, 0.5);
+
+        double[] each = new double[3];
+        for (int t = 1; t <= 3; t++) {
+            double sum = Math.exp(0.5) * Math.pow(2, t) + Math.exp(1) + Math.exp(-0.5);
+            each[t - 1] = Math.log(sum) - (1 - 0.5) / 2; // the mean of the second and the third class
+        }
+        assertEquals(each[2], last, 1e-5);
+        assertEquals((0.5 * each[0] + 0.5 * each[1] + each[2]) / 2, weighted, 1e-5);
+    }
+
+    private static double classificationLoss(Weights weights, double stepWeight) {
+        SameDiff graph = LearningGraph.build(weights, new Objective(stepWeight, LAMBDA, false));
+        return value(losses(graph, inputs(3, false)), LearningGraph.CLASSIFICATION_LOSS);
     }
 
     @Test
@@ -85,7 +111,7 @@ class LearningGraphTest {
             {0.1f, 0.2f}, {0.3f, 0.4f}, {-0.5f, 0.6f}
         }));
 
-        INDArray mean = LearningGraph.build(weights, LAMBDA, true)
+        INDArray mean = LearningGraph.build(weights, new Objective(0, LAMBDA, true))
                 .getVariable(LearningGraph.START_MEAN)
                 .eval();
 
@@ -119,8 +145,8 @@ class LearningGraphTest {
 
     @Test
     void theBaselineIsNotTrainedByThePolicy() {
-        SameDiff weak = LearningGraph.build(weights(3), 0, true);
-        SameDiff strong = LearningGraph.build(weights(3), 1000, true);
+        SameDiff weak = LearningGraph.build(weights(3), new Objective(0, 0, true));
+        SameDiff strong = LearningGraph.build(weights(3), new Objective(0, 1000, true));
 
         // Mean of 2·(b − R): (−1.5 + 0.5) / 2
         assertArrayEquals(new float[] {-0.5f}, values(gradient(weak, inputs(3, true), "baseliner.fc.bias")), 1e-6f);
@@ -128,7 +154,7 @@ class LearningGraphTest {
     }
 
     private static SameDiff graph(int steps, boolean learnedStart) {
-        return LearningGraph.build(weights(steps), LAMBDA, learnedStart);
+        return LearningGraph.build(weights(steps), new Objective(0, LAMBDA, learnedStart));
     }
 
     private static Weights weights(int steps) {

@@ -4,7 +4,6 @@ import io.github.ram.model.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,17 +51,17 @@ final class Adam {
         steps++;
     }
 
+    /** Steps taken so far. */
+    int steps() {
+        return steps;
+    }
+
     /** Its state: the number of steps, then both moments of every array, little-endian. */
     byte[] state() {
         ByteBuffer bytes =
                 ByteBuffer.allocate(size()).order(ByteOrder.LITTLE_ENDIAN).putInt(steps);
-        for (Map<String, INDArray> moments : moments()) {
-            for (INDArray array : moments.values()) {
-                for (float value : array.dup('c').data().asFloat()) {
-                    bytes.putFloat(value);
-                }
-            }
-        }
+        FloatArrays.write(first.values(), bytes);
+        FloatArrays.write(second.values(), bytes);
         return bytes.array();
     }
 
@@ -78,19 +77,8 @@ final class Adam {
         }
         ByteBuffer bytes = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
         steps = bytes.getInt();
-        for (Map<String, INDArray> moments : moments()) {
-            for (INDArray array : moments.values()) {
-                float[] values = new float[(int) array.length()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = bytes.getFloat();
-                }
-                array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
-            }
-        }
-    }
-
-    private Iterable<Map<String, INDArray>> moments() {
-        return List.of(first, second);
+        FloatArrays.read(bytes, first.values());
+        FloatArrays.read(bytes, second.values());
     }
 
     private int size() {

@@ -44,8 +44,16 @@ final class Evaluator {
         this.threads = threads;
     }
 
-    /** What an evaluation found. */
-    record Result(int total, int errors, int rollouts, double imagesPerSecond) {
+    /**
+     * What an evaluation found.
+     *
+     * @param total images
+     * @param errors images whose class was not named
+     * @param crossEntropy mean of −log p of the label, p at least 1e-7
+     * @param rollouts M
+     * @param imagesPerSecond images, not rollouts
+     */
+    record Result(int total, int errors, double crossEntropy, int rollouts, double imagesPerSecond) {
 
         double errorPercent() {
             return 100.0 * errors / total;
@@ -58,25 +66,35 @@ final class Evaluator {
      * @param engine runs it; forked for every thread
      */
     Result evaluate(RolloutEngine engine, Dataset data) {
+        return evaluate(engine, data, data.size());
+    }
+
+    /**
+     * Evaluates a model on the first of some images.
+     *
+     * @param total how many, in [1, data.size()]
+     */
+    Result evaluate(RolloutEngine engine, Dataset data, int total) {
         requireFit(data);
         long begin = System.nanoTime();
-        int workers = Math.min(threads, (data.size() + BATCH - 1) / BATCH);
+        int workers = Math.min(threads, (total + BATCH - 1) / BATCH);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            List<Future<Integer>> counts = new ArrayList<>();
+            List<Future<Tally>> tallies = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 int first = i * BATCH;
-                counts.add(pool.submit(() -> {
+                tallies.add(pool.submit(() -> {
                     try (Classifier own = new Classifier(model, engine.fork(), BATCH)) {
-                        return errors(own, data, first, workers * BATCH);
+                        return tally(own, data, total, first, workers * BATCH);
                     }
                 }));
             }
-            int errors = 0;
-            for (Future<Integer> count : counts) {
-                errors += count.get();
+            Tally sum = new Tally(0, 0);
+            for (Future<Tally> tally : tallies) { // in order: sums of floating-point numbers depend on it
+                sum = sum.plus(tally.get());
             }
-            return new Result(data.size(), errors, rollouts, data.size() / ((System.nanoTime() - begin) / 1e9));
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Result(total, sum.errors(), sum.crossEntropy() / total, rollouts, total / seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the evaluation was interrupted", e);
@@ -84,6 +102,13 @@ final class Evaluator {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private record Tally(int errors, double crossEntropy) {
+
+        Tally plus(Tally other) {
+            return new Tally(errors + other.errors, crossEntropy + other.crossEntropy);
         }
     }
 
@@ -98,22 +123,27 @@ final class Evaluator {
         }
     }
 
-    /** Errors in the batches that begin with the image first and every stride images after it. */
-    private int errors(Classifier classifier, Dataset data, int first, int stride) {
+    /** Of the batches that begin with the image first and every stride images after it. */
+    private Tally tally(Classifier classifier, Dataset data, int total, int first, int stride) {
         float[] table = model.input().table();
         byte[] pixels = new byte[model.network().image().size()];
         int errors = 0;
-        for (int from = first; from < data.size(); from += stride) {
+        double crossEntropy = 0;
+        for (int from = first; from < total; from += stride) {
             List<Query> queries = new ArrayList<>(BATCH);
-            for (int i = from; i < Math.min(from + BATCH, data.size()); i++) {
+            for (int i = from; i < Math.min(from + BATCH, total); i++) {
                 data.copyPixels(i, pixels, 0);
                 queries.add(Query.of(pixels, table, rollouts));
             }
             List<Prediction> predictions = classifier.predict(queries);
             for (int b = 0; b < predictions.size(); b++) {
-                errors += predictions.get(b).classIndex() == data.label(from + b) ? 0 : 1;
+                Prediction prediction = predictions.get(b);
+                int label = data.label(from + b);
+                errors += prediction.classIndex() == label ? 0 : 1;
+                crossEntropy -=
+                        Math.log(Math.max(1e-7, prediction.probabilities().get(label)));
             }
         }
-        return errors;
+        return new Tally(errors, crossEntropy);
     }
 }

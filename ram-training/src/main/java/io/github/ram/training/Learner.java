@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
@@ -31,6 +32,7 @@ final class Learner implements AutoCloseable {
     private final TrainingConfig config;
     private final Weights weights;
     private final Adam adam;
+    private final WeightAverage average;
     private final Set<String> policy;
     private final GraphPlan startMean;
     private final List<Shard> shards = new ArrayList<>();
@@ -44,12 +46,11 @@ final class Learner implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.adam = new Adam(weights);
+        this.average = new WeightAverage(weights, config.optimisation().averaging());
         this.policy = Weights.policy(weights.config());
-        boolean learnedStart = config.learnsStart();
-        double policyWeight = config.optimisation().policyWeight();
-        this.startMean = learnedStart
+        this.startMean = config.objective().learnedStart()
                 ? new GraphPlan(
-                        LearningGraph.build(weights, policyWeight, true), Map.of(), List.of(LearningGraph.START_MEAN))
+                        LearningGraph.build(weights, config.objective()), Map.of(), List.of(LearningGraph.START_MEAN))
                 : null;
         int count =
                 Math.min(config.optimisation().threads(), config.optimisation().batchSize());
@@ -97,10 +98,35 @@ final class Learner implements AutoCloseable {
             });
         }
         if (terms.isFinite()) { // else the weights stay as they were, for whoever wants to look at them
-            double policyRate = learningRate * config.optimisation().policyRate();
+            clip(name -> !policy.contains(name), config.optimisation().clip());
+            clip(policy::contains, config.optimisation().policy().clip());
+            double policyRate = learningRate * config.optimisation().policy().rate();
             adam.step(gradients, name -> policy.contains(name) ? policyRate : learningRate);
+            average.update(weights, adam.steps());
         }
         return terms;
+    }
+
+    /** Shortens the gradient of some weights, seen as one vector, to a norm; 0 leaves it as it is. */
+    private void clip(Predicate<String> names, double most) {
+        if (most == 0) {
+            return;
+        }
+        double squares = 0;
+        for (Map.Entry<String, INDArray> gradient : gradients.entrySet()) {
+            if (names.test(gradient.getKey())) {
+                double norm = gradient.getValue().norm2Number().doubleValue();
+                squares += norm * norm;
+            }
+        }
+        double scale = most / Math.sqrt(squares);
+        if (scale < 1) {
+            gradients.forEach((name, gradient) -> {
+                if (names.test(name)) {
+                    gradient.muli(scale);
+                }
+            });
+        }
     }
 
     /** The first image of shard i: the batch is split as evenly as can be. */
@@ -108,9 +134,19 @@ final class Learner implements AutoCloseable {
         return (int) ((long) batch.length * i / shards.size());
     }
 
+    /** The weights that it trains. */
+    Weights weights() {
+        return weights;
+    }
+
     /** The optimizer, whose state belongs into a run's. */
     Adam adam() {
         return adam;
+    }
+
+    /** The average of the weights so far: what is evaluated and kept. */
+    WeightAverage average() {
+        return average;
     }
 
     /** The first location (x, y); its mean, if it is learned. */

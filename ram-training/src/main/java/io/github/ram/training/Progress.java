@@ -1,29 +1,33 @@
 package io.github.ram.training;
 
 /**
- * How far a run has come, and what its schedules remember.
+ * How far a run has come, and what its schedule remembers.
  *
  * @param epoch epochs completed
- * @param learningRate of the next epoch
  * @param bestErrors fewest errors on the validation images so far
  * @param bestEpoch the epoch after which they were counted, or 0
- * @param stalled epochs since the last improvement or the last cut of the learning rate
+ * @param stalled epochs since the last improvement or the last plateau
+ * @param plateaus of the validation error so far
  */
-record Progress(int epoch, double learningRate, int bestErrors, int bestEpoch, int stalled) {
+record Progress(int epoch, int bestErrors, int bestEpoch, int stalled, int plateaus) {
 
-    static Progress start(TrainingConfig config) {
-        return new Progress(0, config.optimisation().schedule().learningRate(), Integer.MAX_VALUE, 0, 0);
+    /** Nothing done. */
+    static final Progress START = new Progress(0, Integer.MAX_VALUE, 0, 0, 0);
+
+    /** After one more epoch: the record of the best, and of the plateaus. */
+    Progress next(int errors, Schedule schedule) {
+        if (errors < bestErrors) {
+            return new Progress(epoch + 1, errors, epoch + 1, 0, plateaus);
+        }
+        if (stalled + 1 >= schedule.plateau().patience()) {
+            return new Progress(epoch + 1, bestErrors, bestEpoch, 0, plateaus + 1);
+        }
+        return new Progress(epoch + 1, bestErrors, bestEpoch, stalled + 1, plateaus);
     }
 
-    /** After one more epoch: the plateau schedule and the record of the best. */
-    Progress next(int errors, TrainingConfig.Schedule schedule) {
-        if (errors < bestErrors) {
-            return new Progress(epoch + 1, learningRate, errors, epoch + 1, 0);
-        }
-        if (stalled + 1 >= schedule.plateauPatience()) {
-            return new Progress(epoch + 1, learningRate * schedule.plateauFactor(), bestErrors, bestEpoch, 0);
-        }
-        return new Progress(epoch + 1, learningRate, bestErrors, bestEpoch, stalled + 1);
+    /** The learning rate of the next epoch. */
+    double learningRate(Schedule schedule) {
+        return schedule.learningRate(epoch, plateaus);
     }
 
     /** Whether the last epoch was the best so far. */
@@ -32,7 +36,7 @@ record Progress(int epoch, double learningRate, int bestErrors, int bestEpoch, i
     }
 
     /** Whether training is over: all epochs done, or too many without a better validation error. */
-    boolean isOver(TrainingConfig config) {
-        return epoch >= config.epochs() || epoch - bestEpoch >= config.patience();
+    boolean isOver(Schedule schedule) {
+        return epoch >= schedule.epochs() || epoch - bestEpoch >= schedule.patience();
     }
 }

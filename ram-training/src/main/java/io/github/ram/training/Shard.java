@@ -1,9 +1,9 @@
 package io.github.ram.training;
 
-import io.github.ram.model.ImageShape;
 import io.github.ram.model.LearningGraph;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
+import io.github.ram.model.StartLocation;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.Floats;
 import io.github.ram.model.engine.GraphPlan;
@@ -29,8 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Shard implements AutoCloseable {
 
     private final RamConfig network;
-    private final boolean learnedStart;
-    private final int shift;
+    private final StartLocation.Kind start;
+    private final Augmentation augmentation;
+    private final int rollouts;
     private final boolean hasPolicy; // not with one glimpse at a place that is given
     private final float[] normalised;
     private final RolloutEngine engine;
@@ -41,12 +42,13 @@ final class Shard implements AutoCloseable {
 
     Shard(TrainingConfig config, Weights weights, RolloutEngine engine) {
         this.network = config.model().network();
-        this.learnedStart = config.learnsStart();
-        this.shift = config.optimisation().shift();
-        this.hasPolicy = learnedStart || network.steps() > 1;
+        this.start = config.model().start().kind();
+        this.augmentation = config.augmentation();
+        this.rollouts = config.optimisation().policy().rollouts();
+        this.hasPolicy = start == StartLocation.Kind.LEARNED || network.steps() > 1;
         this.normalised = config.model().input().table();
         this.engine = engine;
-        SameDiff graph = LearningGraph.build(weights, config.optimisation().policyWeight(), learnedStart);
+        SameDiff graph = LearningGraph.build(weights, config.objective());
         this.gradientGraph = differentiated(graph);
         for (String name : weights.arrays().keySet()) {
             SDVariable gradient = graph.getVariable(name).getGradient();
@@ -70,7 +72,7 @@ final class Shard implements AutoCloseable {
 
     /** Images in the last part that it learned from. */
     int size() {
-        return pass.batch.size();
+        return pass.batch.size() / rollouts;
     }
 
     /**
@@ -85,10 +87,10 @@ final class Shard implements AutoCloseable {
     /**
      * Rolls out images and computes the loss and its gradients.
      *
-     * @param start the first location; its mean, if it is learned
+     * @param start the first location if it is fixed, its mean if it is learned
      */
     LossTerms learn(Dataset data, int[] images, float[] start, SplittableRandom random) {
-        pass = passes.computeIfAbsent(images.length, Pass::new);
+        pass = passes.computeIfAbsent(images.length * rollouts, Pass::new);
         return pass.run(data, images, start, random);
     }
 
@@ -97,7 +99,7 @@ final class Shard implements AutoCloseable {
         engine.close();
     }
 
-    /** The arrays and the plan for one number of images. */
+    /** The arrays and the plan for one number of rollouts: M of the first image, then M of the second, and so on. */
     private final class Pass {
 
         private final RolloutBatch batch;
@@ -105,7 +107,7 @@ final class Shard implements AutoCloseable {
         private final float[] rewards;
         private final float[] labels;
         private final byte[] pixels = new byte[network.image().size()];
-        private final byte[] moved = new byte[network.image().size()];
+        private final byte[] varied = new byte[network.image().size()];
         private final Map<String, INDArray> inputs = new HashMap<>();
         private final GraphPlan plan;
 
@@ -122,7 +124,7 @@ final class Shard implements AutoCloseable {
             if (steps > 1) {
                 inputs.put(RolloutGraph.SAMPLES, Nd4j.create(DataType.FLOAT, steps - 1, n, 2));
             }
-            if (learnedStart) {
+            if (start == StartLocation.Kind.LEARNED) {
                 inputs.put(LearningGraph.START_SAMPLES, Nd4j.create(DataType.FLOAT, n, 2));
             }
             List<String> outputs = new ArrayList<>(gradientNames.values());
@@ -135,12 +137,12 @@ final class Shard implements AutoCloseable {
             plan = new GraphPlan(gradientGraph, inputs, outputs);
         }
 
-        LossTerms run(Dataset data, int[] images, float[] start, SplittableRandom random) {
-            act(data, images, start, random);
+        LossTerms run(Dataset data, int[] images, float[] mean, SplittableRandom random) {
+            act(data, images, mean, random);
             Arrays.fill(labels, 0);
             int right = 0;
-            for (int b = 0; b < images.length; b++) {
-                int label = data.label(images[b]);
+            for (int b = 0; b < batch.size(); b++) {
+                int label = data.label(images[b / rollouts]);
                 labels[b * network.classes() + label] = 1;
                 rewards[b] = batch.argmax(b) == label ? 1 : 0;
                 right += (int) rewards[b];
@@ -157,21 +159,27 @@ final class Shard implements AutoCloseable {
                     term(LearningGraph.CLASSIFICATION_LOSS),
                     term(LearningGraph.BASELINE_LOSS),
                     hasPolicy ? term(LearningGraph.POLICY_LOSS) : 0,
-                    (double) right / images.length);
+                    (double) right / batch.size());
         }
 
         private double term(String name) {
             return plan.output(name).getDouble(0);
         }
 
-        private void act(Dataset data, int[] images, float[] start, SplittableRandom random) {
-            for (int b = 0; b < images.length; b++) {
-                data.copyPixels(images[b], pixels, 0);
-                batch.image(b, shift == 0 ? pixels : shifted(random), 0, normalised);
+        private void act(Dataset data, int[] images, float[] mean, SplittableRandom random) {
+            for (int b = 0; b < batch.size(); b++) {
+                if (b % rollouts == 0) {
+                    data.copyPixels(images[b / rollouts], pixels, 0);
+                    augmentation.apply(network.image(), pixels, varied, random);
+                }
+                batch.image(b, varied, 0, normalised);
                 for (int axis = 0; axis < 2; axis++) {
                     int i = 2 * b + axis;
-                    startSamples[i] =
-                            learnedStart ? (float) (start[axis] + network.std() * random.nextGaussian()) : start[axis];
+                    startSamples[i] = switch (start) {
+                        case FIXED -> mean[axis];
+                        case LEARNED -> (float) (mean[axis] + network.std() * random.nextGaussian());
+                        case CHOSEN -> (float) (2 * random.nextDouble() - 1);
+                    };
                     batch.starts()[i] = Math.max(-1, Math.min(1, startSamples[i]));
                 }
             }
@@ -180,21 +188,6 @@ final class Shard implements AutoCloseable {
                 noise[i] = (float) random.nextGaussian();
             }
             engine.run(batch);
-        }
-
-        /** The image moved by up to so many pixels each way; what comes in at the border is background. */
-        private byte[] shifted(SplittableRandom random) {
-            ImageShape shape = network.image();
-            int down = random.nextInt(-shift, shift + 1);
-            int right = random.nextInt(-shift, shift + 1);
-            int columns = Math.max(0, shape.width() - Math.abs(right));
-            Arrays.fill(moved, (byte) 0);
-            for (int row = Math.max(0, down); row < shape.height() + Math.min(0, down); row++) {
-                int from = ((row - down) * shape.width() + Math.max(0, -right)) * shape.channels();
-                int to = (row * shape.width() + Math.max(0, right)) * shape.channels();
-                System.arraycopy(pixels, from, moved, to, columns * shape.channels());
-            }
-            return moved;
         }
 
         private void put(String input, float[] values) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -56,19 +57,6 @@ final class TrainCommand implements Callable<Integer> {
     private DataOptions data;
 
     @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Passes over the training images, at most. Default: 100.")
-    private Integer epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Images a step. Default: 128.")
-    private int batchSize;
-
-    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -94,62 +82,20 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--start",
-            paramLabel = "X,Y|learned",
-            defaultValue = "learned",
-            description = "First location, each in [-1, 1], or learned by the policy. Default: learned.")
+            paramLabel = "X,Y|learned|chosen",
+            defaultValue = "chosen",
+            description = "First location, each in [-1, 1]; learned by the policy; or chosen on the validation images"
+                    + " after training from random starts. Default: chosen.")
     private String start;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "F",
-            defaultValue = "0.001",
-            description = "Of Adam, at the start. Default: 0.001.")
-    private double learningRate;
+    @Mixin
+    private OptimisationOptions optimisation;
 
-    @Option(
-            names = "--policy-weight",
-            paramLabel = "F",
-            defaultValue = "0.01",
-            description = "Weight of REINFORCE in the loss. Default: 0.01.")
-    private double policyWeight;
+    @Mixin
+    private ScheduleOptions schedule;
 
-    @Option(
-            names = "--policy-rate",
-            paramLabel = "F",
-            defaultValue = "0.1",
-            description = "Learning rate of the location network, as a share of the others'. Default: 0.1.")
-    private double policyRate;
-
-    @Option(
-            names = "--shift",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Move each training image by up to N pixels each way, at random. Default: 0.")
-    private int shift;
-
-    @Option(
-            names = "--plateau-factor",
-            paramLabel = "F",
-            defaultValue = "0.5",
-            description = "The learning rate is multiplied with it on a plateau. Default: 0.5.")
-    private double plateauFactor;
-
-    @Option(
-            names = "--plateau-patience",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Epochs without a better validation error that make a plateau. Default: 5.")
-    private int plateauPatience;
-
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            defaultValue = "30",
-            description = "Epochs without a better validation error after which training stops. Default: 30.")
-    private int patience;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that share a step. Default: one a core.")
-    private Integer threads;
+    @Mixin
+    private AugmentationOptions augmentation;
 
     @Mixin
     private JsonOption json;
@@ -185,19 +131,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingConfig config() {
         DataSource source = DataSource.named(dataset);
-        int cores = Runtime.getRuntime().availableProcessors();
         return new TrainingConfig(
                 source.toString(),
                 new ModelSpec(network(source), Normalisation.MNIST, start(), source.classLabels()),
-                new TrainingConfig.Optimisation(
-                        batchSize,
-                        threads == null ? cores : threads,
-                        policyWeight,
-                        policyRate,
-                        new TrainingConfig.Schedule(learningRate, plateauFactor, plateauPatience),
-                        shift),
-                epochs == null ? 100 : epochs,
-                patience,
+                optimisation.config(),
+                schedule.config(),
+                augmentation.config(),
                 seed);
     }
 
@@ -212,10 +151,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private StartLocation start() {
-        if (start.equalsIgnoreCase("learned")) {
-            return new StartLocation(StartLocation.Kind.LEARNED, Location.CENTRE);
-        }
-        return StartLocation.fixed(Locations.parse("--start", start));
+        return switch (start.toLowerCase(Locale.ROOT)) {
+            case "learned" -> new StartLocation(StartLocation.Kind.LEARNED, Location.CENTRE);
+            case "chosen" -> new StartLocation(StartLocation.Kind.CHOSEN, Location.CENTRE);
+            default -> StartLocation.fixed(Locations.parse("--start", start));
+        };
     }
 
     /** A resumed run takes its configuration from its folder, so options that would change it are errors. */
@@ -228,6 +168,7 @@ final class TrainCommand implements Callable<Integer> {
                         "%s cannot be changed in a resumed run; start a new one".formatted(option.longestName()));
             }
         }
+        Integer epochs = schedule.epochs();
         if (epochs != null && epochs < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "epochs must be at least 1, got " + epochs);
         }

@@ -3,7 +3,6 @@ package io.github.ram.training;
 import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RolloutGraph;
-import io.github.ram.model.StartLocation;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.model.engine.SameDiffEngine;
@@ -45,38 +44,41 @@ final class Trainer {
     /** Trains from where the run stands to its end. */
     Result train() {
         Weights weights = run.weights();
+        Schedule schedule = config.schedule();
         double seconds = 0;
         long images = 0;
-        try (RolloutEngine engine = new SameDiffEngine(
-                        weights.config(),
-                        RolloutGraph.build(weights, config.model().input().padding()));
-                Learner learner = new Learner(config, weights, engine)) {
-            if (run.isNew()) {
-                InitialPolicy.spread(config.model(), weights, engine, training);
-            }
-            run.restore(learner.adam());
+        try (RolloutEngine engine = engine(weights);
+                Learner learner = new Learner(config, weights, engine);
+                RolloutEngine averaged = engine(learner.average().weights())) {
+            run.restore(learner);
             Progress progress = run.progress();
-            while (!progress.isOver(config)) {
+            while (!progress.isOver(schedule)) {
                 int epoch = progress.epoch() + 1;
+                double learningRate = progress.learningRate(schedule);
                 long begin = System.nanoTime();
-                LossTerms terms = epoch(learner, epoch, progress.learningRate());
+                LossTerms terms = epoch(learner, epoch, learningRate);
                 double duration = (System.nanoTime() - begin) / 1e9;
                 seconds += duration;
                 images += training.size();
                 requireFinite(weights, epoch);
 
-                ModelSpec model = model(learner);
+                ModelSpec model = model(learner, averaged);
                 Evaluator.Result result =
-                        new Evaluator(model, 1, config.optimisation().threads()).evaluate(engine, validation);
-                EpochReport done =
-                        new EpochReport(epoch, progress.learningRate(), terms, result, training.size() / duration);
-                progress = progress.next(result.errors(), config.optimisation().schedule());
-                run.save(model, weights, learner.adam(), progress, done);
+                        new Evaluator(model, 1, config.optimisation().threads()).evaluate(averaged, validation);
+                EpochReport done = new EpochReport(epoch, learningRate, terms, result, training.size() / duration);
+                progress = progress.next(result.errors(), schedule);
+                run.save(model, learner, progress, done);
                 report.accept(done);
             }
             double percent = 100.0 * progress.bestErrors() / validation.size();
             return new Result(progress.epoch(), seconds == 0 ? 0 : images / seconds, percent, run.best());
         }
+    }
+
+    private RolloutEngine engine(Weights weights) {
+        return new SameDiffEngine(
+                weights.config(),
+                RolloutGraph.build(weights, config.model().input().padding()));
     }
 
     private LossTerms epoch(Learner learner, int epoch, double learningRate) {
@@ -110,19 +112,18 @@ final class Trainer {
         });
     }
 
-    /** The model as it is used: a learned start stands where the policy's mean is now. */
-    private ModelSpec model(Learner learner) {
+    /** The model as it is used: with the start that goes with its weights. */
+    private ModelSpec model(Learner learner, RolloutEngine averaged) {
         ModelSpec model = config.model();
-        if (!config.learnsStart()) {
-            return model;
-        }
-        float[] start = learner.start();
-        Location location = new Location(start[0], start[1]);
-        return new ModelSpec(
-                model.network(),
-                model.input(),
-                new StartLocation(StartLocation.Kind.LEARNED, location),
-                model.labels());
+        return switch (model.start().kind()) {
+            case FIXED -> model;
+            case LEARNED -> {
+                float[] start = learner.start();
+                yield model.startingAt(new Location(start[0], start[1]));
+            }
+            case CHOSEN ->
+                model.startingAt(new StartSearch(model, config.optimisation().threads()).best(averaged, validation));
+        };
     }
 
     private static int[] shuffled(int size, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package io.github.ram.training;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Objective;
 import io.github.ram.model.StartLocation;
 import java.util.Objects;
 
@@ -10,83 +11,100 @@ import java.util.Objects;
  *
  * @param dataset name of the data set, such as {@code mnist}
  * @param model what is trained
- * @param optimisation how it is trained
- * @param epochs passes over the training images, at most
- * @param patience epochs without a better validation error after which training stops early
+ * @param optimisation how a step changes the weights
+ * @param schedule how the epochs follow each other
+ * @param augmentation how training images are varied
  * @param seed of the initial weights, the order of the images and the policy's noise
  */
-record TrainingConfig(String dataset, ModelSpec model, Optimisation optimisation, int epochs, int patience, long seed) {
+record TrainingConfig(
+        String dataset,
+        ModelSpec model,
+        Optimisation optimisation,
+        Schedule schedule,
+        Augmentation augmentation,
+        long seed) {
 
     TrainingConfig {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(optimisation, "optimisation");
-        atLeast("epochs", 1, epochs);
-        atLeast("patience", 1, patience);
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(augmentation, "augmentation");
     }
 
     /** The same with another limit of epochs. */
     TrainingConfig withEpochs(int limit) {
-        return new TrainingConfig(dataset, model, optimisation, limit, patience, seed);
+        return new TrainingConfig(dataset, model, optimisation, schedule.withEpochs(limit), augmentation, seed);
     }
 
-    /** Whether the first location is drawn from the policy. */
-    boolean learnsStart() {
-        return model.start().kind() == StartLocation.Kind.LEARNED;
+    /** What a step minimises. */
+    Objective objective() {
+        return new Objective(
+                optimisation.stepWeight(),
+                optimisation.policy().weight(),
+                model.start().kind() == StartLocation.Kind.LEARNED);
     }
 
     /**
-     * How the weights are fitted.
+     * How a step changes the weights.
      *
      * @param batchSize images a step, at least 1
      * @param threads that share a step; part of the configuration because the order of sums and the draws of
      *     noise depend on it
-     * @param policyWeight λ, the weight of REINFORCE in the loss, at least 0
-     * @param policyRate learning rate of the location network as a share of the other networks', in (0, 1]:
-     *     REINFORCE is far noisier than cross-entropy, and steps as long as theirs drive the policy into the
-     *     corners of the image, where tanh leaves it no gradient to come back by
-     * @param schedule the learning rate
-     * @param shift most pixels by which a training image is moved at random, each way, at least 0: 0 leaves
-     *     the images as they are
+     * @param policy how the policy learns
+     * @param stepWeight weight of the cross-entropy after each glimpse but the last, whose weight is 1; at least 0.
+     *     The paper's is 0; more makes the early glimpses worth something of themselves
+     * @param clip most that the norm of the gradient of all weights but the location network's may be; a longer
+     *     one is shortened to it; 0 for no limit
+     * @param averaging β of the average that is evaluated and kept, w̄ ← β·w̄ + (1 − β)·w after every step, in
+     *     [0, 1): 0 keeps the weights themselves
      */
-    record Optimisation(
-            int batchSize, int threads, double policyWeight, double policyRate, Schedule schedule, int shift) {
+    record Optimisation(int batchSize, int threads, Policy policy, double stepWeight, double clip, double averaging) {
 
         Optimisation {
             atLeast("batch-size", 1, batchSize);
             atLeast("threads", 1, threads);
-            inRange("policy-weight", 0, 1e6, policyWeight);
-            inRange("policy-rate", Double.MIN_VALUE, 1, policyRate);
-            Objects.requireNonNull(schedule, "schedule");
-            atLeast("shift", 0, shift);
+            Objects.requireNonNull(policy, "policy");
+            inRange("step-weight", 0, 1e6, stepWeight);
+            inRange("clip", 0, Double.MAX_VALUE, clip);
+            inRange("averaging", 0, Math.nextDown(1.0), averaging);
         }
     }
 
     /**
-     * The learning rate of Adam: constant, and cut on every plateau of the validation error.
+     * How the policy learns.
      *
-     * @param learningRate at the start, in (0, 1]
-     * @param plateauFactor what it is multiplied with on a plateau, in (0, 1]
-     * @param plateauPatience epochs without a better validation error that make a plateau
+     * @param rollouts M, rollouts of each image a step, in [1, 1000]
+     * @param weight λ, the weight of REINFORCE in the loss, at least 0. Adam does not care for the length of a
+     *     gradient, and the location network has no other: with Adam only 0 makes a difference
+     * @param rate learning rate of the location network as a multiple of the other networks', in (0, 100]
+     * @param clip most that the norm of the location network's gradient may be; 0 for no limit
      */
-    record Schedule(double learningRate, double plateauFactor, int plateauPatience) {
+    record Policy(int rollouts, double weight, double rate, double clip) {
 
-        Schedule {
-            inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
-            inRange("plateau-factor", Double.MIN_VALUE, 1, plateauFactor);
-            atLeast("plateau-patience", 1, plateauPatience);
+        Policy {
+            inRange("rollouts", 1, 1000, rollouts);
+            inRange("policy-weight", 0, 1e6, weight);
+            inRange("policy-rate", Double.MIN_VALUE, 100, rate);
+            inRange("policy-clip", 0, Double.MAX_VALUE, clip);
         }
     }
 
-    private static void atLeast(String field, int least, int value) {
+    static void atLeast(String field, int least, int value) {
         if (value < least) {
             throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
         }
     }
 
-    private static void inRange(String field, double least, double most, double value) {
+    static void inRange(String field, double least, double most, double value) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException("%s must be in [%s, %s], got %s".formatted(field, least, most, value));
+        }
+    }
+
+    static void inRange(String field, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s must be in [%d, %d], got %d".formatted(field, least, most, value));
         }
     }
 }

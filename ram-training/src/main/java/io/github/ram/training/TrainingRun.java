@@ -1,6 +1,7 @@
 package io.github.ram.training;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.RamConfig;
 import io.github.ram.model.Weights;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
@@ -25,13 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
  * needed to go on from it; {@code best.ram}, the checkpoint with the fewest validation errors; and
  * {@code metrics.csv}.
  *
- * <p>The state travels inside {@code last.ram}, so weights and state cannot come apart, whenever the
+ * <p>Both checkpoints hold the average of the weights, which is what was evaluated. The weights themselves are part of
+ * the state to go on from, as are the optimizer's moments. The state travels inside {@code last.ram}, so weights and state cannot come apart, whenever the
  * process may die.
  */
 final class TrainingRun {
 
     private static final String STATE = "training/state.json";
     private static final String ADAM = "training/adam.bin";
+    private static final String WEIGHTS = "training/weights.bin";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path directory;
@@ -70,7 +73,7 @@ final class TrainingRun {
         } catch (IOException e) {
             throw new TrainingException("the folder %s cannot be made: %s".formatted(directory, e), e);
         }
-        State state = new State(config, absolute(data), command, Progress.start(config));
+        State state = new State(config, absolute(data), command, Progress.START);
         return new TrainingRun(directory, state, null);
     }
 
@@ -90,7 +93,7 @@ final class TrainingRun {
         }
         Checkpoint checkpoint = Checkpoint.load(file);
         byte[] json = checkpoint.attachments().get(STATE);
-        if (json == null || !checkpoint.attachments().containsKey(ADAM)) {
+        if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
             throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
         }
         State state = read(file, json);
@@ -152,19 +155,20 @@ final class TrainingRun {
         return last == null;
     }
 
-    /** The weights where the run stands. */
+    /** The weights that training goes on from. */
     Weights weights() {
+        RamConfig network = config().model().network();
         return last == null
                 ? Weights.initial(
-                        config().model().network(),
-                        RandomStream.WEIGHTS.at(config().seed()).nextLong())
-                : last.weights();
+                        network, RandomStream.WEIGHTS.at(config().seed()).nextLong())
+                : FloatArrays.weights(network, last.attachments().get(WEIGHTS));
     }
 
-    /** Puts the optimizer where the run stands. */
-    void restore(Adam adam) {
+    /** Puts the optimizer and the average of the weights where the run stands. */
+    void restore(Learner learner) {
         if (last != null) {
-            adam.restore(last.attachments().get(ADAM));
+            learner.adam().restore(last.attachments().get(ADAM));
+            learner.average().restore(last.weights());
         }
     }
 
@@ -172,14 +176,15 @@ final class TrainingRun {
      * Writes an epoch: the best checkpoint if it is, then the metrics, then the last checkpoint. That one
      * comes at the end because a run goes on from it: whatever is ahead of it is then written once more.
      */
-    void save(ModelSpec model, Weights weights, Adam adam, Progress progress, EpochReport report) {
+    void save(ModelSpec model, Learner learner, Progress progress, EpochReport report) {
         Provenance provenance = new Provenance(
                 config().dataset(),
                 state.command(),
                 progress.epoch(),
                 report.validation().errorPercent(),
                 GitCommit.id());
-        Checkpoint checkpoint = Checkpoint.of("ram-" + config().dataset(), model, weights, provenance);
+        Checkpoint checkpoint = Checkpoint.of(
+                "ram-" + config().dataset(), model, learner.average().weights(), provenance);
         try {
             if (progress.isBest()) {
                 checkpoint.save(best());
@@ -187,7 +192,13 @@ final class TrainingRun {
             append(report);
             State next = new State(config(), state.data(), state.command(), progress);
             checkpoint
-                    .with(Map.of(STATE, JSON.writeValueAsBytes(next), ADAM, adam.state()))
+                    .with(Map.of(
+                            STATE,
+                            JSON.writeValueAsBytes(next),
+                            ADAM,
+                            learner.adam().state(),
+                            WEIGHTS,
+                            FloatArrays.bytes(learner.weights().arrays().values())))
                     .save(last(directory));
         } catch (CheckpointException | TrainingException e) {
             throw new TrainingException(

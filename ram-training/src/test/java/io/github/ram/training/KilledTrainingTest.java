@@ -55,7 +55,7 @@ class KilledTrainingTest {
                         System.getProperty("java.class.path"),
                         SmallRun.class.getName(),
                         folder.toString(),
-                        "learned",
+                        "LEARNED",
                         Integer.toString(EPOCHS))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -3,8 +3,10 @@ package io.github.ram.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
@@ -12,6 +14,7 @@ import io.github.ram.model.engine.SameDiffEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,16 +76,9 @@ class LearnerTest {
     void theGradientOfThePartsIsThatOfTheWholeBatch(int threads, int images) {
         // Next to no noise and no policy term: with them each number of threads draws numbers of its own.
         var network = SmallRun.network(3, 1e-6);
-        var optimisation = new TrainingConfig.Optimisation(16, 1, 0, 1, SmallRun.SCHEDULE, 0);
-        var one = new TrainingConfig(
-                "strokes", SmallRun.config(network, SmallRun.FIXED, 16, 1).model(), optimisation, 1, 1, 5);
-        var many = new TrainingConfig(
-                "strokes",
-                one.model(),
-                new TrainingConfig.Optimisation(16, threads, 0, 1, SmallRun.SCHEDULE, 0),
-                1,
-                1,
-                5);
+        var model = SmallRun.config(network, SmallRun.FIXED, 16, 1).model();
+        var one = config(model, SmallRun.optimisation(16, 1, 2, 0));
+        var many = config(model, SmallRun.optimisation(16, threads, 2, 0));
 
         Outcome whole = steps(one, images, 1);
         Outcome parts = steps(many, images, 1);
@@ -92,6 +88,10 @@ class LearnerTest {
         assertEquals(whole.loss().baselineLoss(), parts.loss().baselineLoss(), 1e-5);
         assertEquals(whole.loss().accuracy(), parts.loss().accuracy(), 1e-12);
         assertTrue(max(whole.gradient()) > 0.01, "a gradient of zeros would prove nothing");
+    }
+
+    private static TrainingConfig config(ModelSpec model, TrainingConfig.Optimisation optimisation) {
+        return new TrainingConfig("strokes", model, optimisation, SmallRun.SCHEDULE, Augmentation.NONE, 5);
     }
 
     private static float max(float[] values) {
@@ -175,5 +175,42 @@ class LearnerTest {
         for (float weight : after.weights()) { // moved once, by the step whose loss was still a number
             assertTrue(Float.isFinite(weight));
         }
+    }
+
+    @Test
+    void severalRolloutsOfAnImageStartAndLookApart() {
+        var model = SmallRun.config(SmallRun.CHOSEN, 1).model();
+        LossTerms terms = steps(config(model, SmallRun.optimisation(16, 1, 5, 0.01)), 16, 1)
+                .loss();
+
+        // An accuracy is a whole number of rollouts, and here not one of images.
+        assertEquals(Math.rint(terms.accuracy() * 80), terms.accuracy() * 80, 1e-9);
+        assertNotEquals(Math.rint(terms.accuracy() * 16), terms.accuracy() * 16, 1e-9);
+    }
+
+    @Test
+    void aLongGradientIsShortenedThePolicysApartFromTheOthers() {
+        var model = SmallRun.config(SmallRun.LEARNED, 1).model();
+        var policy = new TrainingConfig.Policy(1, 0.01, 1, 1e-5);
+        Outcome free = steps(config(model, SmallRun.optimisation(16, 1, 1, 0.01)), 16, 1);
+        Outcome clipped = steps(config(model, new TrainingConfig.Optimisation(16, 1, policy, 0.3, 0.25, 0)), 16, 1);
+
+        Map<String, Double> before = norms(model, free.gradient());
+        Map<String, Double> after = norms(model, clipped.gradient());
+        assertTrue(before.get("policy") > 1e-4 && before.get("others") > 0.5, before.toString());
+        assertEquals(1e-5, after.get("policy"), 1e-9);
+        assertEquals(0.25, after.get("others"), 1e-5);
+    }
+
+    private static Map<String, Double> norms(ModelSpec model, float[] gradient) {
+        double[] squares = new double[2];
+        int at = 0;
+        for (var entry : Weights.initial(model.network(), 3).arrays().entrySet()) {
+            int which = Weights.policy(model.network()).contains(entry.getKey()) ? 0 : 1;
+            for (int i = 0; i < entry.getValue().length(); i++, at++) {
+                squares[which] += gradient[at] * gradient[at];
+            }
+        }
+        return Map.of("policy", Math.sqrt(squares[0]), "others", Math.sqrt(squares[1]));
     }
 }

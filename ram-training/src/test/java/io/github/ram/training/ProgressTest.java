@@ -11,17 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
-    private static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.8, 0.5, 2);
-
-    private static final TrainingConfig.Optimisation OPTIMISATION =
-            new TrainingConfig.Optimisation(16, 1, 0.01, 1, SCHEDULE, 0);
-
-    /** At most six epochs, at most three in a row without a better error. */
-    private static final TrainingConfig CONFIG =
-            new TrainingConfig("strokes", SmallRun.config(SmallRun.FIXED, 1).model(), OPTIMISATION, 6, 3, 1);
+    /** At most six epochs, at most three in a row without a better error; a plateau of two. */
+    private static final Schedule SCHEDULE =
+            new Schedule(Schedule.Decay.PLATEAU, 0.8, new Schedule.Plateau(0.5, 2), 6, 3);
 
     private static Progress after(String errors) {
-        Progress progress = Progress.start(CONFIG);
+        Progress progress = Progress.START;
         for (String count : errors.split(" ")) {
             progress = progress.next(Integer.parseInt(count), SCHEDULE);
         }
@@ -30,11 +25,9 @@ class ProgressTest {
 
     @Test
     void aRunStartsWithNothingDone() {
-        Progress start = Progress.start(CONFIG);
-
-        assertEquals(new Progress(0, 0.8, Integer.MAX_VALUE, 0, 0), start);
-        assertFalse(start.isBest());
-        assertFalse(start.isOver(CONFIG));
+        assertEquals(0.8, Progress.START.learningRate(SCHEDULE));
+        assertFalse(Progress.START.isBest());
+        assertFalse(Progress.START.isOver(SCHEDULE));
     }
 
     @ParameterizedTest(name = "errors {0}: learning rate {1}, best {2} of epoch {3}, over: {4}")
@@ -54,17 +47,35 @@ class ProgressTest {
             String errors, double learningRate, int best, int bestEpoch, boolean over) {
         Progress progress = after(errors);
 
-        assertEquals(learningRate, progress.learningRate(), 1e-12);
+        assertEquals(learningRate, progress.learningRate(SCHEDULE), 1e-12);
         assertEquals(best, progress.bestErrors());
         assertEquals(bestEpoch, progress.bestEpoch());
-        assertEquals(over, progress.isOver(CONFIG));
+        assertEquals(over, progress.isOver(SCHEDULE));
         assertEquals(Arrays.asList(errors.split(" ")).size(), progress.epoch());
         assertEquals(bestEpoch == progress.epoch(), progress.isBest());
     }
 
     @Test
     void aHigherLimitOfEpochsLetsARunGoOnButPatienceStillEndsIt() {
-        assertFalse(after("9 8 7 6 5 4").isOver(CONFIG.withEpochs(7)));
-        assertTrue(after("9 9 9 9").isOver(CONFIG.withEpochs(100)));
+        assertFalse(after("9 8 7 6 5 4").isOver(SCHEDULE.withEpochs(7)));
+        assertTrue(after("9 9 9 9").isOver(SCHEDULE.withEpochs(100)));
+    }
+
+    @ParameterizedTest(name = "{0} after {1} of 4 epochs: {2}")
+    @CsvSource({
+        "COSINE, 0, 0.8",
+        "COSINE, 1, 0.6828427", // 0.8 · (1 + cos(π/4)) / 2
+        "COSINE, 2, 0.4",
+        "COSINE, 4, 0",
+        "COSINE, 5, 0", // a run that goes on past its end stands still
+        "LINEAR, 0, 0.8",
+        "LINEAR, 1, 0.6",
+        "LINEAR, 4, 0",
+        "PLATEAU, 4, 0.8"
+    })
+    void aCosineAndALineFallToNothingOverAllEpochs(Schedule.Decay decay, int done, double learningRate) {
+        Schedule schedule = new Schedule(decay, 0.8, new Schedule.Plateau(0.5, 2), 4, 3);
+
+        assertEquals(learningRate, schedule.learningRate(done, 0), 1e-7);
     }
 }

@@ -81,6 +81,17 @@ class ResumeTest {
                 "--start learned",
                 "--learning-rate 0.001",
                 "--policy-weight 0.01",
+                "--policy-rate 0.3",
+                "--policy-clip 1",
+                "--clip 1",
+                "--step-weight 0",
+                "--averaging 0.9",
+                "--rollouts 2",
+                "--schedule linear",
+                "--shift 1",
+                "--rotation 5",
+                "--stretch 0.1",
+                "--shear 0.1",
                 "--plateau-factor 0.5",
                 "--plateau-patience 5",
                 "--patience 30",
@@ -122,7 +133,8 @@ class ResumeTest {
     @Test
     void aDamagedCheckpointIsNamed() throws IOException {
         byte[] bytes = Files.readAllBytes(last);
-        bytes[bytes.length / 2] ^= 0x10;
+        int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("training/adam.bin");
+        bytes[entry + 100] ^= 0x10; // in what the entry holds
         Files.write(last, bytes);
 
         String refusal = refusal(1);
@@ -155,6 +167,15 @@ class ResumeTest {
         String refusal = refusal(1, "--epochs", "2");
 
         assertTrue(refusal.startsWith("error: the optimizer's state has 7 bytes, this model needs "), refusal);
+    }
+
+    @Test
+    void weightsOfAnotherModelAreRefused() throws IOException {
+        replace("training/weights.bin", new byte[8]);
+
+        String refusal = refusal(1, "--epochs", "2");
+
+        assertTrue(refusal.startsWith("error: the weights of the run have 8 bytes, this model needs "), refusal);
     }
 
     @Test

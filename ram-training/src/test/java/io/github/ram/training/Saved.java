@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All that a run left in its folder, but for what a clock measured. */
-record Saved(Manifest last, Manifest best, String state, int optimizer, List<String> metrics) {
+record Saved(Manifest last, Manifest best, String state, int optimizer, int weights, List<String> metrics) {
 
     static Saved in(Path folder) throws IOException {
         Checkpoint last = Checkpoint.load(folder.resolve("last.ram"));
@@ -19,6 +19,7 @@ record Saved(Manifest last, Manifest best, String state, int optimizer, List<Str
                 Checkpoint.load(folder.resolve("best.ram")).manifest(),
                 new String(last.attachments().get("training/state.json"), StandardCharsets.UTF_8),
                 Arrays.hashCode(last.attachments().get("training/adam.bin")),
+                Arrays.hashCode(last.attachments().get("training/weights.bin")),
                 Files.readAllLines(folder.resolve("metrics.csv")).stream()
                         .map(row -> row.substring(0, row.lastIndexOf(',')))
                         .toList());

@@ -42,7 +42,24 @@ final class SmallRun {
         return new StoredDataset("bars", SHAPE, 3, pixels, labels);
     }
 
-    static final TrainingConfig.Schedule SCHEDULE = new TrainingConfig.Schedule(0.003, 0.5, 2);
+    static final StartLocation CHOSEN = new StartLocation(StartLocation.Kind.CHOSEN, Location.CENTRE);
+
+    /** One epoch, unless told otherwise. */
+    static final Schedule SCHEDULE = new Schedule(Schedule.Decay.PLATEAU, 0.003, new Schedule.Plateau(0.5, 2), 1, 1000);
+
+    static StartLocation start(StartLocation.Kind kind) {
+        return switch (kind) {
+            case FIXED -> FIXED;
+            case LEARNED -> LEARNED;
+            case CHOSEN -> CHOSEN;
+        };
+    }
+
+    /** Each image rolled out as often as said; the policy learns as fast as all else. */
+    static TrainingConfig.Optimisation optimisation(int batchSize, int threads, int rollouts, double policyWeight) {
+        return new TrainingConfig.Optimisation(
+                batchSize, threads, new TrainingConfig.Policy(rollouts, policyWeight, 1, 0), 0.3, 0, 0.9);
+    }
 
     static RamConfig network(int glimpses, double std) {
         return network(RamConfig.Core.RELU, glimpses, std);
@@ -62,9 +79,9 @@ final class SmallRun {
         return new TrainingConfig(
                 "strokes", // the name of one that is not read from files
                 new ModelSpec(network, input, start, List.of("left", "middle", "right")),
-                new TrainingConfig.Optimisation(batchSize, threads, 0.01, 1, SCHEDULE, 0),
-                1,
-                1000,
+                optimisation(batchSize, threads, 1, 0.01),
+                SCHEDULE,
+                Augmentation.NONE,
                 5);
     }
 
@@ -86,7 +103,7 @@ final class SmallRun {
 
     /** For a process of its own, which tells of every epoch in a line. */
     public static void main(String[] arguments) {
-        StartLocation start = arguments[1].equals("learned") ? LEARNED : FIXED;
-        train(Path.of(arguments[0]), config(start, 2), Integer.parseInt(arguments[2]), System.out::println);
+        StartLocation.Kind start = StartLocation.Kind.valueOf(arguments[1]);
+        train(Path.of(arguments[0]), config(start(start), 2), Integer.parseInt(arguments[2]), System.out::println);
     }
 }

@@ -41,6 +41,8 @@ class TrainCommandTest {
                 "90",
                 "--learning-rate",
                 "0.002",
+                "--schedule",
+                "plateau",
                 "--threads",
                 "2");
         resumed = Console.run("train", "--resume", "--out", run.toString(), "--epochs", "2", "--json");
@@ -126,7 +128,7 @@ class TrainCommandTest {
 
         assertEquals("ram-strokes", manifest.name());
         assertEquals(
-                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --threads 2",
+                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --schedule plateau --threads 2",
                 manifest.provenance().command());
         assertEquals(2, manifest.model().network().steps());
     }

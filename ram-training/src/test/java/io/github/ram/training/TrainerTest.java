@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Location;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -29,10 +31,9 @@ class TrainerTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"LEARNED, 1", "LEARNED, 2", "FIXED, 1", "FIXED, 3"})
+    @CsvSource({"LEARNED, 1", "LEARNED, 2", "FIXED, 1", "FIXED, 3", "CHOSEN, 2"})
     void aResumedRunEndsLikeAnUnbrokenOne(StartLocation.Kind kind, int threads) throws IOException {
-        TrainingConfig config =
-                SmallRun.config(kind == StartLocation.Kind.LEARNED ? SmallRun.LEARNED : SmallRun.FIXED, threads);
+        TrainingConfig config = SmallRun.config(SmallRun.start(kind), threads);
         Path whole = directory.resolve("whole");
         Path broken = directory.resolve("broken");
 
@@ -110,6 +111,29 @@ class TrainerTest {
         assertEquals(
                 SmallRun.FIXED,
                 Checkpoint.load(directory.resolve("fixed/last.ram")).model().start());
+    }
+
+    @Test
+    void aChosenStartIsTheOneOfTheGridThatTheValidationImagesLikeBest() {
+        SmallRun.train(directory, SmallRun.config(SmallRun.CHOSEN, 2), 3);
+
+        Checkpoint last = Checkpoint.load(directory.resolve("last.ram"));
+        Location chosen = last.model().start().location();
+        assertEquals(StartLocation.Kind.CHOSEN, last.model().start().kind());
+        try (var engine = last.engine()) {
+            double best = crossEntropy(last, chosen, engine);
+            for (float x : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
+                for (float y : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
+                    assertTrue(best <= crossEntropy(last, new Location(x, y), engine), x + ", " + y);
+                }
+            }
+        }
+    }
+
+    private static double crossEntropy(Checkpoint checkpoint, Location start, RolloutEngine engine) {
+        return new Evaluator(checkpoint.model().startingAt(start), 1, 2)
+                .evaluate(engine, SmallRun.VALIDATION)
+                .crossEntropy();
     }
 
     @Test

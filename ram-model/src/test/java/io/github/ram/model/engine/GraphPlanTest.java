@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.LearningGraph;
+import io.github.ram.model.Objective;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestArrays;
@@ -62,7 +63,7 @@ class GraphPlanTest {
     @MethodSource("models")
     void theGradientsAreThoseOfSameDiffsSession(RamConfig config) {
         Weights weights = TestModels.weights(config, 3);
-        SameDiff graph = LearningGraph.build(weights, 0.01, true);
+        SameDiff graph = LearningGraph.build(weights, new Objective(0, 0.01, true));
         graph.createGradFunction();
         SameDiff gradient = graph.getFunction("grad");
         Map<String, INDArray> inputs = learningInputs(config, 7);
@@ -93,7 +94,7 @@ class GraphPlanTest {
 
     @Test
     void plansOfOneGraphOnSeveralThreadsDoNotDisturbEachOther() throws Exception {
-        SameDiff graph = LearningGraph.build(TestModels.weights(TestModels.ODD, 3), 0.01, true);
+        SameDiff graph = LearningGraph.build(TestModels.weights(TestModels.ODD, 3), new Objective(0, 0.01, true));
         graph.createGradFunction();
         SameDiff gradient = graph.getFunction("grad");
         List<String> names = List.of(LearningGraph.LOSS, "sensor.fc1.weight" + "-grad", "locator.fc_lt.bias" + "-grad");

@@ -1,0 +1,44 @@
+package io.github.ram.training;
+
+import picocli.CommandLine.Option;
+
+/** How training images are varied. */
+final class AugmentationOptions {
+
+    @Option(
+            names = "--shift",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Move each training image by up to so many pixels each way, at random. Default: 0.")
+    private double shift;
+
+    @Option(
+            names = "--rotation",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Turn it by up to so many degrees either way. Default: 0.")
+    private double rotation;
+
+    @Option(
+            names = "--stretch",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Stretch or press each axis by up to this share. Default: 0.")
+    private double stretch;
+
+    @Option(
+            names = "--shear",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Slant it by up to so many pixels a row. Default: 0.")
+    private double shear;
+
+    /**
+     * What was asked for.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    Augmentation config() {
+        return new Augmentation(shift, rotation, stretch, shear);
+    }
+}
