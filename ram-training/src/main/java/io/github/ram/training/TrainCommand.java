@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a model with REINFORCE and cross-entropy.",
             "Writes DIR/last.ram after every epoch, DIR/best.ram whenever the validation error falls, and"
-                    + " DIR/metrics.csv. The test images are never used."
+                    + " DIR/metrics.csv. The test images are never used.",
+            "SIGINT and SIGTERM stop it after the step that it is in; it can be resumed from there, as from wherever"
+                    + " it may have died, and comes to the same weights."
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -102,12 +104,24 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingRun run = resume ? resumed() : started();
-        TrainingConfig config = run.config();
-        DataSource source = DataSource.named(config.dataset());
-        Dataset training = source.load(Split.TRAIN, run.data());
-        Dataset validation = source.load(Split.VALIDATION, run.data());
-        Trainer.Result result = new Trainer(run, training, validation, System.err::println).train();
+        try (StopSignal stop = StopSignal.listen();
+                TrainingRun run = resume ? resumed() : started()) {
+            DataSource source = DataSource.named(run.config().dataset());
+            Dataset training = source.load(Split.TRAIN, run.data());
+            Dataset validation = source.load(Split.VALIDATION, run.data());
+            Trainer trainer = new Trainer(run, training, validation, System.err::println, stop::isRequested);
+            Trainer.Result result = trainer.train();
+            if (!result.isOver()) {
+                System.err.printf(
+                        "stopped in epoch %d: go on with train --resume --out %s%n", result.epochs() + 1, out);
+                return CommandLine.ExitCode.SOFTWARE; // unseen: the platform has a code for each signal
+            }
+            print(result);
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private void print(Trainer.Result result) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("epochs", result.epochs());
         summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
@@ -121,7 +135,6 @@ final class TrainCommand implements Callable<Integer> {
                                 result.imagesPerSecond(),
                                 result.validationErrorPercent(),
                                 result.checkpoint()));
-        return 0;
     }
 
     private TrainingRun started() {

@@ -10,6 +10,7 @@ import io.github.ram.training.data.Dataset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,25 +24,36 @@ final class Trainer {
     private final Dataset validation;
     private final TrainingConfig config;
     private final Consumer<EpochReport> report;
+    private final BooleanSupplier stop;
 
     /**
      * @param run where it stands and where it is kept
      * @param training the images to learn from
      * @param validation the images that choose the best epoch
      * @param report told of every epoch when its checkpoints are written
+     * @param stop asked after every step whether to stop there
      */
-    Trainer(TrainingRun run, Dataset training, Dataset validation, Consumer<EpochReport> report) {
+    Trainer(TrainingRun run, Dataset training, Dataset validation, Consumer<EpochReport> report, BooleanSupplier stop) {
         this.run = run;
         this.training = training;
         this.validation = validation;
         this.config = run.config();
         this.report = report;
+        this.stop = stop;
     }
 
-    /** What a run came to. */
-    record Result(int epochs, double imagesPerSecond, double validationErrorPercent, Path checkpoint) {}
+    /**
+     * What a run came to.
+     *
+     * @param epochs that are complete
+     * @param imagesPerSecond trained in this process, or 0 if none were
+     * @param validationErrorPercent of the best epoch, or 100 if there is none
+     * @param checkpoint of the best epoch
+     * @param isOver whether it was trained to its end, not stopped before
+     */
+    record Result(int epochs, double imagesPerSecond, double validationErrorPercent, Path checkpoint, boolean isOver) {}
 
-    /** Trains from where the run stands to its end. */
+    /** Trains from where the run stands to its end, or until it is stopped. */
     Result train() {
         Weights weights = run.weights();
         Schedule schedule = config.schedule();
@@ -52,26 +64,36 @@ final class Trainer {
                 RolloutEngine averaged = engine(learner.average().weights())) {
             run.restore(learner);
             Progress progress = run.progress();
+            PartialEpoch before = run.partial();
+            ModelSpec model = run.model();
+            if (run.isNew()) {
+                run.save(model, learner, progress, before);
+            }
             while (!progress.isOver(schedule)) {
                 int epoch = progress.epoch() + 1;
                 double learningRate = progress.learningRate(schedule);
-                long begin = System.nanoTime();
-                LossTerms terms = epoch(learner, epoch, learningRate);
-                double duration = (System.nanoTime() - begin) / 1e9;
-                seconds += duration;
-                images += training.size();
+                PartialEpoch trained = train(learner, epoch, learningRate, before);
+                seconds += trained.seconds() - before.seconds();
+                images += trained.images() - before.images();
                 requireFinite(weights, epoch);
-
-                ModelSpec model = model(learner, averaged);
+                if (trained.images() < training.size() || stop.getAsBoolean()) {
+                    run.save(model, learner, progress, trained);
+                    break;
+                }
+                model = model(learner, averaged);
                 Evaluator.Result result =
                         new Evaluator(model, 1, config.optimisation().threads()).evaluate(averaged, validation);
-                EpochReport done = new EpochReport(epoch, learningRate, terms, result, training.size() / duration);
+                EpochReport done = new EpochReport(
+                        epoch, learningRate, trained.terms(), result, training.size() / trained.seconds());
                 progress = progress.next(result.errors(), schedule);
                 run.save(model, learner, progress, done);
                 report.accept(done);
+                before = PartialEpoch.NONE;
             }
-            double percent = 100.0 * progress.bestErrors() / validation.size();
-            return new Result(progress.epoch(), seconds == 0 ? 0 : images / seconds, percent, run.best());
+            boolean tested = progress.bestEpoch() > 0;
+            double percent = tested ? 100.0 * progress.bestErrors() / validation.size() : 100;
+            double speed = images == 0 ? 0 : images / seconds;
+            return new Result(progress.epoch(), speed, percent, run.best(), progress.isOver(schedule));
         }
     }
 
@@ -81,24 +103,29 @@ final class Trainer {
                 RolloutGraph.build(weights, config.model().input().padding()));
     }
 
-    private LossTerms epoch(Learner learner, int epoch, double learningRate) {
-        int size = training.size();
-        int batchSize = Math.min(config.optimisation().batchSize(), size);
+    /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */
+    private PartialEpoch train(Learner learner, int epoch, double learningRate, PartialEpoch before) {
         Dataset images =
                 training.redrawn(RandomStream.IMAGES.at(config.seed(), epoch).nextLong());
+        int size = training.size();
+        int batchSize = Math.min(config.optimisation().batchSize(), size);
         int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
-        LossTerms mean = LossTerms.ZERO;
+        PartialEpoch trained = before;
         try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
-            for (int from = 0, step = 1; from < size; from += batchSize, step++) {
+            bar.advance(before.images());
+            while (trained.images() < size && !stop.getAsBoolean()) {
+                long begin = System.nanoTime();
+                int from = trained.images();
+                int step = trained.steps() + 1;
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
                 LossTerms terms = learner.step(images, batch, noise, learningRate);
                 terms.requireFinite(epoch, step);
-                mean = mean.plus(terms, (double) batch.length / size);
+                trained = trained.plus(batch.length, terms, size, (System.nanoTime() - begin) / 1e9);
                 bar.advance(batch.length);
             }
         }
-        return mean;
+        return trained;
     }
 
     /** The last step of an epoch may have spoilt the weights, which no loss shows before the next one. */

@@ -8,18 +8,11 @@ import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.checkpoint.Provenance;
 import io.github.ram.training.data.DataSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A training run and its folder: {@code last.ram}, the newest checkpoint, which also holds all that is
@@ -27,33 +20,25 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code metrics.csv}.
  *
  * <p>Both checkpoints hold the average of the weights, which is what was evaluated. The weights themselves are part of
- * the state to go on from, as are the optimizer's moments. The state travels inside {@code last.ram}, so weights and state cannot come apart, whenever the
- * process may die.
+ * the state to go on from, as are the optimizer's moments. The state travels inside {@code last.ram}, so weights and
+ * state cannot come apart, whenever the process may die. The folder belongs to one run at a time, until that is closed.
  */
-final class TrainingRun {
+final class TrainingRun implements AutoCloseable {
 
     private static final String STATE = "training/state.json";
     private static final String ADAM = "training/adam.bin";
     private static final String WEIGHTS = "training/weights.bin";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path directory;
-    private final State state;
+    private final RunLock lock;
+    private final RunState state;
     private final Checkpoint last;
 
-    private TrainingRun(Path directory, State state, Checkpoint last) {
+    private TrainingRun(Path directory, RunLock lock, RunState state, Checkpoint last) {
         this.directory = directory;
+        this.lock = lock;
         this.state = state;
         this.last = last;
-    }
-
-    /** What, beside the model and the optimizer's moments, a run needs to go on. */
-    private record State(TrainingConfig config, String data, String command, Progress progress) {
-
-        private State {
-            Objects.requireNonNull(config, "config");
-            Objects.requireNonNull(progress, "progress");
-        }
     }
 
     /**
@@ -64,17 +49,20 @@ final class TrainingRun {
      * @throws TrainingException if the folder holds a run already or cannot be made
      */
     static TrainingRun start(Path directory, TrainingConfig config, Path data, String command) {
-        if (Files.exists(last(directory))) {
-            throw new TrainingException("%s holds a training run already: go on with --resume, or choose another --out"
-                    .formatted(directory));
-        }
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new TrainingException("the folder %s cannot be made: %s".formatted(directory, e), e);
         }
-        State state = new State(config, absolute(data), command, Progress.START);
-        return new TrainingRun(directory, state, null);
+        RunState state = RunState.start(config, data, command);
+        return locked(directory, lock -> {
+            if (Files.exists(last(directory)) || Files.exists(best(directory))) {
+                throw new TrainingException(
+                        "%s holds a training run already: go on with --resume, or choose another --out"
+                                .formatted(directory));
+            }
+            return new TrainingRun(directory, lock, state, null);
+        });
     }
 
     /**
@@ -91,41 +79,33 @@ final class TrainingRun {
             throw new TrainingException(
                     "%s holds no training run to resume: there is no last.ram".formatted(directory));
         }
-        Checkpoint checkpoint = Checkpoint.load(file);
-        byte[] json = checkpoint.attachments().get(STATE);
-        if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
-            throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
-        }
-        State state = read(file, json);
-        TrainingConfig config = epochs == null ? state.config() : state.config().withEpochs(epochs);
-        clearLeftovers(directory);
-        boolean stays = state.data() == null || !moved && Files.isDirectory(Path.of(state.data()));
-        String folder = stays ? state.data() : absolute(data.apply(DataSource.named(config.dataset())));
-        return new TrainingRun(directory, new State(config, folder, state.command(), state.progress()), checkpoint);
-    }
-
-    /** What a process that was killed while it wrote has left beside the checkpoints. */
-    private static void clearLeftovers(Path directory) {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "{last,best}.ram.*.tmp")) {
-            for (Path leftover : leftovers) {
-                Files.deleteIfExists(leftover);
+        return locked(directory, lock -> {
+            Checkpoint checkpoint = Checkpoint.load(file);
+            byte[] json = checkpoint.attachments().get(STATE);
+            if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
+                throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new TrainingException("%s cannot be tidied up: %s".formatted(directory, e), e);
-        }
+            RunState state = RunState.read(file, json);
+            if (epochs != null) {
+                state = state.withEpochs(epochs);
+            }
+            if (state.data() != null && (moved || !Files.isDirectory(Path.of(state.data())))) {
+                DataSource source = DataSource.named(state.config().dataset());
+                state = state.withData(data.apply(source));
+            }
+            return new TrainingRun(directory, lock, state, checkpoint);
+        });
     }
 
-    private static State read(Path file, byte[] json) {
+    /** A run in a folder that no other run has, or none. */
+    private static TrainingRun locked(Path directory, Function<RunLock, TrainingRun> run) {
+        RunLock lock = RunLock.of(directory);
         try {
-            return JSON.readValue(json, State.class);
-        } catch (JacksonException e) {
-            throw new TrainingException(
-                    "%s holds a training state that cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+            return run.apply(lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
-    }
-
-    private static String absolute(Path folder) {
-        return folder == null ? null : folder.toAbsolutePath().normalize().toString();
     }
 
     TrainingConfig config() {
@@ -136,6 +116,11 @@ final class TrainingRun {
         return state.progress();
     }
 
+    /** What was done of the epoch after {@link #progress}. */
+    PartialEpoch partial() {
+        return state.partial();
+    }
+
     /** Folder of the data set, or null. */
     Path data() {
         return state.data() == null ? null : Path.of(state.data());
@@ -143,6 +128,10 @@ final class TrainingRun {
 
     /** Where the best checkpoint is written. */
     Path best() {
+        return best(directory);
+    }
+
+    private static Path best(Path directory) {
         return directory.resolve("best.ram");
     }
 
@@ -164,6 +153,11 @@ final class TrainingRun {
                 : FloatArrays.weights(network, last.attachments().get(WEIGHTS));
     }
 
+    /** The model as it was used after the last complete epoch. */
+    ModelSpec model() {
+        return last == null ? config().model() : last.model();
+    }
+
     /** Puts the optimizer and the average of the weights where the run stands. */
     void restore(Learner learner) {
         if (last != null) {
@@ -177,51 +171,75 @@ final class TrainingRun {
      * comes at the end because a run goes on from it: whatever is ahead of it is then written once more.
      */
     void save(ModelSpec model, Learner learner, Progress progress, EpochReport report) {
-        Provenance provenance = new Provenance(
-                config().dataset(),
-                state.command(),
-                progress.epoch(),
-                report.validation().errorPercent(),
-                GitCommit.id());
-        Checkpoint checkpoint = Checkpoint.of(
-                "ram-" + config().dataset(), model, learner.average().weights(), provenance);
+        Checkpoint checkpoint =
+                checkpoint(model, learner, progress, report.validation().errorPercent());
         try {
-            if (progress.isBest()) {
+            if (progress.isBest() && !holdsBetter(report.validation().errorPercent())) {
                 checkpoint.save(best());
             }
-            append(report);
-            State next = new State(config(), state.data(), state.command(), progress);
+            new MetricsFile(directory.resolve("metrics.csv")).append(report);
+        } catch (CheckpointException | TrainingException e) {
+            throw unsaved(e);
+        }
+        saveLast(checkpoint, learner, progress, PartialEpoch.NONE);
+    }
+
+    /**
+     * Writes where a run stands within an epoch, or before the first: whatever happens from then on, it can be resumed.
+     */
+    void save(ModelSpec model, Learner learner, Progress progress, PartialEpoch partial) {
+        saveLast(checkpoint(model, learner, progress, null), learner, progress, partial);
+    }
+
+    private Checkpoint checkpoint(ModelSpec model, Learner learner, Progress progress, Double errorPercent) {
+        Provenance provenance =
+                new Provenance(config().dataset(), state.command(), progress.epoch(), errorPercent, GitCommit.id());
+        return Checkpoint.of(
+                "ram-" + config().dataset(), model, learner.average().weights(), provenance);
+    }
+
+    private void saveLast(Checkpoint checkpoint, Learner learner, Progress progress, PartialEpoch partial) {
+        try {
             checkpoint
                     .with(Map.of(
                             STATE,
-                            JSON.writeValueAsBytes(next),
+                            state.at(progress, partial).toBytes(),
                             ADAM,
                             learner.adam().state(),
                             WEIGHTS,
                             FloatArrays.bytes(learner.weights().arrays().values())))
                     .save(last(directory));
-        } catch (CheckpointException | TrainingException e) {
-            throw new TrainingException(
-                    "epoch %d could not be saved: %s; what was saved before is untouched, "
-                                    .formatted(progress.epoch(), e.getMessage())
-                            + "go on from it with --resume",
-                    e);
+        } catch (CheckpointException e) {
+            throw unsaved(e);
         }
     }
 
-    /** Rewrites the metrics up to this epoch: after a crash the file may be an epoch ahead of the state. */
-    private void append(EpochReport report) {
-        Path file = directory.resolve("metrics.csv");
-        List<String> rows;
-        try {
-            rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        } catch (IOException e) {
-            throw new TrainingException("%s cannot be read: %s".formatted(file, e), e);
+    private static TrainingException unsaved(RuntimeException e) {
+        return new TrainingException(
+                "the run could not be saved: %s; what was saved before is untouched, make room and go on with --resume"
+                        .formatted(e.getMessage()),
+                e);
+    }
+
+    /**
+     * Whether the best checkpoint has fewer errors than that. It can be ahead of the run, if the process died between
+     * the two, and what was resumed on another machine need not come to the same.
+     */
+    private boolean holdsBetter(double errorPercent) {
+        if (!Files.exists(best())) {
+            return false;
         }
-        Stream<String> before = rows.stream().skip(1).limit(report.epoch() - 1L);
-        List<String> lines = Stream.of(Stream.of(EpochReport.HEADER), before, Stream.of(report.row()))
-                .flatMap(part -> part)
-                .toList();
-        WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
+        try {
+            Double percent = Checkpoint.load(best()).manifest().provenance().validationErrorPercent();
+            return percent != null && percent < errorPercent;
+        } catch (CheckpointException e) {
+            return false; // whatever it is, it is no model
+        }
+    }
+
+    /** Leaves the folder to others. */
+    @Override
+    public void close() {
+        lock.close();
     }
 }

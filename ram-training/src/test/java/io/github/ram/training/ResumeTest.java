@@ -61,7 +61,11 @@ class ResumeTest {
         assertEquals(1, console.err().size(), console.toString());
         assertArrayEquals(before, Files.exists(last) ? Files.readAllBytes(last) : null);
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(before == null ? 0 : 1, files.count());
+            assertEquals(
+                    before == null ? List.of() : List.of("last.ram"),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals(".lock"))
+                            .toList());
         }
         return console.err().get(0);
     }
@@ -211,7 +215,7 @@ class ResumeTest {
         Path leftover = Files.createFile(directory.resolve("last.ram.123.tmp"));
         Path foreign = Files.createFile(directory.resolve("notes.tmp"));
 
-        TrainingRun.resume(directory, null, false, source -> null);
+        TrainingRun.resume(directory, null, false, source -> null).close();
 
         assertTrue(Files.notExists(leftover));
         assertTrue(Files.exists(foreign));
@@ -223,14 +227,34 @@ class ResumeTest {
         Path moved = Files.createDirectory(directory.resolve("moved"));
         Path run = directory.resolve("run");
         TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
-        new Trainer(TrainingRun.start(run, config, old, "train"), SmallRun.TRAINING, SmallRun.VALIDATION, report -> {})
-                .train();
+        try (TrainingRun started = TrainingRun.start(run, config, old, "train")) {
+            new Trainer(started, SmallRun.TRAINING, SmallRun.VALIDATION, report -> {}, () -> true).train();
+        }
 
-        assertEquals(old, TrainingRun.resume(run, null, false, source -> moved).data());
-        assertEquals(moved, TrainingRun.resume(run, null, true, source -> moved).data());
+        assertEquals(old, data(run, false, moved));
+        assertEquals(moved, data(run, true, moved));
         Files.delete(old);
-        assertEquals(
-                moved, TrainingRun.resume(run, null, false, source -> moved).data());
+        assertEquals(moved, data(run, false, moved));
+    }
+
+    /** Where a resumed run looks for its data. */
+    private static Path data(Path folder, boolean given, Path moved) {
+        try (TrainingRun run = TrainingRun.resume(folder, null, given, source -> moved)) {
+            return run.data();
+        }
+    }
+
+    @Test
+    void aFolderBelongsToOneRunAtATime() {
+        String inUse = directory + " is being trained in by another process: wait for it, or choose another --out";
+        TrainingRun run = TrainingRun.resume(directory, null, false, source -> null);
+        try (run) {
+            Console resumed = resume();
+            assertEquals(new Console(1, List.of(), List.of("error: " + inUse)), resumed);
+            Console started = Console.run("train", "--dataset", "strokes", "--out", directory.toString());
+            assertEquals(new Console(1, List.of(), List.of("error: " + inUse)), started);
+        }
+        TrainingRun.resume(directory, null, false, source -> null).close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Training small enough for tests: 12×10 images of three classes, fewer than fifty units. */
@@ -91,19 +92,41 @@ final class SmallRun {
 
     /** Starts a run, or goes on with the one in the folder, until it has done some epochs. */
     static Trainer.Result train(Path folder, TrainingConfig config, int epochs) {
-        return train(folder, config, epochs, report -> {});
+        return train(folder, config, epochs, report -> {}, () -> false);
     }
 
-    private static Trainer.Result train(Path folder, TrainingConfig config, int epochs, Consumer<EpochReport> report) {
-        TrainingRun run = Files.exists(folder.resolve("last.ram"))
+    /** The same, but stops after the step after which it is told to. */
+    static Trainer.Result train(Path folder, TrainingConfig config, int epochs, BooleanSupplier stop) {
+        return train(folder, config, epochs, report -> {}, stop);
+    }
+
+    private static Trainer.Result train(
+            Path folder, TrainingConfig config, int epochs, Consumer<EpochReport> report, BooleanSupplier stop) {
+        try (TrainingRun run = open(folder, config, epochs)) {
+            return new Trainer(run, TRAINING, VALIDATION, report, stop).train();
+        }
+    }
+
+    /** A new run, or the one in the folder. */
+    static TrainingRun open(Path folder, TrainingConfig config, int epochs) {
+        return Files.exists(folder.resolve("last.ram"))
                 ? TrainingRun.resume(folder, epochs, false, source -> null)
                 : TrainingRun.start(folder, config.withEpochs(epochs), null, "train");
-        return new Trainer(run, TRAINING, VALIDATION, report).train();
     }
 
     /** For a process of its own, which tells of every epoch in a line. */
     public static void main(String[] arguments) {
-        StartLocation.Kind start = StartLocation.Kind.valueOf(arguments[1]);
-        train(Path.of(arguments[0]), config(start(start), 2), Integer.parseInt(arguments[2]), System.out::println);
+        StartLocation start = start(StartLocation.Kind.valueOf(arguments[1]));
+        try (StopSignal stop = StopSignal.listen()) {
+            train(
+                    Path.of(arguments[0]),
+                    config(start, 2),
+                    Integer.parseInt(arguments[2]),
+                    System.out::println,
+                    stop::isRequested);
+        } catch (TrainingException e) {
+            System.err.println("error: " + Failure.describe(e));
+            System.exit(1);
+        }
     }
 }

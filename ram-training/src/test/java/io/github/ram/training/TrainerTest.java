@@ -3,6 +3,7 @@ package io.github.ram.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.github.ram.model.Location;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.Provenance;
 import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import java.io.IOException;
@@ -18,12 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -43,6 +46,76 @@ class TrainerTest {
         SmallRun.train(broken, config, 5);
 
         assertEquals(Saved.in(whole), Saved.in(broken));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 6, 7})
+    void aRunThatIsStoppedAgainAndAgainWithinEpochsEndsLikeAnUnbrokenOne(int steps) throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.LEARNED, 2); // 90 images in batches of 16: 6 steps an epoch
+        Path whole = directory.resolve("whole");
+        Path broken = directory.resolve("broken");
+        SmallRun.train(whole, config, 3);
+
+        Trainer.Result result;
+        int times = 0;
+        do {
+            AtomicInteger left = new AtomicInteger(steps);
+            result = SmallRun.train(broken, config, 3, () -> left.getAndDecrement() <= 0);
+            times++;
+        } while (!result.isOver());
+
+        assertEquals(Saved.in(whole), Saved.in(broken));
+        assertTrue(times > 1, "stopped " + (times - 1) + " times");
+    }
+
+    @Test
+    void aStoppedRunTellsHowFarItCame() {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        AtomicInteger left = new AtomicInteger(4);
+
+        Trainer.Result stopped = SmallRun.train(directory, config, 3, () -> left.getAndDecrement() <= 0);
+
+        assertFalse(stopped.isOver());
+        assertEquals(0, stopped.epochs());
+        assertEquals(100, stopped.validationErrorPercent());
+        try (TrainingRun run = SmallRun.open(directory, config, 3)) {
+            assertEquals(4, run.partial().steps());
+            assertEquals(64, run.partial().images());
+        }
+        Checkpoint last = Checkpoint.load(directory.resolve("last.ram"));
+        assertEquals(0, last.manifest().provenance().epoch());
+        assertNull(last.manifest().provenance().validationErrorPercent());
+        assertFalse(Files.exists(directory.resolve("best.ram")));
+    }
+
+    @Test
+    void aRunCanBeResumedFromBeforeItsFirstStep() throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.LEARNED, 1);
+        SmallRun.train(directory.resolve("whole"), config, 2);
+        Path broken = directory.resolve("broken");
+
+        SmallRun.train(broken, config, 2, () -> true);
+        SmallRun.train(broken, config, 2);
+
+        assertEquals(Saved.in(directory.resolve("whole")), Saved.in(broken));
+    }
+
+    @Test
+    void aBetterBestCheckpointIsNotOverwritten() throws IOException {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        SmallRun.train(directory, config, 1);
+        Checkpoint first = Checkpoint.load(directory.resolve("best.ram"));
+        Checkpoint.of(
+                        "better",
+                        first.model(),
+                        first.weights(),
+                        new Provenance("strokes", "another machine", 2, 0.0, null))
+                .save(directory.resolve("best.ram"));
+        byte[] better = Files.readAllBytes(directory.resolve("best.ram"));
+
+        SmallRun.train(directory, config, 12);
+
+        assertArrayEquals(better, Files.readAllBytes(directory.resolve("best.ram")));
     }
 
     @Test
@@ -67,10 +140,9 @@ class TrainerTest {
                     return method.invoke(SmallRun.TRAINING, arguments);
                 });
         Path folder = directory.resolve(name);
-        TrainingRun run = Files.exists(folder.resolve("last.ram"))
-                ? TrainingRun.resume(folder, epochs, false, source -> null)
-                : TrainingRun.start(folder, config.withEpochs(epochs), null, "train");
-        new Trainer(run, drawn, SmallRun.VALIDATION, report -> {}).train();
+        try (TrainingRun run = SmallRun.open(folder, config, epochs)) {
+            new Trainer(run, drawn, SmallRun.VALIDATION, report -> {}, () -> false).train();
+        }
         return seeds;
     }
 
@@ -176,7 +248,7 @@ class TrainerTest {
     }
 
     @Test
-    void aLossThatIsNoNumberStopsTrainingAndKeepsNothing() throws IOException {
+    void aLossThatIsNoNumberStopsTrainingAndKeepsWhatWasThereBefore() {
         // So narrow a policy that its density is no number.
         TrainingConfig config = SmallRun.config(SmallRun.network(3, 1e-30), SmallRun.FIXED, 16, 2);
 
@@ -186,9 +258,13 @@ class TrainerTest {
                 "training diverged: policyLoss is NaN in epoch 1, step 1;"
                         + " start again with a smaller --learning-rate",
                 refusal.getMessage());
-        try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(List.of(), files.toList());
-        }
+        assertFalse(Files.exists(directory.resolve("best.ram")));
+        Checkpoint last = Checkpoint.load(directory.resolve("last.ram"));
+        assertEquals(0, last.manifest().provenance().epoch());
+        last.weights()
+                .arrays()
+                .forEach((name, array) ->
+                        assertTrue(Double.isFinite(array.norm1Number().doubleValue()), name));
     }
 
     @Test
@@ -201,9 +277,9 @@ class TrainerTest {
 
         var refusal = assertThrows(TrainingException.class, () -> SmallRun.train(directory, config, 2));
 
-        assertTrue(refusal.getMessage().startsWith("epoch 2 could not be saved: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("the run could not be saved: "), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("metrics.csv"), refusal.getMessage());
-        assertTrue(refusal.getMessage().endsWith("go on from it with --resume"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("go on with --resume"), refusal.getMessage());
         assertArrayEquals(last, Files.readAllBytes(directory.resolve("last.ram")));
         assertFalse(Files.exists(directory.resolve("metrics.csv.tmp")));
     }
