@@ -9,27 +9,36 @@ import java.awt.image.BufferedImage;
  * <p>Drawn by hand rather than with Graphics2D, which may look for a display and for fonts, and whose
  * anti-aliasing differs from one Java release to the next.
  */
-final class Canvas {
+public final class Canvas {
 
     private final int width;
     private final int height;
     private final int[] rgb;
 
-    Canvas(int width, int height, int colour) {
+    /** How thick the lines of letters are, as a share of their height, halved. */
+    private static final double LETTER_RADIUS = 0.062;
+
+    /**
+     * @param width in pixels
+     * @param height in pixels
+     * @param colour of all of it, 0xRRGGBB
+     */
+    public Canvas(int width, int height, int colour) {
         this.width = width;
         this.height = height;
         this.rgb = new int[Math.multiplyExact(width, height)];
         fill(0, 0, width, height, colour);
     }
 
-    BufferedImage toImage() {
+    /** What was drawn. */
+    public BufferedImage toImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.getRaster().setDataElements(0, 0, width, height, rgb);
         return image;
     }
 
     /** Fills the rectangle from (left, top) up to but without (right, bottom). */
-    void fill(long left, long top, long right, long bottom, int colour) {
+    public void fill(long left, long top, long right, long bottom, int colour) {
         int fromX = within(width, left);
         int toX = within(width, right);
         int toY = within(height, bottom);
@@ -45,7 +54,7 @@ final class Canvas {
     }
 
     /** Draws the border of a rectangle, the given pixels wide, inside it. */
-    void frame(long left, long top, long right, long bottom, int thickness, int colour) {
+    public void frame(long left, long top, long right, long bottom, int thickness, int colour) {
         fill(left, top, right, top + thickness, colour);
         fill(left, bottom - thickness, right, bottom, colour);
         fill(left, top, left + thickness, bottom, colour);
@@ -59,7 +68,7 @@ final class Canvas {
      * @param points x and y of each point in turn
      * @param radius half the thickness
      */
-    void stroke(double[] points, double radius, int colour) {
+    public void stroke(double[] points, double radius, int colour) {
         double fromX = Double.MAX_VALUE;
         double fromY = Double.MAX_VALUE;
         double toX = -Double.MAX_VALUE;
@@ -79,6 +88,31 @@ final class Canvas {
                 if (covered > 0) {
                     blend(y * width + x, colour, Math.min(1, covered));
                 }
+            }
+        }
+    }
+
+    /**
+     * Writes a line of text: letters in lower case, digits and some signs.
+     *
+     * @param x where it begins
+     * @param y the top of letters like l; others like p reach below y + height
+     * @param height of letters like l
+     */
+    public void text(String text, double x, double y, double height, int colour) {
+        Lettering.draw(this, text, x, y, height, Math.max(0.6, LETTER_RADIUS * height), colour);
+    }
+
+    /** Width of a line of text, in pixels. */
+    public static double textWidth(String text, double height) {
+        return Lettering.width(text) * height;
+    }
+
+    /** Puts a picture with its top left corner at (left, top). */
+    public void picture(BufferedImage picture, int left, int top) {
+        for (int y = Math.max(0, -top); y < Math.min(picture.getHeight(), height - top); y++) {
+            for (int x = Math.max(0, -left); x < Math.min(picture.getWidth(), width - left); x++) {
+                rgb[(top + y) * width + left + x] = picture.getRGB(x, y) & 0xffffff;
             }
         }
     }

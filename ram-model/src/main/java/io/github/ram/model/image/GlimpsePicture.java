@@ -42,12 +42,21 @@ public final class GlimpsePicture {
      * @throws IllegalArgumentException if the images have another number of channels
      */
     public GlimpsePicture(ImageShape shape) {
+        this(shape, IMAGE_SIDE);
+    }
+
+    /**
+     * As above, but of another size.
+     *
+     * @param side pixels that the longer side of the image is enlarged to, at most
+     */
+    public GlimpsePicture(ImageShape shape, int side) {
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new IllegalArgumentException(
                     "channels must be 1 (grey) or 3 (RGB) to draw images, got %d".formatted(shape.channels()));
         }
         this.shape = shape;
-        this.scale = Math.max(1, IMAGE_SIDE / Math.max(shape.height(), shape.width()));
+        this.scale = Math.max(1, side / Math.max(shape.height(), shape.width()));
     }
 
     /**

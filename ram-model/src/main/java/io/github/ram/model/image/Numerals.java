@@ -8,9 +8,6 @@ final class Numerals {
     private static final double WIDTH = 0.6;
     private static final double GAP = 0.24;
 
-    /** Points of one arc. */
-    private static final int ARC_STEPS = 16;
-
     private Numerals() {}
 
     /** Width of a number over its height. */
@@ -36,44 +33,35 @@ final class Numerals {
         }
     }
 
-    private static double[][] lines(int digit) {
+    /** The strokes of a digit, 0.6 wide and 1 high. */
+    static double[][] lines(int digit) {
         return switch (digit) {
-            case 0 -> new double[][] {arc(0.3, 0.5, 0.3, 0.5, 0, 360)};
+            case 0 -> new double[][] {Strokes.arc(0.3, 0.5, 0.3, 0.5, 0, 360)};
             case 1 -> new double[][] {{0.1, 0.2, 0.34, 0, 0.34, 1}};
-            case 2 -> new double[][] {join(arc(0.3, 0.29, 0.28, 0.29, 190, 395), 0.02, 1, 0.6, 1)};
-            case 3 -> new double[][] {arc(0.28, 0.25, 0.27, 0.25, 200, 450), arc(0.28, 0.74, 0.31, 0.26, 270, 520)};
+            case 2 -> new double[][] {Strokes.join(Strokes.arc(0.3, 0.29, 0.28, 0.29, 190, 395), 0.02, 1, 0.6, 1)};
+            case 3 ->
+                new double[][] {
+                    Strokes.arc(0.28, 0.25, 0.27, 0.25, 200, 450), Strokes.arc(0.28, 0.74, 0.31, 0.26, 270, 520)
+                };
             case 4 -> new double[][] {{0.46, 1, 0.46, 0, 0, 0.68, 0.62, 0.68}};
             case 5 ->
-                new double[][] {join(new double[] {0.54, 0, 0.1, 0, 0.06, 0.44}, arc(0.27, 0.68, 0.32, 0.32, 228, 510))
+                new double[][] {
+                    Strokes.join(
+                            new double[] {0.54, 0, 0.1, 0, 0.06, 0.44}, Strokes.arc(0.27, 0.68, 0.32, 0.32, 228, 510))
                 };
             case 6 ->
                 new double[][] {
-                    arc(0.3, 0.69, 0.3, 0.31, 0, 360), join(new double[] {0.42, 0}, arc(0.6, 0.69, 0.6, 0.6, 235, 180))
+                    Strokes.arc(0.3, 0.69, 0.3, 0.31, 0, 360),
+                    Strokes.join(new double[] {0.42, 0}, Strokes.arc(0.6, 0.69, 0.6, 0.6, 235, 180))
                 };
             case 7 -> new double[][] {{0.02, 0, 0.58, 0, 0.2, 1}};
-            case 8 -> new double[][] {arc(0.3, 0.24, 0.25, 0.24, 0, 360), arc(0.3, 0.74, 0.3, 0.26, 0, 360)};
+            case 8 ->
+                new double[][] {Strokes.arc(0.3, 0.24, 0.25, 0.24, 0, 360), Strokes.arc(0.3, 0.74, 0.3, 0.26, 0, 360)};
             default ->
                 new double[][] {
-                    arc(0.3, 0.31, 0.3, 0.31, 0, 360), join(new double[] {0.18, 1}, arc(0, 0.31, 0.6, 0.6, 55, 0))
+                    Strokes.arc(0.3, 0.31, 0.3, 0.31, 0, 360),
+                    Strokes.join(new double[] {0.18, 1}, Strokes.arc(0, 0.31, 0.6, 0.6, 55, 0))
                 };
         };
-    }
-
-    /** Points of an ellipse's arc; angles in degrees, clockwise from the right. */
-    private static double[] arc(double x, double y, double radiusX, double radiusY, double from, double to) {
-        double[] points = new double[2 * (ARC_STEPS + 1)];
-        for (int i = 0; i <= ARC_STEPS; i++) {
-            double angle = StrictMath.toRadians(from + (to - from) * i / ARC_STEPS);
-            points[2 * i] = x + radiusX * StrictMath.cos(angle);
-            points[2 * i + 1] = y + radiusY * StrictMath.sin(angle);
-        }
-        return points;
-    }
-
-    private static double[] join(double[] first, double... second) {
-        double[] joined = new double[first.length + second.length];
-        System.arraycopy(first, 0, joined, 0, first.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
     }
 }
