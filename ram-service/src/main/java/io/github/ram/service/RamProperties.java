@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param batch how images are run together
  * @param queue how many images wait
  * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
+ * @param shutdownGrace how long requests are still answered after the service was told to stop and says that
+ *     it is not ready, in [0, 10 min]: as long as it takes load balancers to notice
  * @param limits how large a request may be
  */
 // Integer rather than int: an empty value becomes null, and null the default.
@@ -30,6 +32,7 @@ public record RamProperties(
         @DefaultValue Batch batch,
         @DefaultValue Queue queue,
         @DefaultValue("2s") Duration deadline,
+        @DefaultValue("5s") Duration shutdownGrace,
         @DefaultValue Limits limits) {
 
     private static final List<String> ENGINES = List.of("auto", "samediff");
@@ -42,7 +45,15 @@ public record RamProperties(
         }
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
+        if (limits.batch() > queue.capacity()) {
+            throw new IllegalArgumentException(
+                    "ram.queue.capacity must be at least ram.limits.batch, %d, or no such request could be answered, got %d"
+                            .formatted(limits.batch(), queue.capacity()));
+        }
         inRange("ram.deadline in milliseconds", 3_600_000, deadline.toMillis());
+        if (shutdownGrace.isNegative() || shutdownGrace.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new IllegalArgumentException("ram.shutdown-grace must be in [0s, 10m], got " + shutdownGrace);
+        }
     }
 
     /** The checkpoint's file, or nothing for the bundled one. */
@@ -55,7 +66,7 @@ public record RamProperties(
      *
      * @param maxSize the most rollouts in one run of the engine, in [1, 1024]
      */
-    public record Batch(@DefaultValue("64") Integer maxSize) {
+    public record Batch(@DefaultValue("32") Integer maxSize) {
 
         public Batch {
             inRange("ram.batch.max-size", 1024, maxSize);
@@ -79,15 +90,21 @@ public record RamProperties(
      * How large a request may be.
      *
      * @param body most bytes of a request's body, in [1 B, 1 GB]
+     * @param bodyTime how long a request's body may take to come, in [1 ms, 1 h]
      * @param imageSide most pixels a side of an image file, in [1, 16384]
+     * @param batch most images in a request, in [1, 100000]
      */
     public record Limits(
             @DefaultValue("1MB") DataSize body,
-            @DefaultValue("4096") Integer imageSide) {
+            @DefaultValue("10s") Duration bodyTime,
+            @DefaultValue("4096") Integer imageSide,
+            @DefaultValue("64") Integer batch) {
 
         public Limits {
             inRange("ram.limits.body in bytes", 1 << 30, body.toBytes());
+            inRange("ram.limits.body-time in milliseconds", 3_600_000, bodyTime.toMillis());
             inRange("ram.limits.image-side", 16_384, imageSide);
+            inRange("ram.limits.batch", 100_000, batch);
         }
 
         /** Most bytes of a request's body. */

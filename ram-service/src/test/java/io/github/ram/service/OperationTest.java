@@ -36,6 +36,9 @@ class OperationTest {
     void everySeriesExistsBeforeItsFirstEvent() {
         assertThat(scrape())
                 .contains("ram_inference_seconds_bucket{le=")
+                .contains("ram_queue_seconds_bucket{le=")
+                .contains("ram_batch_size_bucket{le=\"1.0\"} ")
+                .contains("ram_queue_depth ")
                 .contains("ram_confidence_bucket{le=\"0.95\"} ")
                 .contains("ram_predictions_total{digit=\"0\"} ")
                 .contains("ram_predictions_total{digit=\"9\"} ")
@@ -44,6 +47,9 @@ class OperationTest {
                 .contains("ram_rejected_total{reason=\"unsupported_type\"} ")
                 .contains("ram_rejected_total{reason=\"unusable\"} ")
                 .contains("ram_rejected_total{reason=\"unavailable\"} ")
+                .contains("ram_rejected_total{reason=\"queue_full\"} ")
+                .contains("ram_rejected_total{reason=\"deadline\"} ")
+                .contains("ram_rejected_total{reason=\"abandoned\"} ")
                 .contains("ram_model_info{backend=\"cpu\",engine=\"samediff\",name=\"ram-test\",version=\""
                         + TestModel.checkpoint().manifest().version() + "\"} 1\n");
     }
@@ -53,6 +59,8 @@ class OperationTest {
             delimiter = '|',
             value = {
                 "image/png        | good    | ram_inference_seconds_count",
+                "image/png        | good    | ram_queue_seconds_count",
+                "image/png        | good    | ram_batch_size_count",
                 "image/png        | good    | ram_confidence_count",
                 "image/png        | rubbish | ram_rejected_total{reason=\"malformed\"}",
                 "text/plain       | rubbish | ram_rejected_total{reason=\"unsupported_type\"}",
@@ -142,10 +150,7 @@ class OperationTest {
     }
 
     private static double value(String series) {
-        return scrape().lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
-                .sum();
+        return service.metric(series);
     }
 
     private static String scrape() {

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process of its own: how it starts and how it ends. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
 
     private static final Pattern PORT = Pattern.compile("Serving ram-test .* on port (\\d+)\\.");
@@ -32,7 +41,7 @@ class ProcessTest {
         Path file = directory.resolve("test.ram");
         TestModel.checkpoint().save(file);
         byte[] image = Images.png(TestModel.pixels(20));
-        Process process = start(file);
+        Process process = start(file, "--ram.shutdown-grace=0s");
         try (BufferedReader log = process.inputReader()) {
             Matcher port = await(log, PORT);
             try (Socket socket = new Socket("localhost", Integer.parseInt(port.group(1)))) {
@@ -46,7 +55,7 @@ class ProcessTest {
                         .isEqualTo(wanted);
 
                 process.toHandle().destroy(); // SIGTERM, which leaves the log open
-                await(log, Pattern.compile("Shutting down"));
+                await(log, Pattern.compile("new ones refused"));
                 socket.getOutputStream().write(image);
 
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -58,6 +67,56 @@ class ProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void terminationUnderLoadLosesNoRequest() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        Process process = start(file, "--ram.shutdown-grace=3s");
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try (BufferedReader log = process.inputReader()) {
+            int port = Integer.parseInt(await(log, PORT).group(1));
+            AtomicInteger answered = new AtomicInteger();
+            List<Future<List<Integer>>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(clients.submit(() -> sendWhileReady(port, answered)));
+            }
+            while (answered.get() < 200) {
+                Thread.sleep(5);
+            }
+
+            process.toHandle().destroy();
+
+            for (Future<List<Integer>> of : answers) {
+                assertThat(of.get()).isNotEmpty().containsOnly(200); // get() throws what a client ran into
+            }
+            await(log, Pattern.compile("new ones refused"));
+            assertThat(process.waitFor()).isEqualTo(143);
+            assertThat(answered.get()).isGreaterThan(200);
+        } finally {
+            clients.shutdownNow();
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sends requests one after the other as a load balancer would: until the service says that it is not ready. */
+    private static List<Integer> sendWhileReady(int port, AtomicInteger answered) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz"))
+                .build();
+        HttpRequest image = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/predictions"))
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(Images.png(TestModel.pixels(20))))
+                .build();
+        List<Integer> statuses = new ArrayList<>();
+        do {
+            for (int i = 0; i < 20; i++) {
+                statuses.add(client.send(image, BodyHandlers.discarding()).statusCode());
+                answered.incrementAndGet();
+            }
+        } while (client.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+        return statuses;
     }
 
     @Test
@@ -82,7 +141,7 @@ class ProcessTest {
         }
     }
 
-    private static Process start(Path checkpoint) throws IOException {
+    private static Process start(Path checkpoint, String... settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -91,6 +150,7 @@ class ProcessTest {
                 RamServiceApplication.class.getName(),
                 "--server.port=0",
                 "--management.server.port=0"));
+        command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("RAM_CHECKPOINT", checkpoint.toString());
         return builder.start();

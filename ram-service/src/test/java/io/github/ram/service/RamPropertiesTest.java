@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,24 +24,30 @@ class RamPropertiesTest {
         assertThat(properties.checkpointFile()).isEmpty();
         assertThat(properties.engine()).isEqualTo("auto");
         assertThat(properties.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(properties.batch().maxSize()).isEqualTo(64);
+        assertThat(properties.batch().maxSize()).isEqualTo(32);
         assertThat(properties.queue().capacity()).isEqualTo(128);
         assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.limits().bodyBytes()).isEqualTo(1_048_576);
+        assertThat(properties.limits().bodyTime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(properties.limits().imageSide()).isEqualTo(4096);
+        assertThat(properties.limits().batch()).isEqualTo(64);
     }
 
     @Test
     void environmentVariablesSetEverything() {
-        RamProperties properties = bind(Map.of(
+        RamProperties properties = bind(variables(
                 "RAM_CHECKPOINT", "/models/digits.ram",
                 "RAM_ENGINE", "samediff",
                 "RAM_THREADS", "5",
                 "RAM_BATCH_MAX_SIZE", "16",
                 "RAM_QUEUE_CAPACITY", "17",
                 "RAM_DEADLINE", "150ms",
+                "RAM_SHUTDOWN_GRACE", "0s",
                 "RAM_LIMITS_BODY", "64KB",
-                "RAM_LIMITS_IMAGE_SIDE", "512"));
+                "RAM_LIMITS_BODY_TIME", "3s",
+                "RAM_LIMITS_IMAGE_SIDE", "512",
+                "RAM_LIMITS_BATCH", "9"));
 
         assertThat(properties.checkpointFile()).contains(Path.of("/models/digits.ram"));
         assertThat(properties.engine()).isEqualTo("samediff");
@@ -47,20 +55,26 @@ class RamPropertiesTest {
         assertThat(properties.batch().maxSize()).isEqualTo(16);
         assertThat(properties.queue().capacity()).isEqualTo(17);
         assertThat(properties.deadline()).isEqualTo(Duration.ofMillis(150));
+        assertThat(properties.shutdownGrace()).isZero();
         assertThat(properties.limits().image().maxBytes()).isEqualTo(65_536);
+        assertThat(properties.limits().bodyTime()).isEqualTo(Duration.ofSeconds(3));
         assertThat(properties.limits().image().maxSide()).isEqualTo(512);
+        assertThat(properties.limits().batch()).isEqualTo(9);
     }
 
     @Test
     void emptyValueIsTheSameAsNone() {
-        assertThat(bind(Map.of(
+        assertThat(bind(variables(
                         "RAM_CHECKPOINT", "",
                         "RAM_ENGINE", "",
                         "RAM_THREADS", "",
                         "RAM_BATCH_MAX_SIZE", "",
                         "RAM_QUEUE_CAPACITY", "",
                         "RAM_DEADLINE", "",
+                        "RAM_SHUTDOWN_GRACE", "",
                         "RAM_LIMITS_BODY", "",
+                        "RAM_LIMITS_BODY_TIME", "",
+                        "RAM_LIMITS_BATCH", "",
                         "RAM_LIMITS_IMAGE_SIDE", "")))
                 .isEqualTo(bind(Map.of()));
     }
@@ -72,14 +86,24 @@ class RamPropertiesTest {
                 "RAM_ENGINE | magic | ram.engine must be one of auto, samediff, got magic",
                 "RAM_THREADS | 0 | ram.threads must be in [1, 1024], got 0",
                 "RAM_BATCH_MAX_SIZE | 1025 | ram.batch.max-size must be in [1, 1024], got 1025",
+                "RAM_QUEUE_CAPACITY | 63 | ram.queue.capacity must be at least ram.limits.batch, 64, or no such request could be answered, got 63",
+                "RAM_LIMITS_BODY_TIME | 2h | ram.limits.body-time in milliseconds must be in [1, 3600000], got 7200000",
+                "RAM_LIMITS_BATCH | 0 | ram.limits.batch must be in [1, 100000], got 0",
                 "RAM_QUEUE_CAPACITY | 0 | ram.queue.capacity must be in [1, 100000], got 0",
                 "RAM_DEADLINE | 0s | ram.deadline in milliseconds must be in [1, 3600000], got 0",
+                "RAM_SHUTDOWN_GRACE | 11m | ram.shutdown-grace must be in [0s, 10m], got PT11M",
                 "RAM_LIMITS_BODY | 0 | ram.limits.body in bytes must be in [1, 1073741824], got 0",
                 "RAM_LIMITS_BODY | 2GB | ram.limits.body in bytes must be in [1, 1073741824], got 2147483648",
                 "RAM_LIMITS_IMAGE_SIDE | 99999 | ram.limits.image-side must be in [1, 16384], got 99999"
             })
     void valueOutsideItsRangeIsRefusedByName(String variable, String value, String message) {
         assertThatThrownBy(() -> bind(Map.of(variable, value))).rootCause().hasMessage(message);
+    }
+
+    private static Map<String, Object> variables(String... namesAndValues) {
+        return IntStream.range(0, namesAndValues.length / 2)
+                .boxed()
+                .collect(Collectors.toMap(i -> namesAndValues[2 * i], i -> namesAndValues[2 * i + 1]));
     }
 
     private static RamProperties bind(Map<String, Object> variables) {

@@ -31,6 +31,8 @@ class RefusalTest {
             "send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
     private static final String LIMIT = "the body is larger than the 1048576 bytes allowed: send a smaller image";
 
+    private static final String INCOMPLETE = "the body ends before it should, or came too slowly: send it again";
+
     private static final String NOT_HTTP =
             "the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early";
 
@@ -116,14 +118,16 @@ class RefusalTest {
         assertProblem(
                 service.postForm("picture", PNG), 422, "the form has no part named image: send the image as that part");
         assertProblem(
-                service.postForm("image", PNG, PNG), 422, "the form has 2 parts named image: send one image a request");
+                service.postForm("image", PNG, PNG),
+                422,
+                "the form has 2 parts named image: send one image, or all of them to /v1/predictions/batch");
         assertProblem(
                 service.postForm("image", new byte[0]), 400, "the image file is empty: send the bytes of an image");
         assertProblem(service.postForm("image", TOO_LARGE), 413, LIMIT);
         assertProblem(
-                service.postForm("image", Collections.nCopies(60, PNG).toArray(byte[][]::new)),
+                service.postForm("image", Collections.nCopies(65, PNG).toArray(byte[][]::new)),
                 413,
-                "the form has too many parts, or one with too long headers: send the image alone");
+                "the form has more than 64 parts: send the others in another");
     }
 
     @Test
@@ -164,7 +168,7 @@ class RefusalTest {
         String answer = service.exchange(TestService.ascii("POST /v1/predictions HTTP/1.1\r\nHost: here\r\n"
                 + "Content-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"));
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains(NOT_HTTP);
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains(INCOMPLETE);
     }
 
     @Test
@@ -177,7 +181,22 @@ class RefusalTest {
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400 ")
-                    .contains(NOT_HTTP);
+                    .contains(INCOMPLETE);
+        }
+    }
+
+    @Test
+    void bodyThatDoesNotComeInTimeIsRefused(@TempDir Path directory) throws Exception {
+        try (TestService hasty = TestService.start(directory, "--ram.limits.body-time=200ms");
+                Socket socket = new Socket("localhost", hasty.port())) {
+            socket.getOutputStream()
+                    .write(TestService.ascii("POST /v1/predictions HTTP/1.1\r\nHost: here\r\n"
+                            + "Content-Type: image/png\r\nContent-Length: 100\r\n\r\nabc"));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Connection: close")
+                    .contains(INCOMPLETE);
         }
     }
 

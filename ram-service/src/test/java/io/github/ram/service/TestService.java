@@ -22,6 +22,9 @@ final class TestService implements AutoCloseable {
 
     private static final String BOUNDARY = "the-boundary";
 
+    /** The type of a {@link #form}. */
+    static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
+
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -33,8 +36,11 @@ final class TestService implements AutoCloseable {
     static TestService start(Path directory, String... settings) {
         Path file = directory.resolve("test.ram");
         TestModel.checkpoint().save(file);
-        List<String> arguments =
-                new ArrayList<>(List.of("--server.port=0", "--management.server.port=0", "--ram.checkpoint=" + file));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--ram.shutdown-grace=0s",
+                "--ram.checkpoint=" + file));
         arguments.addAll(List.of(settings));
         return new TestService(
                 new SpringApplicationBuilder(RamServiceApplication.class).run(arguments.toArray(String[]::new)));
@@ -65,8 +71,22 @@ final class TestService implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
     }
 
+    /** What the service measures: the value of a series, with its labels as Prometheus shows them. */
+    double metric(String series) {
+        return getManagement("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
     HttpResponse<String> post(String type, byte[] body) {
-        return send(request("/v1/predictions").header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+        return post("/v1/predictions", type, body);
+    }
+
+    HttpResponse<String> post(String path, String type, byte[] body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
     HttpResponse<String> postJson(String json) {
@@ -75,7 +95,7 @@ final class TestService implements AutoCloseable {
 
     /** Posts a form of files, each under the name. */
     HttpResponse<String> postForm(String name, byte[]... files) {
-        return post("multipart/form-data; boundary=" + BOUNDARY, form(name, files));
+        return post(FORM, form(name, files));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

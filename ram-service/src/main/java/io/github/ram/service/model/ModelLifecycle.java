@@ -20,9 +20,11 @@ import org.springframework.stereotype.Component;
  * then, and from the moment it shuts down, requests are refused.
  *
  * <p>Of all parts with a lifecycle this one starts last and stops first, which is the default phase. So
- * the probes answer while the model loads, a broken checkpoint still ends the start, and at shutdown new
- * requests are refused before Tomcat waits for those under way. The engines are released only after
- * those have been answered, when the beans are destroyed.
+ * the probes answer while the model loads, and a broken checkpoint still ends the start.
+ *
+ * <p>The order of a shutdown: Spring Boot says that the service is not ready; for the grace period
+ * everything is answered as before, until whoever sends the requests has noticed; then new requests are
+ * refused; Tomcat waits for those under way; and when the beans are destroyed the engines are released.
  */
 @Component
 public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
@@ -101,6 +103,14 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
 
     @Override
     public void stop() {
+        LOG.info(
+                "Shutting down: not ready any more; new requests are still answered for {} ms",
+                properties.shutdownGrace().toMillis());
+        try {
+            Thread.sleep(properties.shutdownGrace().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // then without grace
+        }
         state = State.STOPPING;
         LOG.info("Shutting down: requests under way are answered, new ones refused");
     }

@@ -10,31 +10,43 @@ import java.util.Queue;
 /**
  * The images that wait for a worker, first come, first served.
  *
- * <p>A request's images go in all together or not at all; from then on each goes its own way, so a large
- * request is shared among the workers and mixes with small ones.
+ * <p>A request reserves places for all of its images or gets none, before it is decoded; from then on each
+ * image goes its own way, so a large request is shared among the workers and mixes with small ones.
  */
 final class PredictionQueue {
 
     private final int capacity;
     private final Queue<PendingImage> waiting = new ArrayDeque<>();
+    private int reserved;
     private boolean closed;
 
-    /** @param capacity the most images that wait at a time */
+    /** @param capacity the most images that wait at a time, those included for which places are kept */
     PredictionQueue(int capacity) {
         this.capacity = capacity;
     }
 
     /**
-     * Lets a request's images wait.
+     * Keeps places for the images of a request.
      *
      * @throws Refusal if there is not room for all of them
      */
-    synchronized void add(List<PendingImage> images) {
-        if (images.size() > capacity - waiting.size()) {
+    synchronized void reserve(int images) {
+        if (images > capacity - reserved - waiting.size()) {
             throw full();
         }
+        reserved += images;
+    }
+
+    /** Gives back places that have been reserved and not been taken. */
+    synchronized void release(int images) {
+        reserved -= images;
+    }
+
+    /** Lets images wait in places that have been reserved. */
+    synchronized void add(List<PendingImage> images) {
+        reserved -= images.size();
         waiting.addAll(images);
-        // Each worker takes all it can carry, so to wake one is enough, unless there is more than that.
+        // Each worker takes all that it can carry, so to wake one is enough unless there is more than that.
         if (images.size() == 1) {
             notify();
         } else {
@@ -44,7 +56,7 @@ final class PredictionQueue {
 
     /** Refuses whoever comes while there is no room at all, before any work is put into the request. */
     synchronized void requireRoom() {
-        if (waiting.size() >= capacity) {
+        if (reserved + waiting.size() >= capacity) {
             throw full();
         }
     }

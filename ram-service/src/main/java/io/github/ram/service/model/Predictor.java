@@ -1,6 +1,5 @@
 package io.github.ram.service.model;
 
-import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.engine.Classifier;
@@ -9,8 +8,6 @@ import io.github.ram.model.engine.RolloutEngine;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public final class Predictor implements AutoCloseable {
 
-    private final ImageShape shape;
+    private final int pixels;
     private final float[] normalised;
     private final long deadlineNanos;
     private final PredictionQueue queue;
@@ -31,7 +28,7 @@ public final class Predictor implements AutoCloseable {
 
     /** Warm workers, on engines that share the weights of one. */
     Predictor(ModelSpec model, RolloutEngine engine, RamProperties properties, RamMetrics metrics) {
-        this.shape = model.network().image();
+        this.pixels = model.network().image().size();
         this.normalised = model.input().table();
         this.deadlineNanos = properties.deadline().toNanos();
         this.queue = new PredictionQueue(properties.queue().capacity());
@@ -42,7 +39,7 @@ public final class Predictor implements AutoCloseable {
                 .map(classifier -> new Worker(classifier, batchSize, queue, metrics))
                 .toList();
         metrics.queueDepth(queue::size);
-        Query blank = query(new byte[shape.size()], 1);
+        Query blank = query(new byte[pixels], 1);
         workers.forEach(worker -> worker.start(blank));
     }
 
@@ -57,6 +54,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
+     * Keeps places in the queue for images that are still to be decoded, so that no work is put into what
+     * cannot be answered.
+     *
+     * @throws Refusal if there is no room for all of them
+     */
+    public Places reserve(int images) {
+        return new Places(queue, images, pixels, deadlineNanos);
+    }
+
+    /**
      * Predicts the class of an image.
      *
      * @throws Refusal see {@link #predict(List)}
@@ -66,42 +73,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of images. Each gets, bit for bit, the prediction that it would get alone, in
-     * whatever company it is run.
+     * Predicts the classes of images that need no decoding.
      *
      * @return a prediction a query, in their order
-     * @throws Refusal if there is no room for the images in the queue, or the deadline passes
+     * @throws Refusal if there is no room for the images in the queue, or as {@link Places#predict} does
      * @throws IllegalArgumentException if an image has not H·W·C pixels
      */
     public List<Prediction> predict(List<Query> queries) {
-        long begin = System.nanoTime();
-        PendingRequest request = new PendingRequest(queries.size());
-        List<PendingImage> pending = new ArrayList<>(queries.size());
-        for (Query query : queries) {
-            // Here, in the thread of the one who sent it, so that it cannot spoil a batch of others'.
-            if (query.input().length != shape.size()) {
-                throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
-                        .formatted(shape.size(), shape, query.input().length));
-            }
-            pending.add(new PendingImage(request, pending.size(), query, begin));
+        try (Places places = reserve(queries.size())) {
+            return places.predict(queries);
         }
-        queue.add(pending);
-        boolean answered = false;
-        try {
-            answered = request.await(deadlineNanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
-        } finally {
-            if (!answered) {
-                queue.remove(request);
-            }
-        }
-        if (!answered) {
-            throw new Refusal(
-                    Reason.DEADLINE, "no answer within the time allowed, and none will come: send the request again");
-        }
-        return request.predictions();
     }
 
     /**

@@ -5,7 +5,9 @@ import io.github.ram.model.image.ImageException;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.model.Places;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,16 +26,28 @@ final class ImageReader {
     /**
      * The pixels of an image file.
      *
-     * @throws Refusal if it is none, or none that is read
+     * @param places of the request, which tell how long it can wait for its turn
+     * @throws Refusal if it is none, or none that is read, or the request's time is up
      */
-    byte[] read(ImageDecoder decoder, byte[] file) {
-        permits.acquireUninterruptibly();
+    byte[] read(ImageDecoder decoder, byte[] file, Places places) {
+        acquire(places);
         try {
             return decoder.decode(file);
         } catch (ImageException e) {
             throw refusal(e, file);
         } finally {
             permits.release();
+        }
+    }
+
+    private void acquire(Places places) {
+        try {
+            while (!permits.tryAcquire(places.nanosLeft(), TimeUnit.NANOSECONDS)) {
+                // Then no nanoseconds are left, which the next look says.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
         }
     }
 

@@ -4,15 +4,14 @@ import io.github.ram.model.Prediction;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ModelLifecycle;
+import io.github.ram.service.model.Places;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One image in, one prediction out. */
@@ -32,32 +31,36 @@ final class PredictionController {
 
     @PostMapping(consumes = {"image/png", "image/jpeg", "image/bmp", "image/gif"})
     PredictionResponse image(HttpServletRequest request) {
-        ServedModel model = lifecycle.model();
-        return predict(model, images.read(model.decoder(), bodies.read(request)));
+        return predict(bodies.read(request));
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    PredictionResponse form(@RequestPart("image") List<Part> parts) {
-        if (parts.size() != 1) {
+    PredictionResponse form(HttpServletRequest request) {
+        List<byte[]> files = bodies.readParts(request, "image");
+        if (files.size() != 1) {
             throw new Refusal(
                     Reason.UNUSABLE,
-                    "the form has %d parts named image: send one image a request".formatted(parts.size()));
+                    "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch"
+                            .formatted(files.size()));
         }
-        ServedModel model = lifecycle.model();
-        return predict(model, images.read(model.decoder(), bodies.read(parts.get(0))));
+        return predict(files.get(0));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     PredictionResponse pixels(HttpServletRequest request) {
         ServedModel model = lifecycle.model();
-        return predict(
-                model,
-                JsonPixels.read(
-                        bodies.read(request), model.manifest().model().network().image()));
+        byte[] pixels = JsonPixels.readOne(
+                bodies.read(request), model.manifest().model().network().image());
+        return PredictionResponse.of(model.predictor().predict(model.predictor().query(pixels, 1)), model.manifest());
     }
 
-    private static PredictionResponse predict(ServedModel model, byte[] pixels) {
-        Prediction prediction = model.predictor().predict(model.predictor().query(pixels, 1));
-        return PredictionResponse.of(prediction, model.manifest());
+    private PredictionResponse predict(byte[] file) {
+        ServedModel model = lifecycle.model();
+        try (Places places = model.predictor().reserve(1)) {
+            byte[] pixels = images.read(model.decoder(), file, places);
+            List<Prediction> predictions =
+                    places.predict(List.of(model.predictor().query(pixels, 1)));
+            return PredictionResponse.of(predictions.get(0), model.manifest());
+        }
     }
 }

@@ -13,7 +13,7 @@ import io.github.ram.model.checkpoint.Manifest;
 record PredictionResponse(@JsonUnwrapped Prediction prediction, Model model) {
 
     static PredictionResponse of(Prediction prediction, Manifest manifest) {
-        return new PredictionResponse(prediction, new Model(manifest.name(), manifest.version()));
+        return new PredictionResponse(prediction, Model.of(manifest));
     }
 
     /**
@@ -22,5 +22,10 @@ record PredictionResponse(@JsonUnwrapped Prediction prediction, Model model) {
      * @param name such as {@code ram-mnist}
      * @param version the first digits of its graph's SHA-256
      */
-    record Model(String name, String version) {}
+    record Model(String name, String version) {
+
+        static Model of(Manifest manifest) {
+            return new Model(manifest.name(), manifest.version());
+        }
+    }
 }

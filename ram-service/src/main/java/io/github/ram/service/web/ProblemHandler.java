@@ -1,13 +1,10 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamMetrics;
-import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
-import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,9 +17,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -35,11 +29,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     private final RamMetrics metrics;
-    private final RamProperties properties;
 
-    ProblemHandler(RamMetrics metrics, RamProperties properties) {
+    ProblemHandler(RamMetrics metrics) {
         this.metrics = metrics;
-        this.properties = properties;
     }
 
     @ExceptionHandler
@@ -52,11 +44,6 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unreadableForm(MultipartException e, WebRequest request) {
-        return handleExceptionInternal(e, null, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> failed(Exception e, WebRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return null; // Nobody is left to read an answer.
@@ -66,15 +53,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleMissingServletRequestPart(
-            MissingServletRequestPartException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, null, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
-    }
-
-    @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Reason.of(status.value()).ifPresent(metrics::rejected);
+        if (e instanceof Refusal refusal) {
+            metrics.rejected(refusal.reason());
+        } else {
+            Reason.of(status.value()).ifPresent(metrics::rejected);
+        }
         if (request instanceof ServletWebRequest servlet
                 && servlet.getResponse().isCommitted()) {
             return null; // Tomcat has answered already: the request was not valid HTTP.
@@ -83,21 +68,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(e, problem, headers, status, request);
     }
 
-    private String detail(Exception e, HttpStatusCode status) {
+    private static String detail(Exception e, HttpStatusCode status) {
         if (e instanceof Refusal) {
             return e.getMessage();
-        }
-        if (e instanceof MaxUploadSizeExceededException) {
-            // Spring has one exception for every limit on forms.
-            return NestedExceptionUtils.getMostSpecificCause(e) instanceof SizeLimitExceededException
-                    ? BodyReader.tooLarge(properties.limits().bodyBytes()).getMessage()
-                    : "the form has too many parts, or one with too long headers: send the image alone";
-        }
-        if (e instanceof MultipartException) {
-            return "the form cannot be read: send multipart/form-data with the image as its part named image";
-        }
-        if (e instanceof MissingServletRequestPartException) {
-            return "the form has no part named image: send the image as that part";
         }
         if (e instanceof HttpMediaTypeNotSupportedException type) {
             String given = type.getContentType() == null

@@ -1,12 +1,14 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamProperties;
-import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,22 +16,34 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
-    /** Forms are held to the same limit as any other body, and never touch the disk. */
     @Bean
-    MultipartConfigElement multipartConfig(RamProperties properties) {
-        int limit = properties.limits().bodyBytes();
-        return new MultipartConfigElement("", -1, limit, limit);
+    FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties) {
+        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(new BodyFilter(properties));
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        return filter;
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatCustomizer() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(
+            RamProperties properties, ApplicationAvailability availability) {
         return factory -> {
+            factory.setProtocol(ClientAwareProtocol.class.getName());
+            factory.addEngineValves(new ConnectionValve(availability));
             factory.addContextCustomizers(context ->
                     ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
-            // A client that waits for "100 Continue" gets it only when its body is wanted: an upload that
-            // is too large is refused before it is sent.
-            factory.addConnectorCustomizers(connector -> ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
-                    .setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+            factory.addConnectorCustomizers(connector -> {
+                AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+                // A client that waits for "100 Continue" gets it only when its body is wanted: an upload that
+                // is too large is refused before it is sent.
+                protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+                protocol.setMaxThreads(threads(properties));
+            });
         };
+    }
+
+    /** One for every request that can be inside, and some to turn away the others. */
+    private static int threads(RamProperties properties) {
+        int running = properties.threads() * properties.batch().maxSize();
+        return properties.queue().capacity() + running + 16;
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PredictorTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -145,12 +145,44 @@ class PredictorTest {
     }
 
     @Test
+    void placesAreKeptUntilTheyAreUsedOrGivenBack() throws Exception {
+        start(1, 4, 3, LONG);
+        Places two = predictor.reserve(2);
+        assertRefused(() -> predictor.reserve(2), "QUEUE_FULL");
+        Places one = predictor.reserve(1);
+        assertRefused(() -> predictor.admit(), "QUEUE_FULL");
+
+        one.close();
+        one.close();
+        predictor.admit();
+        assertThat(predictor.predict(query(7)).classIndex()).isEqualTo(7);
+
+        assertThat(two.predict(List.of(query(1), query(2)))).hasSize(2);
+        assertThatThrownBy(() -> two.predict(List.of(query(3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there are 0 places, and 1 images for them");
+        two.close();
+        assertThat(predictor.predict(List.of(query(4), query(5), query(6)))).hasSize(3);
+    }
+
+    @Test
+    void timeSpentBeforeTheQueueCountsTowardsTheDeadline() throws Exception {
+        start(1, 4, 3, Duration.ofMillis(20));
+        try (Places places = predictor.reserve(1)) {
+            Thread.sleep(30);
+            assertRefused(places::nanosLeft, "DEADLINE");
+            assertRefused(() -> places.predict(List.of(query(1))), "DEADLINE");
+        }
+        assertThat(depth()).isZero();
+    }
+
+    @Test
     void imageOfTheWrongSizeIsRefusedBeforeItJoinsABatch() {
         start(1, 4, 10, LONG);
 
         assertThatThrownBy(() -> predictor.predict(List.of(query(1), query(new byte[3], 1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an image of this model has 2 pixels (1×2×1), got 3");
+                .hasMessage("an image of this model has 2 pixels, got 3");
         assertThat(engine.runs).isEmpty();
         assertThat(depth()).isZero();
     }
@@ -190,7 +222,8 @@ class PredictorTest {
                 new RamProperties.Batch(batch),
                 new RamProperties.Queue(capacity),
                 deadline,
-                new RamProperties.Limits(DataSize.ofMegabytes(1), 4096));
+                Duration.ZERO,
+                new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1));
         predictor = new Predictor(PixelEngine.MODEL, engine, properties, new RamMetrics(registry));
         engine.runs.clear(); // of the warm-up
     }

@@ -85,7 +85,7 @@ class JsonPixelsTest {
     }
 
     private static byte[] read(String body, ImageShape shape) {
-        return JsonPixels.read(body.getBytes(StandardCharsets.UTF_8), shape);
+        return JsonPixels.readOne(body.getBytes(StandardCharsets.UTF_8), shape);
     }
 
     private static Refusal refusal(String body, ImageShape shape) {

@@ -1,0 +1,102 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.engine.Query;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.web.Client;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Places in the queue that are kept for the images of one request, while they are decoded. What has not
+ * been used of them is given back at the end.
+ */
+public final class Places implements AutoCloseable {
+
+    /** How often it is looked whether a client that waits is still there. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final PredictionQueue queue;
+    private final int pixels;
+    private final long begin = System.nanoTime();
+    private final long deadlineNanos;
+    private int free;
+
+    /** @param pixels of an image: H·W·C */
+    Places(PredictionQueue queue, int images, int pixels, long deadlineNanos) {
+        queue.reserve(images);
+        this.queue = queue;
+        this.free = images;
+        this.pixels = pixels;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /**
+     * Predicts the classes of images. Each gets, bit for bit, the prediction that it would get alone, in
+     * whatever company it is run.
+     *
+     * @param queries at most as many as there are places
+     * @return a prediction a query, in their order
+     * @throws Refusal if the deadline passes first, or the client hangs up; then what is left to do is dropped
+     * @throws IllegalArgumentException if an image has not H·W·C pixels
+     */
+    public List<Prediction> predict(List<Query> queries) {
+        PendingRequest request = new PendingRequest(queries.size());
+        List<PendingImage> pending = new ArrayList<>(queries.size());
+        long now = System.nanoTime();
+        for (Query query : queries) {
+            // Here, in the thread of the one who sent it, so that it cannot spoil a batch of others'.
+            if (query.input().length != pixels) {
+                throw new IllegalArgumentException(
+                        "an image of this model has %d pixels, got %d".formatted(pixels, query.input().length));
+            }
+            pending.add(new PendingImage(request, pending.size(), query, now));
+        }
+        if (queries.size() > free) {
+            throw new IllegalArgumentException(
+                    "there are %d places, and %d images for them".formatted(free, queries.size()));
+        }
+        free -= queries.size();
+        queue.add(pending);
+        boolean answered = false;
+        try {
+            while (!answered) {
+                answered = request.await(Math.min(LOOK_NANOS, nanosLeft()));
+                if (!answered && Client.isGone()) {
+                    throw new Refusal(Reason.ABANDONED, "the client has hung up before its answer");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+        } finally {
+            if (!answered) {
+                queue.remove(request);
+            }
+        }
+        return request.predictions();
+    }
+
+    /**
+     * The time that the request still has.
+     *
+     * @return in nanoseconds, above 0
+     * @throws Refusal if it has none
+     */
+    public long nanosLeft() {
+        long left = deadlineNanos - (System.nanoTime() - begin);
+        if (left <= 0) {
+            throw new Refusal(
+                    Reason.DEADLINE, "no answer within the time allowed, and none will come: send the request again");
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        queue.release(free);
+        free = 0;
+    }
+}

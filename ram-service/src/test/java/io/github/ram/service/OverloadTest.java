@@ -1,0 +1,192 @@
+package io.github.ram.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ram.model.engine.Query;
+import io.github.ram.service.model.ModelLifecycle;
+import io.github.ram.service.model.Predictor;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More than the service can do, and clients that do not do their part. It has one worker and keeps two images waiting. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OverloadTest {
+
+    private static final byte[] PNG = Images.png(TestModel.pixels(20));
+
+    private static TestService service;
+
+    /** They keep the worker busy and the queue full: two images of the one, and one of the other. */
+    private final List<Thread> hogs = List.of(new Thread(() -> hog(2)), new Thread(() -> hog(1)));
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        service = TestService.start(
+                directory,
+                "--ram.threads=1",
+                "--ram.batch.max-size=1",
+                "--ram.queue.capacity=2",
+                "--ram.limits.batch=2",
+                "--ram.limits.body-time=1h",
+                "--ram.deadline=10m");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void letTheWorkerGo() throws InterruptedException {
+        hogs.forEach(Thread::interrupt);
+        for (Thread hog : hogs) {
+            hog.join();
+        }
+    }
+
+    private static void hog(int images) {
+        Predictor predictor = service.bean(ModelLifecycle.class).model().predictor();
+        Query slow = predictor.query(TestModel.pixels(1), 300);
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                predictor.predict(Collections.nCopies(images, slow));
+            } catch (Refusal e) {
+                LockSupport.parkNanos(1_000_000); // The queue is full, or this thread has been interrupted.
+            }
+        }
+    }
+
+    @Test
+    void fullQueueIsAnswered429UntilThereIsRoom() throws Exception {
+        hogs.forEach(Thread::start);
+        HttpResponse<String> refused = postUntil(429);
+
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).contains("more images wait than the service keeps: send the request again later");
+        assertThat(service.get("/v1/model").statusCode()).isEqualTo(200);
+        assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+
+        letTheWorkerGo();
+        assertThat(postUntil(200).body()).contains("\"label\":");
+    }
+
+    private static HttpResponse<String> postUntil(int status) throws InterruptedException {
+        HttpResponse<String> response = service.post("image/png", PNG);
+        while (response.statusCode() != status) {
+            Thread.sleep(5);
+            response = service.post("image/png", PNG);
+        }
+        return response;
+    }
+
+    @Test
+    void clientThatHangsUpFreesItsPlace() throws Exception {
+        double before = abandoned();
+        hogs.forEach(Thread::start);
+        while (abandoned() == before) { // Some find no place, and some might be answered before they are missed.
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(post(PNG.length));
+                socket.getOutputStream().write(PNG);
+            }
+            Thread.sleep(50);
+        }
+        letTheWorkerGo();
+
+        until(() -> service.metric("ram_queue_depth") == 0);
+        assertThat(postUntil(200).body()).contains("\"label\":");
+    }
+
+    private static double abandoned() {
+        return service.metric("ram_rejected_total{reason=\"abandoned\"}");
+    }
+
+    @Test
+    void clientThatSendsItsNextRequestAlreadyIsNotTakenForGone() throws Exception {
+        hogs.forEach(Thread::start);
+        try (Socket socket = connect()) {
+            byte[] closing = TestService.ascii("GET /livez HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(post(PNG.length));
+                socket.getOutputStream().write(PNG);
+            }
+            socket.getOutputStream().write(closing);
+
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answers.split("HTTP/1.1 (200|429) ")).hasSize(5); // nothing, 3 predictions or refusals, UP
+            assertThat(answers).endsWith("{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
+    void bodiesThatDoNotComeTakeNoThreads() throws Exception {
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) { // The service has 19 threads.
+                Socket socket = connect();
+                socket.getOutputStream().write(post(PNG.length));
+                socket.getOutputStream().write(PNG, 0, PNG.length / 2);
+                stalled.add(socket);
+            }
+
+            assertThat(postUntil(200).body()).contains("\"label\":");
+
+            for (Socket socket : stalled) {
+                socket.getOutputStream().write(PNG, PNG.length / 2, PNG.length - PNG.length / 2);
+                assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
+            }
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodyMayComeByteByByte() throws Exception {
+        try (Socket socket = connect()) {
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(post(PNG.length));
+            for (byte some : PNG) {
+                socket.getOutputStream().write(some);
+                socket.getOutputStream().flush();
+            }
+            assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        return new Socket("localhost", service.port());
+    }
+
+    private static byte[] post(int length) {
+        return TestService.ascii("POST /v1/predictions HTTP/1.1\r\nHost: here\r\nContent-Type: image/png\r\n"
+                + "Content-Length: " + length + "\r\n\r\n");
+    }
+
+    private static String head(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+    }
+}
