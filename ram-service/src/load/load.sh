@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Starts the packaged service with its default settings, puts load on it from this machine and prints a table.
+# Needs wrk and curl (both are Debian packages), and: mvn -DskipTests package
+#
+#   ram-service/src/load/load.sh [SECONDS a step, 10] [SECONDS of overload, 60] [SECONDS of soak, 0: none]
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+step=${1:-10} overload=${2:-60} soak=${3:-0}
+here=ram-service/src/load
+url=http://localhost:18080
+work=$(mktemp -d)
+
+now() { date +%s%N; }
+begin=$(now)
+java -jar ram-service/target/ram-service.jar --server.port=18080 --management.server.port=18081 \
+  >"$work/log" 2>&1 &
+service=$!
+trap 'kill "$service" 2>/dev/null || true; rm -rf "$work"' EXIT
+until curl -fs -o "$work/ready" "$url/readyz"; do
+  if ! kill -0 "$service" 2>/dev/null; then cat "$work/log"; exit 1; fi
+  sleep 0.02
+done
+ready=$(( ($(now) - begin) / 1000000 ))
+
+memory() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$service/status"; }
+# Of the refusals that the service counts, those for a full queue.
+queue_full() {
+  curl -fs http://localhost:18081/actuator/prometheus |
+    awk '/^ram_rejected_total\{reason="queue_full"\}/ {print int($2)}'
+}
+
+form="$work/form"
+for _ in $(seq 64); do
+  printf -- '--b\r\nContent-Disposition: form-data; name="image"; filename="7.png"\r\n\r\n'
+  cat docs/seven.png
+  printf '\r\n'
+done >"$form"
+printf -- '--b--\r\n' >>"$form"
+
+# load CONNECTIONS SECONDS [batch]: sets good, refused, broken, rate (a second), p50 and p99 (ms)
+load() {
+  local path=/v1/predictions body=docs/seven.png type=image/png
+  if [ "${3:-}" = batch ]; then
+    path=/v1/predictions/batch body=$form type='multipart/form-data; boundary=b'
+  fi
+  BODY=$body TYPE=$type wrk -t1 -c"$1" -d"$2"s --timeout 10s -s "$here/post.lua" "$url$path" >"$work/wrk"
+  read -r _ good refused broken rate p50 p99 < <(grep '^RESULT' "$work/wrk")
+}
+
+load 16 "$step" # warms up; not counted
+load 8 "$step" batch
+
+echo "| figure | measured |"
+echo "|---|---|"
+echo "| start to ready | $ready ms |"
+load 1 "$step"
+echo "| one client, one PNG image a request | p50 $p50 ms, p99 $p99 ms, $rate requests/s, $((refused + broken)) errors |"
+load 64 "$step"
+saturated=$p99
+echo "| 64 connections | $rate requests/s, p99 $p99 ms, $((refused + broken)) errors |"
+load 4 "$step" batch
+echo "| batches of 64 images, 4 connections | $(awk "BEGIN {printf \"%.0f\", 64 * $rate}") images/s, p99 $p99 ms, $((refused + broken)) errors |"
+before=$(queue_full)
+small=$(memory)
+load 256 "$overload"
+after=$(queue_full)
+echo "| 256 connections for $overload s | $good answered 200 ($rate/s), $refused refused, $((after - before)) of them with 429, $broken broken |"
+echo "| … p99 of the 200s | at most $p99 ms, $(awk "BEGIN {printf \"%.1f\", $p99 / $saturated}") × that at 64 connections |"
+echo "| … resident memory before and after | $small MB, $(memory) MB |"
+if [ "$soak" -gt 0 ]; then
+  load 64 120
+  early=$(memory)
+  load 64 $((soak - 120))
+  echo "| soak, $soak s | $((refused + broken)) errors; $early MB after two minutes, $(memory) MB at the end |"
+fi
+echo "| resident memory after all | $(memory) MB |"
