@@ -52,6 +52,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " Default: 1.")
     private int rollouts;
 
+    @Option(
+            names = "--locations",
+            paramLabel = "KIND",
+            defaultValue = "policy",
+            description = "Who says where to look: the model's policy, or random, a control that shows what the policy"
+                    + " is worth. A model that was trained with random locations needs it. Default: policy.")
+    private Gaze gaze;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one a core.")
     private Integer threads;
 
@@ -65,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
         Dataset images = source.load(split, data.directory(source));
-        try (RolloutEngine engine = model.engine()) {
+        try (RolloutEngine engine = engine(model)) {
             Evaluator.Result result = evaluator.evaluate(engine, images);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("dataset", source.toString());
@@ -87,6 +95,14 @@ final class EvaluateCommand implements Callable<Integer> {
                                     result.imagesPerSecond()));
         }
         return 0;
+    }
+
+    private RolloutEngine engine(Checkpoint model) {
+        return gaze == Gaze.POLICY
+                ? model.engine()
+                : gaze.engine(
+                        RandomLocations.blind(model.weights().copy()),
+                        model.model().input().padding());
     }
 
     private DataSource source(Checkpoint model) {

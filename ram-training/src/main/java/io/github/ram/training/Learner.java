@@ -38,6 +38,7 @@ final class Learner implements AutoCloseable {
     private final List<Shard> shards = new ArrayList<>();
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
     private final ExecutorService threads;
+    private GradientNorms norms = new GradientNorms(0, 0);
 
     /**
      * @param engine rolls out these very weights; forked for every thread
@@ -98,8 +99,15 @@ final class Learner implements AutoCloseable {
             });
         }
         if (terms.isFinite()) { // else the weights stay as they were, for whoever wants to look at them
-            clip(name -> !policy.contains(name), config.optimisation().clip());
-            clip(policy::contains, config.optimisation().policy().clip());
+            norms = new GradientNorms(norm(policy::contains), norm(name -> !policy.contains(name)));
+            clip(
+                    name -> !policy.contains(name),
+                    norms.others(),
+                    config.optimisation().clip());
+            clip(
+                    policy::contains,
+                    norms.policy(),
+                    config.optimisation().policy().clip());
             double policyRate = learningRate * config.optimisation().policy().rate();
             adam.step(gradients, name -> policy.contains(name) ? policyRate : learningRate);
             average.update(weights, adam.steps());
@@ -107,11 +115,8 @@ final class Learner implements AutoCloseable {
         return terms;
     }
 
-    /** Shortens the gradient of some weights, seen as one vector, to a norm; 0 leaves it as it is. */
-    private void clip(Predicate<String> names, double most) {
-        if (most == 0) {
-            return;
-        }
+    /** Length of the gradient of some weights, seen as one vector. */
+    private double norm(Predicate<String> names) {
         double squares = 0;
         for (Map.Entry<String, INDArray> gradient : gradients.entrySet()) {
             if (names.test(gradient.getKey())) {
@@ -119,11 +124,15 @@ final class Learner implements AutoCloseable {
                 squares += norm * norm;
             }
         }
-        double scale = most / Math.sqrt(squares);
-        if (scale < 1) {
+        return Math.sqrt(squares);
+    }
+
+    /** Shortens the gradient of some weights, of a norm, to another; 0 leaves it as it is. */
+    private void clip(Predicate<String> names, double norm, double most) {
+        if (most > 0 && norm > most) {
             gradients.forEach((name, gradient) -> {
                 if (names.test(name)) {
-                    gradient.muli(scale);
+                    gradient.muli(most / norm);
                 }
             });
         }
@@ -132,6 +141,11 @@ final class Learner implements AutoCloseable {
     /** The first image of shard i: the batch is split as evenly as can be. */
     private int bound(int[] batch, int i) {
         return (int) ((long) batch.length * i / shards.size());
+    }
+
+    /** Lengths of the last step's gradient. */
+    GradientNorms norms() {
+        return norms;
     }
 
     /** The weights that it trains. */

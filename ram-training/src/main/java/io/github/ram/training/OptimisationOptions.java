@@ -13,6 +13,14 @@ final class OptimisationOptions {
     private int batchSize;
 
     @Option(
+            names = "--locations",
+            paramLabel = "KIND",
+            defaultValue = "policy",
+            description = "Who says where to look: policy, or random, a control that shows what the policy is worth."
+                    + " Default: policy.")
+    private Gaze gaze;
+
+    @Option(
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "1",
@@ -75,7 +83,7 @@ final class OptimisationOptions {
         return new TrainingConfig.Optimisation(
                 batchSize,
                 threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                new TrainingConfig.Policy(rollouts, policyWeight, policyRate, policyClip),
+                new TrainingConfig.Policy(gaze, rollouts, policyWeight, policyRate, policyClip),
                 stepWeight,
                 clip,
                 averaging);

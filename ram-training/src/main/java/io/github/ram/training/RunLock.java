@@ -53,7 +53,7 @@ final class RunLock implements AutoCloseable {
 
     private static void clearLeftovers(Path directory) {
         try (DirectoryStream<Path> leftovers =
-                Files.newDirectoryStream(directory, "{last.ram.*,best.ram.*,metrics.csv}.tmp")) {
+                Files.newDirectoryStream(directory, "{last.ram.*,best.ram.*,metrics.csv,glimpses.csv}.tmp")) {
             for (Path leftover : leftovers) {
                 Files.deleteIfExists(leftover);
             }

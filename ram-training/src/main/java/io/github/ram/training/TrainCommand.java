@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a model with REINFORCE and cross-entropy.",
-            "Writes DIR/last.ram after every epoch, DIR/best.ram whenever the validation error falls, and"
-                    + " DIR/metrics.csv. The test images are never used.",
+            "Writes DIR/last.ram after every epoch, DIR/best.ram whenever the validation error falls,"
+                    + " DIR/metrics.csv, events for TensorBoard and, at the end, DIR/report.html. The test images are"
+                    + " never used.",
             "SIGINT and SIGTERM stop it after the step that it is in; it can be resumed from there, as from wherever"
                     + " it may have died, and comes to the same weights."
         },
@@ -109,15 +110,21 @@ final class TrainCommand implements Callable<Integer> {
             DataSource source = DataSource.named(run.config().dataset());
             Dataset training = source.load(Split.TRAIN, run.data());
             Dataset validation = source.load(Split.VALIDATION, run.data());
-            Trainer trainer = new Trainer(run, training, validation, System.err::println, stop::isRequested);
-            Trainer.Result result = trainer.train();
+            Trainer.Result result = train(run, training, validation, stop);
             if (!result.isOver()) {
                 System.err.printf(
                         "stopped in epoch %d: go on with train --resume --out %s%n", result.epochs() + 1, out);
                 return CommandLine.ExitCode.SOFTWARE; // unseen: the platform has a code for each signal
             }
+            System.err.println("report: " + new ReportFiles(out).write(run.config(), validation));
             print(result);
             return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private Trainer.Result train(TrainingRun run, Dataset training, Dataset validation, StopSignal stop) {
+        try (RunRecorder recorder = new RunRecorder(out, validation)) {
+            return new Trainer(run, training, validation, recorder, stop::isRequested).train();
         }
     }
 

@@ -2,16 +2,13 @@ package io.github.ram.training;
 
 import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.engine.SameDiffEngine;
 import io.github.ram.training.data.Dataset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * The training loop: epochs of steps, each followed by a greedy evaluation on the validation images, the
@@ -23,22 +20,22 @@ final class Trainer {
     private final Dataset training;
     private final Dataset validation;
     private final TrainingConfig config;
-    private final Consumer<EpochReport> report;
+    private final TrainingListener listener;
     private final BooleanSupplier stop;
 
     /**
      * @param run where it stands and where it is kept
      * @param training the images to learn from
      * @param validation the images that choose the best epoch
-     * @param report told of every epoch when its checkpoints are written
+     * @param listener told of all that happens
      * @param stop asked after every step whether to stop there
      */
-    Trainer(TrainingRun run, Dataset training, Dataset validation, Consumer<EpochReport> report, BooleanSupplier stop) {
+    Trainer(TrainingRun run, Dataset training, Dataset validation, TrainingListener listener, BooleanSupplier stop) {
         this.run = run;
         this.training = training;
         this.validation = validation;
         this.config = run.config();
-        this.report = report;
+        this.listener = listener;
         this.stop = stop;
     }
 
@@ -69,6 +66,7 @@ final class Trainer {
             if (run.isNew()) {
                 run.save(model, learner, progress, before);
             }
+            listener.begins(steps(progress.epoch(), before), progress.epoch(), model, averaged);
             while (!progress.isOver(schedule)) {
                 int epoch = progress.epoch() + 1;
                 double learningRate = progress.learningRate(schedule);
@@ -85,9 +83,10 @@ final class Trainer {
                         new Evaluator(model, 1, config.optimisation().threads()).evaluate(averaged, validation);
                 EpochReport done = new EpochReport(
                         epoch, learningRate, trained.terms(), result, training.size() / trained.seconds());
+                listener.evaluated(done, steps(epoch, PartialEpoch.NONE), model, averaged);
                 progress = progress.next(result.errors(), schedule);
                 run.save(model, learner, progress, done);
-                report.accept(done);
+                listener.saved(done);
                 before = PartialEpoch.NONE;
             }
             boolean tested = progress.bestEpoch() > 0;
@@ -97,10 +96,14 @@ final class Trainer {
         }
     }
 
+    /** Steps of the whole run that were taken after complete epochs and some of the next. */
+    private long steps(int epochs, PartialEpoch partial) {
+        int batchSize = Math.min(config.optimisation().batchSize(), training.size());
+        return (long) epochs * ((training.size() + batchSize - 1) / batchSize) + partial.steps();
+    }
+
     private RolloutEngine engine(Weights weights) {
-        return new SameDiffEngine(
-                weights.config(),
-                RolloutGraph.build(weights, config.model().input().padding()));
+        return config.gaze().engine(weights, config.model().input().padding());
     }
 
     /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */
@@ -121,6 +124,8 @@ final class Trainer {
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
                 LossTerms terms = learner.step(images, batch, noise, learningRate);
                 terms.requireFinite(epoch, step);
+                long number = steps(epoch - 1, trained) + 1;
+                listener.stepped(new StepReport(number, terms, learner.norms(), learningRate));
                 trained = trained.plus(batch.length, terms, size, (System.nanoTime() - begin) / 1e9);
                 bar.advance(batch.length);
             }
@@ -142,6 +147,9 @@ final class Trainer {
     /** The model as it is used: with the start that goes with its weights. */
     private ModelSpec model(Learner learner, RolloutEngine averaged) {
         ModelSpec model = config.model();
+        if (config.gaze() == Gaze.RANDOM) {
+            return model; // which starts anywhere
+        }
         return switch (model.start().kind()) {
             case FIXED -> model;
             case LEARNED -> {

@@ -37,11 +37,16 @@ record TrainingConfig(
         return new TrainingConfig(dataset, model, optimisation, schedule.withEpochs(limit), augmentation, seed);
     }
 
+    /** Who says where the model looks. */
+    Gaze gaze() {
+        return optimisation.policy().gaze();
+    }
+
     /** What a step minimises. */
     Objective objective() {
         return new Objective(
                 optimisation.stepWeight(),
-                optimisation.policy().weight(),
+                gaze() == Gaze.POLICY ? optimisation.policy().weight() : 0,
                 model.start().kind() == StartLocation.Kind.LEARNED);
     }
 
@@ -74,15 +79,17 @@ record TrainingConfig(
     /**
      * How the policy learns.
      *
+     * @param gaze whether it is used at all: with {@link Gaze#RANDOM} it learns nothing
      * @param rollouts M, rollouts of each image a step, in [1, 1000]
      * @param weight λ, the weight of REINFORCE in the loss, at least 0. Adam does not care for the length of a
      *     gradient, and the location network has no other: with Adam only 0 makes a difference
      * @param rate learning rate of the location network as a multiple of the other networks', in (0, 100]
      * @param clip most that the norm of the location network's gradient may be; 0 for no limit
      */
-    record Policy(int rollouts, double weight, double rate, double clip) {
+    record Policy(Gaze gaze, int rollouts, double weight, double rate, double clip) {
 
         Policy {
+            Objects.requireNonNull(gaze, "locations");
             inRange("rollouts", 1, 1000, rollouts);
             inRange("policy-weight", 0, 1e6, weight);
             inRange("policy-rate", Double.MIN_VALUE, 100, rate);

@@ -74,18 +74,11 @@ final class TrainingRun implements AutoCloseable {
      * @throws TrainingException if the folder holds none
      */
     static TrainingRun resume(Path directory, Integer epochs, boolean moved, Function<DataSource, Path> data) {
+        requireRun(directory);
         Path file = last(directory);
-        if (!Files.exists(file)) {
-            throw new TrainingException(
-                    "%s holds no training run to resume: there is no last.ram".formatted(directory));
-        }
         return locked(directory, lock -> {
             Checkpoint checkpoint = Checkpoint.load(file);
-            byte[] json = checkpoint.attachments().get(STATE);
-            if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
-                throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
-            }
-            RunState state = RunState.read(file, json);
+            RunState state = state(file, checkpoint);
             if (epochs != null) {
                 state = state.withEpochs(epochs);
             }
@@ -95,6 +88,30 @@ final class TrainingRun implements AutoCloseable {
             }
             return new TrainingRun(directory, lock, state, checkpoint);
         });
+    }
+
+    /**
+     * The state of the run in a folder, whether or not a process is training in it.
+     *
+     * @throws TrainingException if the folder holds none
+     */
+    static RunState state(Path directory) {
+        requireRun(directory);
+        return state(last(directory), Checkpoint.load(last(directory)));
+    }
+
+    private static void requireRun(Path directory) {
+        if (!Files.exists(last(directory))) {
+            throw new TrainingException("%s holds no training run: there is no last.ram".formatted(directory));
+        }
+    }
+
+    private static RunState state(Path file, Checkpoint checkpoint) {
+        byte[] json = checkpoint.attachments().get(STATE);
+        if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
+            throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
+        }
+        return RunState.read(file, json);
     }
 
     /** A run in a folder that no other run has, or none. */
@@ -147,10 +164,12 @@ final class TrainingRun implements AutoCloseable {
     /** The weights that training goes on from. */
     Weights weights() {
         RamConfig network = config().model().network();
-        return last == null
-                ? Weights.initial(
-                        network, RandomStream.WEIGHTS.at(config().seed()).nextLong())
-                : FloatArrays.weights(network, last.attachments().get(WEIGHTS));
+        if (last != null) {
+            return FloatArrays.weights(network, last.attachments().get(WEIGHTS));
+        }
+        Weights initial = Weights.initial(
+                network, RandomStream.WEIGHTS.at(config().seed()).nextLong());
+        return config().gaze() == Gaze.RANDOM ? RandomLocations.blind(initial) : initial;
     }
 
     /** The model as it was used after the last complete epoch. */

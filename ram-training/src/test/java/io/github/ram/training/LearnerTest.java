@@ -191,7 +191,7 @@ class LearnerTest {
     @Test
     void aLongGradientIsShortenedThePolicysApartFromTheOthers() {
         var model = SmallRun.config(SmallRun.LEARNED, 1).model();
-        var policy = new TrainingConfig.Policy(1, 0.01, 1, 1e-5);
+        var policy = new TrainingConfig.Policy(Gaze.POLICY, 1, 0.01, 1, 1e-5);
         Outcome free = steps(config(model, SmallRun.optimisation(16, 1, 1, 0.01)), 16, 1);
         Outcome clipped = steps(config(model, new TrainingConfig.Optimisation(16, 1, policy, 0.3, 0.25, 0)), 16, 1);
 

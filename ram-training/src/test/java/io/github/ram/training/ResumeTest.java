@@ -114,7 +114,7 @@ class ResumeTest {
     void aFolderWithoutARunIsNamed() throws IOException {
         Files.delete(last);
 
-        assertEquals("error: " + directory + " holds no training run to resume: there is no last.ram", refusal(1));
+        assertEquals("error: " + directory + " holds no training run: there is no last.ram", refusal(1));
     }
 
     @Test

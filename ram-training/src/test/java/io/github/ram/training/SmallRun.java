@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** Training small enough for tests: 12×10 images of three classes, fewer than fifty units. */
 final class SmallRun {
@@ -59,7 +58,7 @@ final class SmallRun {
     /** Each image rolled out as often as said; the policy learns as fast as all else. */
     static TrainingConfig.Optimisation optimisation(int batchSize, int threads, int rollouts, double policyWeight) {
         return new TrainingConfig.Optimisation(
-                batchSize, threads, new TrainingConfig.Policy(rollouts, policyWeight, 1, 0), 0.3, 0, 0.9);
+                batchSize, threads, new TrainingConfig.Policy(Gaze.POLICY, rollouts, policyWeight, 1, 0), 0.3, 0, 0.9);
     }
 
     static RamConfig network(int glimpses, double std) {
@@ -101,7 +100,7 @@ final class SmallRun {
     }
 
     private static Trainer.Result train(
-            Path folder, TrainingConfig config, int epochs, Consumer<EpochReport> report, BooleanSupplier stop) {
+            Path folder, TrainingConfig config, int epochs, TrainingListener report, BooleanSupplier stop) {
         try (TrainingRun run = open(folder, config, epochs)) {
             return new Trainer(run, TRAINING, VALIDATION, report, stop).train();
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,9 @@ class TrainCommandTest {
     @Test
     void trainingTellsOfEveryEpochAndThenOfTheResult() {
         assertEquals(0, started.exit(), started.toString());
-        assertEquals(1, started.err().size(), started.toString());
+        assertEquals(2, started.err().size(), started.toString());
         assertTrue(started.err().get(0).startsWith("epoch   1  loss "), started.toString());
+        assertEquals("report: " + run.resolve("report.html"), started.err().get(1));
         assertEquals(1, started.out().size());
         assertTrue(
                 started.out().get(0).startsWith("1 epochs, ")
@@ -94,6 +96,42 @@ class TrainCommandTest {
     }
 
     @Test
+    void theReportTellsTheErrorThatTrainingReported() throws IOException {
+        String percent = String.format(
+                Locale.ROOT,
+                "%.2f %%",
+                resumed.json().get("validationErrorPercent").asDouble());
+
+        assertTrue(Files.readString(run.resolve("report.html")).contains("<b>" + percent + "</b>"), percent);
+    }
+
+    @Test
+    void aReportCanBeMadeOfTheTestImagesToo() throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        for (String file : List.of("last.ram", "best.ram", "metrics.csv")) {
+            Files.copy(run.resolve(file), copy.resolve(file));
+        }
+
+        Console console = Console.run("report", "--out", copy.toString(), "--split", "test", "--json");
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(
+                copy.resolve("report.html").toString(),
+                console.json().get("report").asString());
+        assertTrue(Files.readString(copy.resolve("report.html")).contains(" of 1000 strokes test images"));
+    }
+
+    @Test
+    void aFolderWithoutARunHasNoReport() {
+        Console console = Console.run("report", "--out", directory.toString());
+
+        assertEquals(
+                new Console(
+                        1, List.of(), List.of("error: " + directory + " holds no training run: there is no last.ram")),
+                console);
+    }
+
+    @Test
     void evaluateFindsTheErrorThatTrainingReported() {
         Console console = Console.run(
                 "evaluate", "--checkpoint", run.resolve("best.ram").toString(), "--split", "validation", "--json");
@@ -128,7 +166,8 @@ class TrainCommandTest {
 
         assertEquals("ram-strokes", manifest.name());
         assertEquals(
-                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --schedule plateau --threads 2",
+                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --schedule"
+                        + " plateau --threads 2",
                 manifest.provenance().command());
         assertEquals(2, manifest.model().network().steps());
     }

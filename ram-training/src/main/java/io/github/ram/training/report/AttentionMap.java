@@ -1,0 +1,69 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.GlimpseBox;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Where a model looks, over many images: how often each pixel is inside the finest patch, glimpse by glimpse. */
+final class AttentionMap {
+
+    private static final int SIDE = 168;
+    private static final int GAP = 14;
+    private static final int HEADING = 40;
+    private static final int TEXT = 12;
+
+    private final ImageShape shape;
+    private final double[][] shares; // [T, H·W]
+
+    AttentionMap(ModelSpec model, List<Look> looks) {
+        this.shape = model.network().image();
+        this.shares = new double[model.network().steps()][shape.height() * shape.width()];
+        for (Look look : looks) {
+            List<GlimpseBox> boxes = look.boxes(model.network());
+            for (int t = 0; t < boxes.size(); t++) {
+                add(shares[t], boxes.get(t), 1.0 / looks.size());
+            }
+        }
+    }
+
+    private void add(double[] share, GlimpseBox box, double amount) {
+        for (int row = Math.max(0, box.top()); row < Math.min(shape.height(), box.top() + box.height()); row++) {
+            for (int column = Math.max(0, box.left());
+                    column < Math.min(shape.width(), box.left() + box.width());
+                    column++) {
+                share[row * shape.width() + column] += amount;
+            }
+        }
+    }
+
+    /** The share of images in which a pixel was inside glimpse t, from 0. */
+    double share(int t, int row, int column) {
+        return shares[t][row * shape.width() + column];
+    }
+
+    /** A panel a glimpse, side by side, coloured by the root of the share: rare places are seen too. */
+    BufferedImage draw() {
+        int scale = Math.max(1, SIDE / Math.max(shape.height(), shape.width()));
+        int width = shape.width() * scale + GAP;
+        int columns = Math.min(6, shares.length);
+        int rows = (shares.length + columns - 1) / columns;
+        int height = HEADING + shape.height() * scale;
+        Canvas canvas = new Canvas(GAP + columns * width, rows * height + GAP, Ink.GROUND.onDark());
+        for (int t = 0; t < shares.length; t++) {
+            int left = GAP + t % columns * width;
+            int top = t / columns * height + HEADING;
+            canvas.text("glimpse " + (t + 1), left, top - 22.0, TEXT, Ink.FAINT.onDark());
+            for (int row = 0; row < shape.height(); row++) {
+                for (int column = 0; column < shape.width(); column++) {
+                    int x = left + column * scale;
+                    int y = top + row * scale;
+                    canvas.fill(x, y, x + scale, y + scale, Ramp.heat(Math.sqrt(share(t, row, column))));
+                }
+            }
+        }
+        return canvas.toImage();
+    }
+}

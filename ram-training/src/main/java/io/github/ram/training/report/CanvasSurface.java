@@ -1,0 +1,56 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.image.Canvas;
+
+/**
+ * Draws on a part of a picture, enlarged.
+ *
+ * @param canvas of the whole picture
+ * @param left of the part, in the chart's pixels
+ * @param top likewise
+ * @param scale pixels of the picture a pixel of the chart
+ */
+record CanvasSurface(Canvas canvas, double left, double top, double scale) implements ChartSurface {
+
+    /** Height of capital letters over the size of a font. */
+    private static final double LETTER = 0.72;
+
+    @Override
+    public void line(double[] points, double width, Ink ink) {
+        // One stroke for each piece: a single one would be measured against every pixel of the whole chart.
+        for (int i = 0; i + 3 < points.length; i += 2) {
+            double[] piece = {x(points[i]), y(points[i + 1]), x(points[i + 2]), y(points[i + 3])};
+            canvas.stroke(piece, width * scale / 2, ink.onDark());
+        }
+    }
+
+    @Override
+    public void disc(double x, double y, double radius, Ink ink) {
+        canvas.stroke(new double[] {x(x), y(y)}, radius * scale, ink.onDark());
+    }
+
+    @Override
+    public void text(String text, double x, double y, double size, Anchor anchor, Ink ink) {
+        double height = LETTER * size;
+        double width = width(text, size);
+        double from = switch (anchor) {
+            case START -> x;
+            case MIDDLE -> x - width / 2;
+            case END -> x - width;
+        };
+        canvas.text(text, x(from), y(y - height / 2), height * scale, ink.onDark());
+    }
+
+    @Override
+    public double width(String text, double size) {
+        return Canvas.textWidth(text, LETTER * size);
+    }
+
+    private double x(double x) {
+        return (left + x) * scale;
+    }
+
+    private double y(double y) {
+        return (top + y) * scale;
+    }
+}

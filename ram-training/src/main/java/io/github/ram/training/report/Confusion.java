@@ -1,0 +1,89 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.image.Canvas;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** How often images of each class were named which class. */
+final class Confusion {
+
+    private static final int CELL = 54;
+    private static final int MARGIN = 96;
+    private static final int TEXT = 12;
+
+    private final List<String> labels;
+    private final int[][] counts;
+
+    /** @param labels of the classes */
+    Confusion(List<String> labels, List<Look> looks) {
+        this.labels = labels;
+        this.counts = new int[labels.size()][labels.size()];
+        looks.forEach(look -> counts[look.label()][look.named()]++);
+    }
+
+    /** How many images of a class were named so. */
+    int count(int label, int named) {
+        return counts[label][named];
+    }
+
+    /** How strongly a cell is to be coloured, from 0 to 1: one error among the most is still seen. */
+    double shade(int label, int named) {
+        int most = 1;
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = 0; j < counts.length; j++) {
+                most = i == j ? most : Math.max(most, counts[i][j]);
+            }
+        }
+        return label == named ? 0 : Math.sqrt((double) counts[label][named] / most);
+    }
+
+    /** As a table of a page. */
+    String toHtml() {
+        StringBuilder html = new StringBuilder("<table class=\"confusion\"><thead><tr><th></th>");
+        labels.forEach(label -> html.append("<th>").append(Html.escaped(label)).append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (int label = 0; label < counts.length; label++) {
+            html.append("<tr><th>").append(Html.escaped(labels.get(label))).append("</th>");
+            for (int named = 0; named < counts.length; named++) {
+                String kind = label == named ? "right" : counts[label][named] == 0 ? "none" : "wrong";
+                html.append("<td class=\"%s\" style=\"--share:%.0f%%\">%d</td>"
+                        .formatted(kind, 12 + 78 * shade(label, named), counts[label][named]));
+            }
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table>").toString();
+    }
+
+    /** As a picture. */
+    BufferedImage draw() {
+        int side = MARGIN + CELL * counts.length + 16;
+        Canvas canvas = new Canvas(side, side, Ink.GROUND.onDark());
+        canvas.text("named", MARGIN, 16, TEXT, Ink.FAINT.onDark());
+        canvas.text("is", 16, MARGIN - 20.0, TEXT, Ink.FAINT.onDark());
+        for (int label = 0; label < counts.length; label++) {
+            String name = labels.get(label).length() > 7 ? labels.get(label).substring(0, 7) : labels.get(label);
+            double width = Canvas.textWidth(name, TEXT);
+            double middle = MARGIN + (label + 0.5) * CELL;
+            canvas.text(name, MARGIN - 14 - width, middle - TEXT / 2.0, TEXT, Ink.STRONG.onDark());
+            double small = Math.min(TEXT, TEXT * (CELL - 8) / width);
+            canvas.text(name, middle - Canvas.textWidth(name, small) / 2, MARGIN - 26.0, small, Ink.STRONG.onDark());
+            for (int named = 0; named < counts.length; named++) {
+                draw(canvas, label, named);
+            }
+        }
+        return canvas.toImage();
+    }
+
+    private void draw(Canvas canvas, int label, int named) {
+        int left = MARGIN + named * CELL;
+        int top = MARGIN + label * CELL;
+        boolean isRight = label == named;
+        int ground = Ramp.mix(0x2A2F3B, isRight ? 0x3F6F5E : 0xC2553A, isRight ? 1 : shade(label, named));
+        canvas.fill(left + 1, top + 1, left + CELL - 1, top + CELL - 1, ground);
+        if (counts[label][named] > 0) {
+            String count = Integer.toString(counts[label][named]);
+            double x = left + (CELL - Canvas.textWidth(count, TEXT)) / 2;
+            canvas.text(count, x, top + (CELL - TEXT) / 2.0, TEXT, Ink.STRONG.onDark());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.training.data.Dataset;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+
+/** Several images side by side, each with the glimpses that were taken of it and what the model named. */
+public final class ContactSheet {
+
+    private static final int SIDE = 168;
+    private static final int COLUMNS = 5;
+    private static final int GAP = 14;
+    private static final int CAPTION = 26;
+    private static final int HEADING = 40;
+    private static final int TEXT = 12;
+    private static final int RIGHT = 0x7ED6A5;
+    private static final int WRONG = 0xFF8B6B;
+
+    private final ModelSpec model;
+    private final Dataset data;
+    private final GlimpsePicture picture;
+
+    /**
+     * @param model that looked; of images of one or three channels
+     * @param data the images
+     */
+    public ContactSheet(ModelSpec model, Dataset data) {
+        this.model = model;
+        this.data = data;
+        this.picture = new GlimpsePicture(data.shape(), SIDE);
+    }
+
+    /**
+     * Draws a sheet.
+     *
+     * @param heading above all
+     * @param looks at least one
+     */
+    public BufferedImage draw(String heading, List<Look> looks) {
+        List<BufferedImage> pictures = looks.stream().map(this::picture).toList();
+        int columns = Math.min(COLUMNS, looks.size());
+        int rows = (looks.size() + columns - 1) / columns;
+        int width = pictures.get(0).getWidth() + GAP;
+        int height = pictures.get(0).getHeight() + CAPTION + GAP;
+        Canvas canvas = new Canvas(GAP + columns * width, HEADING + rows * height, Ink.GROUND.onDark());
+        canvas.text(heading, GAP, 14, 15, Ink.STRONG.onDark());
+        for (int i = 0; i < looks.size(); i++) {
+            Look look = looks.get(i);
+            int left = GAP + i % columns * width;
+            int top = HEADING + i / columns * height;
+            canvas.picture(pictures.get(i), left, top);
+            int below = top + pictures.get(i).getHeight() + 8;
+            canvas.text(caption(look), left + 2.0, below, TEXT, look.isRight() ? RIGHT : WRONG);
+        }
+        return canvas.toImage();
+    }
+
+    private BufferedImage picture(Look look) {
+        byte[] pixels = new byte[data.shape().size()];
+        data.copyPixels(look.image(), pixels, 0);
+        return picture.draw(pixels, look.boxes(model.network()));
+    }
+
+    private String caption(Look look) {
+        String named = model.labels().get(look.named());
+        String percent = String.format(Locale.ROOT, " %.0f %%", 100 * look.confidence());
+        return look.isRight()
+                ? named + percent
+                : "%s, not %s%s".formatted(named, model.labels().get(look.label()), percent);
+    }
+}

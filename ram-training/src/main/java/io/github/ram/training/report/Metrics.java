@@ -1,0 +1,88 @@
+package io.github.ram.training.report;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of a run's epochs.
+ *
+ * @param columns the values of epoch 1, 2 and so on, by what they are
+ */
+public record Metrics(Map<String, double[]> columns) {
+
+    /**
+     * Reads rows of values separated by commas, below a row of names.
+     *
+     * @throws IllegalArgumentException if that is not what they are
+     */
+    public static Metrics parse(List<String> rows) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        if (rows.isEmpty()) {
+            return new Metrics(columns);
+        }
+        String[] names = rows.get(0).split(",");
+        for (String name : names) {
+            columns.put(name, new double[rows.size() - 1]);
+        }
+        for (int row = 1; row < rows.size(); row++) {
+            String[] values = rows.get(row).split(",");
+            if (values.length != names.length) {
+                throw new IllegalArgumentException(
+                        "row %d has %d values, expected %d".formatted(row, values.length, names.length));
+            }
+            for (int i = 0; i < names.length; i++) {
+                columns.get(names[i])[row - 1] = Double.parseDouble(values[i]);
+            }
+        }
+        return new Metrics(columns);
+    }
+
+    /** Epochs there are numbers of. */
+    int epochs() {
+        return columns.values().stream()
+                .mapToInt(values -> values.length)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The epoch with the fewest validation errors, the first of equals; 0 if there is none. */
+    int best() {
+        double[] errors = column("validationErrorPercent");
+        int best = 0;
+        for (int i = 1; i <= errors.length; i++) {
+            best = best == 0 || errors[i - 1] < errors[best - 1] ? i : best;
+        }
+        return best;
+    }
+
+    /** The charts that show them. */
+    List<Chart> charts() {
+        double[] trainingErrors = Arrays.stream(column("accuracy"))
+                .map(accuracy -> 100 * (1 - accuracy))
+                .toArray();
+        return List.of(
+                new Chart(
+                        "error, %",
+                        true,
+                        List.of(
+                                new Chart.Curve("training, sampled", trainingErrors),
+                                new Chart.Curve("validation, greedy", column("validationErrorPercent"))),
+                        best()),
+                chart("cross-entropy of the class", true, "classificationLoss"),
+                chart("squared error of the baseline", true, "baselineLoss"),
+                chart("loss of the policy", false, "policyLoss"),
+                chart("learning rate", true, "learningRate"),
+                chart("images a second", false, "imagesPerSecond"));
+    }
+
+    private Chart chart(String title, boolean isLogarithmic, String column) {
+        return new Chart(title, isLogarithmic, List.of(new Chart.Curve(title, column(column))), best());
+    }
+
+    /** The values of a column, none if there is no such column. */
+    double[] column(String name) {
+        return columns.getOrDefault(name, new double[0]);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.image.GlimpsePicture;
+import java.awt.image.BufferedImage;
+
+/**
+ * A picture as a PNG file.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param file its bytes
+ */
+public record Picture(int width, int height, byte[] file) {
+
+    /** A picture of what was drawn. */
+    public static Picture of(BufferedImage drawn) {
+        return new Picture(drawn.getWidth(), drawn.getHeight(), GlimpsePicture.png(drawn));
+    }
+}

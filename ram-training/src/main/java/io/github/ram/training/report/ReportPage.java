@@ -1,0 +1,195 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.GlimpseConfig;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.image.GlimpsePicture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A {@link RunReport} as one page of HTML. */
+final class ReportPage {
+
+    private final RunReport report;
+    private final ModelSpec model;
+    private final Map<String, byte[]> pictures;
+    private final StringBuilder html = new StringBuilder();
+
+    /** @param pictures of the report, by the names of their files */
+    ReportPage(RunReport report, Map<String, byte[]> pictures) {
+        this.report = report;
+        this.model = report.manifest().model();
+        this.pictures = pictures;
+    }
+
+    byte[] toBytes() {
+        String name = report.manifest().name();
+        html.append("""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%s</title>
+            <style>
+            %s</style>
+            </head>
+            <body>
+            <main>
+            <h1>%s</h1>
+            <p><code>%s</code></p>
+            """.formatted(
+                        Html.escaped(name),
+                        style(),
+                        Html.escaped(name),
+                        Html.escaped(report.manifest().provenance().command())));
+        numbers();
+        curves();
+        glimpses();
+        attention();
+        confusion();
+        mistakes();
+        facts();
+        html.append("<footer>Model version %s, format %d.</footer>%n</main>%n</body>%n</html>%n"
+                .formatted(report.manifest().version(), report.manifest().formatVersion()));
+        return html.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String style() {
+        try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void numbers() {
+        long errors = report.looks().stream().filter(look -> !look.isRight()).count();
+        int total = report.looks().size();
+        GlimpseConfig glimpse = model.network().glimpse();
+        html.append("<div class=\"numbers\">\n");
+        number(
+                String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / total),
+                "error: %d of %d %s images",
+                errors,
+                total,
+                split());
+        number(
+                Integer.toString(report.metrics().best()),
+                "best epoch of %d",
+                report.metrics().epochs());
+        number(
+                Integer.toString(glimpse.count()),
+                "glimpses of %d×%d pixels, %d scale%s",
+                glimpse.patchSize(),
+                glimpse.patchSize(),
+                glimpse.scales(),
+                glimpse.scales() == 1 ? "" : "s");
+        number(model.network().image().toString(), "pixels an image");
+        double[] speed = report.metrics().column("imagesPerSecond");
+        if (speed.length > 0) {
+            number(
+                    String.format(Locale.ROOT, "%,.0f", speed[speed.length - 1]),
+                    "images a second in training, last epoch");
+        }
+        html.append("</div>\n");
+    }
+
+    private String split() {
+        return report.images().name();
+    }
+
+    private void number(String number, String caption, Object... values) {
+        html.append("<div><b>%s</b><span>%s</span></div>%n"
+                .formatted(Html.escaped(number), Html.escaped(caption.formatted(values))));
+    }
+
+    private void curves() {
+        heading(
+                "Curves",
+                "The ring marks the epoch with the fewest validation errors, whose model is kept as best.ram.");
+        html.append("<div class=\"charts\">\n");
+        for (Chart chart : report.metrics().charts()) {
+            SvgSurface surface = new SvgSurface();
+            chart.draw(surface);
+            html.append("<div class=\"card\">")
+                    .append(surface.toSvg(Chart.WIDTH, Chart.HEIGHT, chart.title()))
+                    .append("</div>\n");
+        }
+        html.append("</div>\n");
+    }
+
+    private void glimpses() {
+        if (pictures.containsKey("report/glimpses.gif")) {
+            heading(
+                    "Learning to look",
+                    "The same images from epoch to epoch: the glimpses in order, and the class named.");
+            picture("report/glimpses.gif", "image/gif", "glimpses of one image a class, epoch after epoch");
+        }
+    }
+
+    private void attention() {
+        heading(
+                "Where it looks",
+                "How often each pixel is inside the finest patch, glimpse by glimpse, over all %d images.",
+                report.looks().size());
+        picture("report/attention.png", "image/png", "heat maps, one a glimpse");
+    }
+
+    private void confusion() {
+        heading("Confusion", "Rows: what the images are. Columns: what the model named.");
+        html.append("<div class=\"scroll\">")
+                .append(report.confusion().toHtml())
+                .append("</div>\n");
+    }
+
+    private void mistakes() {
+        List<Look> mistakes = report.mistakes();
+        if (mistakes.isEmpty()) {
+            return;
+        }
+        heading("Worst mistakes", "Where the model was most sure of a wrong class, and what it had seen.");
+        GlimpsePicture picture = new GlimpsePicture(model.network().image());
+        html.append("<div class=\"mistakes\">\n");
+        for (Look look : mistakes) {
+            byte[] pixels = new byte[model.network().image().size()];
+            report.images().copyPixels(look.image(), pixels, 0);
+            byte[] png = GlimpsePicture.png(picture.drawStrip(pixels, look.boxes(model.network())));
+            String named = Html.escaped(model.labels().get(look.named()));
+            String label = Html.escaped(model.labels().get(look.label()));
+            html.append("<figure><img alt=\"image %d\" src=\"%s\">"
+                            .formatted(look.image(), Html.data("image/png", png)))
+                    .append(String.format(
+                            Locale.ROOT,
+                            "<figcaption><b>%s</b>, not %s <span>· %.1f %% sure · image"
+                                    + " %d</span></figcaption></figure>%n",
+                            named,
+                            label,
+                            100 * look.confidence(),
+                            look.image()));
+        }
+        html.append("</div>\n");
+    }
+
+    private void facts() {
+        heading("Configuration", "Everything that decides what the run comes to.");
+        html.append("<div class=\"facts\">\n");
+        report.facts()
+                .forEach((name, value) -> html.append(
+                        "<div><span>%s</span><b>%s</b></div>%n".formatted(Html.escaped(name), Html.escaped(value))));
+        html.append("</div>\n");
+    }
+
+    private void heading(String heading, String text, Object... values) {
+        html.append("<h2>%s</h2>%n<p>%s</p>%n".formatted(heading, Html.escaped(text.formatted(values))));
+    }
+
+    private void picture(String file, String type, String alt) {
+        html.append(
+                "<img class=\"picture\" alt=\"%s\" src=\"%s\">%n".formatted(alt, Html.data(type, pictures.get(file))));
+    }
+}

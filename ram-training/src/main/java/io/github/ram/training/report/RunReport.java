@@ -1,0 +1,103 @@
+package io.github.ram.training.report;
+
+import io.github.ram.model.checkpoint.Manifest;
+import io.github.ram.model.image.Canvas;
+import io.github.ram.training.data.Dataset;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a run, for people: a page that needs no other file, and its pictures as files for other pages.
+ *
+ * @param manifest of the run's best model
+ * @param facts about the run, by name
+ * @param metrics of its epochs
+ * @param history of what it saw
+ * @param images that it was examined with
+ * @param looks at each of them
+ */
+public record RunReport(
+        Manifest manifest,
+        Map<String, String> facts,
+        Metrics metrics,
+        GlimpseHistory history,
+        Dataset images,
+        List<Look> looks) {
+
+    private static final int MISTAKES = 12;
+    private static final double CHART_SCALE = 1.6;
+    private static final int FRAME = 45; // hundredths of a second
+
+    public RunReport {
+        facts = new LinkedHashMap<>(facts);
+        looks = List.copyOf(looks);
+    }
+
+    /** All files of the report by name: {@code report.html}, and the pictures in the folder {@code report}. */
+    public Map<String, byte[]> files() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("report/curves.png", Picture.of(curves()).file());
+        files.put("report/confusion.png", Picture.of(confusion().draw()).file());
+        files.put(
+                "report/attention.png",
+                Picture.of(new AttentionMap(manifest.model(), looks).draw()).file());
+        ContactSheet sheet = new ContactSheet(manifest.model(), images);
+        if (!mistakes().isEmpty()) {
+            List<Look> worst = mistakes().subList(0, Math.min(10, mistakes().size()));
+            files.put(
+                    "report/mistakes.png",
+                    Picture.of(sheet.draw("worst mistakes", worst)).file());
+        }
+        if (!history.looks().isEmpty()) {
+            files.put("report/glimpses.gif", animation(sheet));
+            int last = history.looks().lastKey();
+            files.put(
+                    "report/glimpses.png",
+                    Picture.of(sheet.draw("after epoch " + last, history.looks().get(last)))
+                            .file());
+        }
+        files.put("report.html", new ReportPage(this, files).toBytes());
+        return files;
+    }
+
+    /** The images that the model was most sure to name wrongly, the worst first. */
+    List<Look> mistakes() {
+        return looks.stream()
+                .filter(look -> !look.isRight())
+                .sorted(Comparator.comparingDouble(Look::confidence).reversed())
+                .limit(MISTAKES)
+                .toList();
+    }
+
+    Confusion confusion() {
+        return new Confusion(manifest.model().labels(), looks);
+    }
+
+    private BufferedImage curves() {
+        List<Chart> charts = metrics.charts();
+        int columns = 2;
+        int rows = (charts.size() + columns - 1) / columns;
+        Canvas canvas = new Canvas(
+                (int) (columns * Chart.WIDTH * CHART_SCALE),
+                (int) (rows * Chart.HEIGHT * CHART_SCALE),
+                Ink.GROUND.onDark());
+        for (int i = 0; i < charts.size(); i++) {
+            double left = (double) i % columns * Chart.WIDTH;
+            double top = Math.floor((double) i / columns) * Chart.HEIGHT;
+            charts.get(i).draw(new CanvasSurface(canvas, left, top, CHART_SCALE));
+        }
+        return canvas.toImage();
+    }
+
+    private byte[] animation(ContactSheet sheet) {
+        List<BufferedImage> frames = new ArrayList<>();
+        history.frames()
+                .forEach((epoch, seen) ->
+                        frames.add(sheet.draw(epoch == 0 ? "before training" : "after epoch " + epoch, seen)));
+        return AnimatedGif.of(frames, FRAME);
+    }
+}

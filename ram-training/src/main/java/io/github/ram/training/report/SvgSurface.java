@@ -1,0 +1,57 @@
+package io.github.ram.training.report;
+
+import java.util.Locale;
+
+/** Draws as SVG, coloured by the classes of the page around it. */
+final class SvgSurface implements ChartSurface {
+
+    private final StringBuilder svg = new StringBuilder();
+
+    @Override
+    public void line(double[] points, double width, Ink ink) {
+        svg.append("<polyline class=\"")
+                .append(ink.style())
+                .append("\" stroke-width=\"")
+                .append(number(width));
+        svg.append("\" points=\"");
+        for (int i = 0; i < points.length; i += 2) {
+            svg.append(i == 0 ? "" : " ").append(number(points[i])).append(',').append(number(points[i + 1]));
+        }
+        svg.append("\"/>\n");
+    }
+
+    @Override
+    public void disc(double x, double y, double radius, Ink ink) {
+        svg.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>%n"
+                .formatted(ink.style(), number(x), number(y), number(radius)));
+    }
+
+    @Override
+    public void text(String text, double x, double y, double size, Anchor anchor, Ink ink) {
+        svg.append("<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>%n"
+                .formatted(
+                        ink.style(),
+                        number(x),
+                        number(y + 0.35 * size),
+                        number(size),
+                        anchor.name().toLowerCase(Locale.ROOT),
+                        Html.escaped(text)));
+    }
+
+    /** About: the reader's font is not known here. */
+    @Override
+    public double width(String text, double size) {
+        return 0.55 * size * text.length();
+    }
+
+    /** The whole drawing, for a page. */
+    String toSvg(int width, int height, String title) {
+        return "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n%s</svg>%n"
+                .formatted(width, height, Html.escaped(title), svg);
+    }
+
+    private static String number(double value) {
+        String digits = String.format(Locale.ROOT, "%.2f", value);
+        return digits.replaceFirst("\\.?0+$", "");
+    }
+}
