@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Trains, evaluates and converts Recurrent Attention Models.",
         subcommands = {
             TrainCommand.class,
+            SweepCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

@@ -15,9 +15,11 @@ import java.nio.file.StandardOpenOption;
  */
 final class RunLock implements AutoCloseable {
 
+    private final Path directory;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
     }
 
@@ -37,10 +39,15 @@ final class RunLock implements AutoCloseable {
                                 .formatted(directory));
             }
             clearLeftovers(directory);
-            return new RunLock(channel);
+            return new RunLock(directory, channel);
         } catch (IOException e) {
             throw new TrainingException("%s cannot be written: %s".formatted(file, e), e);
         }
+    }
+
+    /** The folder that it keeps. */
+    Path directory() {
+        return directory;
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -7,8 +7,6 @@ import io.github.ram.model.Normalisation;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.StartLocation;
 import io.github.ram.training.data.DataSource;
-import io.github.ram.training.data.Dataset;
-import io.github.ram.training.data.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,25 +105,29 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         try (StopSignal stop = StopSignal.listen();
                 TrainingRun run = resume ? resumed() : started()) {
-            DataSource source = DataSource.named(run.config().dataset());
-            Dataset training = source.load(Split.TRAIN, run.data());
-            Dataset validation = source.load(Split.VALIDATION, run.data());
-            Trainer.Result result = train(run, training, validation, stop);
+            Trainer.Result result = new TrainingSession(out, stop::isRequested).train(run);
             if (!result.isOver()) {
-                System.err.printf(
-                        "stopped in epoch %d: go on with train --resume --out %s%n", result.epochs() + 1, out);
                 return CommandLine.ExitCode.SOFTWARE; // unseen: the platform has a code for each signal
             }
-            System.err.println("report: " + new ReportFiles(out).write(run.config(), validation));
             print(result);
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private Trainer.Result train(TrainingRun run, Dataset training, Dataset validation, StopSignal stop) {
-        try (RunRecorder recorder = new RunRecorder(out, validation)) {
-            return new Trainer(run, training, validation, recorder, stop::isRequested).train();
+    /**
+     * The run that the options ask for: a new one, or the one in the folder if it is of the same options.
+     *
+     * @throws TrainingException if the folder holds a run of other options
+     */
+    TrainingRun open() {
+        if (!TrainingRun.isIn(out)) {
+            return started();
         }
+        TrainingConfig config = config();
+        if (!TrainingRun.state(out).config().equals(config)) {
+            throw new TrainingException("%s holds a run of other options: choose another --out".formatted(out));
+        }
+        return TrainingRun.resume(out, null, data.isGiven(), data::directory);
     }
 
     private void print(Trainer.Result result) {
@@ -149,7 +151,12 @@ final class TrainCommand implements Callable<Integer> {
         return TrainingRun.start(out, config, data.directory(DataSource.named(config.dataset())), command());
     }
 
-    private TrainingConfig config() {
+    /**
+     * What the options of a new run say.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    TrainingConfig config() {
         DataSource source = DataSource.named(dataset);
         return new TrainingConfig(
                 source.toString(),

@@ -100,8 +100,13 @@ final class TrainingRun implements AutoCloseable {
         return state(last(directory), Checkpoint.load(last(directory)));
     }
 
+    /** Whether a folder holds a run. */
+    static boolean isIn(Path directory) {
+        return Files.exists(last(directory));
+    }
+
     private static void requireRun(Path directory) {
-        if (!Files.exists(last(directory))) {
+        if (!isIn(directory)) {
             throw new TrainingException("%s holds no training run: there is no last.ram".formatted(directory));
         }
     }
