@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param fc W_c, b_c: [core, classes]
  */
-record ActionNetwork(Layer fc) {
+public record ActionNetwork(Layer fc) {
 
     static ActionNetwork of(RamConfig config) {
         return new ActionNetwork(new Layer("classifier.fc", config.hidden().core(), config.classes()));

@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param fc w_b, c: [core, 1]
  */
-record BaselineNetwork(Layer fc) {
+public record BaselineNetwork(Layer fc) {
 
     static BaselineNetwork of(RamConfig config) {
         return new BaselineNetwork(new Layer("baseliner.fc", config.hidden().core(), 1));

@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * The core network, which carries what has been seen from glimpse to glimpse, from a state of zeros on. Each
  * kind has two layers that meet in a sum: {@code rnn.i2h} of the glimpse and {@code rnn.h2h} of the state.
  */
-sealed interface CoreNetwork permits ReluCore, LstmCore {
+public sealed interface CoreNetwork permits ReluCore, LstmCore {
 
     static CoreNetwork of(RamConfig config) {
         return switch (config.core()) {

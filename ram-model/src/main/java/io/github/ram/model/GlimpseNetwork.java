@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param fc3 W₃, b₃: [patch, glimpse]
  * @param fc4 W₄, b₄: [location, glimpse]
  */
-record GlimpseNetwork(Layer fc1, Layer fc2, Layer fc3, Layer fc4) {
+public record GlimpseNetwork(Layer fc1, Layer fc2, Layer fc3, Layer fc4) {
 
     static GlimpseNetwork of(RamConfig config) {
         HiddenSizes hidden = config.hidden();

@@ -8,7 +8,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param fc W_l, b_l: [core, locator]
  * @param mean W_m, b_m: [locator, 2]
  */
-record LocationNetwork(Layer fc, Layer mean) {
+public record LocationNetwork(Layer fc, Layer mean) {
 
     static LocationNetwork of(RamConfig config) {
         HiddenSizes hidden = config.hidden();

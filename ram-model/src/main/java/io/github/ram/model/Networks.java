@@ -6,14 +6,15 @@ import java.util.List;
  * The five networks of a model: the one definition of its layers, which both graphs, the weights and the
  * checkpoint are made from.
  */
-record Networks(
+public record Networks(
         GlimpseNetwork glimpse,
         CoreNetwork core,
         LocationNetwork location,
         BaselineNetwork baseline,
         ActionNetwork action) {
 
-    static Networks of(RamConfig config) {
+    /** The networks of a model. */
+    public static Networks of(RamConfig config) {
         return new Networks(
                 GlimpseNetwork.of(config),
                 CoreNetwork.of(config),

@@ -104,7 +104,9 @@ class CommandLineTest {
                 "predict | Missing required parameter: 'IMAGE'; see ram-training predict --help",
                 "predict a.png b.png --picture c.png"
                         + " | --picture takes one image, got 2; see ram-training predict --help",
-                "export | Missing required option: '--npz=FILE'; see ram-training export --help"
+                "export | export writes one file: name it with --npz or with --onnx; see ram-training export --help",
+                "export --npz X --onnx Y | export writes one file: name it with --npz or with --onnx;"
+                        + " see ram-training export --help"
             })
     void aCommandThatIsCalledWronglySaysWhyInOneLine(String arguments, String message) {
         Console console = Console.run(arguments.split(" "));
@@ -131,7 +133,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evaluate", "predict digit.png", "export --npz weights.npz"})
+    @ValueSource(strings = {"evaluate", "predict digit.png", "export --npz weights.npz", "export --onnx model.onnx"})
     void aCheckpointThatIsNotThereIsNamed(String arguments) {
         Console console = Console.run((arguments + " --checkpoint /no/such.ram").split(" "));
 
