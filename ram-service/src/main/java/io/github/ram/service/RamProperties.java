@@ -1,9 +1,9 @@
 package io.github.ram.service;
 
+import io.github.ram.model.engine.EngineChoice;
 import io.github.ram.model.image.ImageLimits;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * {@code RAM_CHECKPOINT}. An empty value is the same as none. A misspelt property stops the start.
  *
  * @param checkpoint file of the model to serve; empty for the bundled one
- * @param engine what runs the model: {@code auto} (the fastest there is) or {@code samediff}
+ * @param engine what runs the model: {@code auto} (the fastest there is), {@code blas} or
+ *     {@code samediff}
  * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
  * @param queue how many images wait
@@ -35,13 +36,11 @@ public record RamProperties(
         @DefaultValue("5s") Duration shutdownGrace,
         @DefaultValue Limits limits) {
 
-    private static final List<String> ENGINES = List.of("auto", "samediff");
-
     public RamProperties {
         engine = engine.isBlank() ? "auto" : engine;
-        if (!ENGINES.contains(engine)) {
+        if (!EngineChoice.names().contains(engine)) {
             throw new IllegalArgumentException(
-                    "ram.engine must be one of %s, got %s".formatted(String.join(", ", ENGINES), engine));
+                    "ram.engine must be one of %s, got %s".formatted(String.join(", ", EngineChoice.names()), engine));
         }
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
@@ -59,6 +58,11 @@ public record RamProperties(
     /** The checkpoint's file, or nothing for the bundled one. */
     public Optional<Path> checkpointFile() {
         return checkpoint.isBlank() ? Optional.empty() : Optional.of(Path.of(checkpoint));
+    }
+
+    /** What runs the model. */
+    public EngineChoice engineChoice() {
+        return EngineChoice.named(engine);
     }
 
     /**

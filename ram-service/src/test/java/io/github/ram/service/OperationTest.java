@@ -50,7 +50,7 @@ class OperationTest {
                 .contains("ram_rejected_total{reason=\"queue_full\"} ")
                 .contains("ram_rejected_total{reason=\"deadline\"} ")
                 .contains("ram_rejected_total{reason=\"abandoned\"} ")
-                .contains("ram_model_info{backend=\"cpu\",engine=\"samediff\",name=\"ram-test\",version=\""
+                .contains("ram_model_info{backend=\"cpu\",engine=\"blas\",name=\"ram-test\",version=\""
                         + TestModel.checkpoint().manifest().version() + "\"} 1\n");
     }
 

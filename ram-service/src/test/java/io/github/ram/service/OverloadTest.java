@@ -38,6 +38,7 @@ class OverloadTest {
     static void start(@TempDir Path directory) {
         service = TestService.start(
                 directory,
+                "--ram.engine=samediff", // the slow one: the other would be done before anybody is kept waiting
                 "--ram.threads=1",
                 "--ram.batch.max-size=1",
                 "--ram.queue.capacity=2",
@@ -130,7 +131,7 @@ class OverloadTest {
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answers.split("HTTP/1.1 (200|429) ")).hasSize(5); // nothing, 3 predictions or refusals, UP
-            assertThat(answers).endsWith("{\"status\":\"UP\"}");
+            assertThat(answers).contains("{\"status\":\"UP\"}");
         }
     }
 

@@ -109,7 +109,7 @@ class PredictionTest {
         assertThat(response.body())
                 .isEqualTo(manifest.substring(0, manifest.length() - 1) + ",\"version\":\""
                         + TestModel.checkpoint().manifest().version()
-                        + "\",\"engine\":\"samediff\",\"backend\":\"cpu\"}");
+                        + "\",\"engine\":\"blas\",\"backend\":\"cpu\"}");
     }
 
     private static void assertAnswer(HttpResponse<String> response, byte[] pixels) {

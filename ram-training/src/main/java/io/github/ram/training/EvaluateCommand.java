@@ -101,8 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return gaze == Gaze.POLICY
                 ? model.engine()
                 : gaze.engine(
-                        RandomLocations.blind(model.weights().copy()),
-                        model.model().input().padding());
+                        model.model(), RandomLocations.blind(model.weights().copy()));
     }
 
     private DataSource source(Checkpoint model) {

@@ -1,9 +1,9 @@
 package io.github.ram.training;
 
-import io.github.ram.model.RolloutGraph;
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Weights;
+import io.github.ram.model.engine.EngineChoice;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.engine.SameDiffEngine;
 
 /** Who says where a model looks. */
 enum Gaze {
@@ -17,10 +17,9 @@ enum Gaze {
      * An engine that runs weights and looks so.
      *
      * @param weights shared, not copied; with {@link #RANDOM} they must be {@link RandomLocations#blind blind}
-     * @param padding outside the image, in normalised units
      */
-    RolloutEngine engine(Weights weights, double padding) {
-        RolloutEngine engine = new SameDiffEngine(weights.config(), RolloutGraph.build(weights, padding));
+    RolloutEngine engine(ModelSpec model, Weights weights) {
+        RolloutEngine engine = EngineChoice.AUTO.live(model, weights);
         return this == POLICY ? engine : new RandomLocations(engine);
     }
 }

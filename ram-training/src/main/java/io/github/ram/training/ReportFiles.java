@@ -41,8 +41,7 @@ record ReportFiles(Path directory) {
         }
         Checkpoint checkpoint = Checkpoint.load(best);
         List<Look> looks;
-        double padding = checkpoint.model().input().padding();
-        try (RolloutEngine engine = config.gaze().engine(checkpoint.weights(), padding)) {
+        try (RolloutEngine engine = config.gaze().engine(checkpoint.model(), checkpoint.weights())) {
             int[] all = IntStream.range(0, images.size()).toArray();
             looks = Examination.of(checkpoint.model(), engine, images, all);
         }

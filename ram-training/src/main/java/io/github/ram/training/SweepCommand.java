@@ -154,8 +154,7 @@ final class SweepCommand implements Callable<Integer> {
     private static double testErrorPercent(TrainingRun run, Checkpoint best) {
         TrainingConfig config = run.config();
         DataSource source = DataSource.named(config.dataset());
-        double padding = best.model().input().padding();
-        try (RolloutEngine engine = config.gaze().engine(best.weights(), padding)) {
+        try (RolloutEngine engine = config.gaze().engine(best.model(), best.weights())) {
             return new Evaluator(best.model(), 1, config.optimisation().threads())
                     .evaluate(engine, source.load(Split.TEST, run.data()))
                     .errorPercent();

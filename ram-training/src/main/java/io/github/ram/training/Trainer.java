@@ -103,7 +103,7 @@ final class Trainer {
     }
 
     private RolloutEngine engine(Weights weights) {
-        return config.gaze().engine(weights, config.model().input().padding());
+        return config.gaze().engine(config.model(), weights);
     }
 
     /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */

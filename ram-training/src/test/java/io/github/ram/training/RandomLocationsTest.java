@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.Weights;
 import io.github.ram.model.checkpoint.Checkpoint;
@@ -28,13 +29,14 @@ class RandomLocationsTest {
         Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 1));
         RolloutBatch batch = RolloutBatch.of(NETWORK, count);
         byte[] pixels = new byte[NETWORK.image().size()];
-        float[] table = SmallRun.config(SmallRun.FIXED, 1).model().input().table();
+        ModelSpec model = SmallRun.config(SmallRun.FIXED, 1).model();
+        float[] table = model.input().table();
         var images = SmallRun.images(200, 3);
         for (int b = 0; b < count; b++) {
             images.copyPixels(b, pixels, 0);
             batch.image(b, pixels, 0, table);
         }
-        try (RolloutEngine engine = Gaze.RANDOM.engine(weights, 0)) {
+        try (RolloutEngine engine = Gaze.RANDOM.engine(model, weights)) {
             engine.run(batch);
         }
         return batch;
@@ -75,7 +77,7 @@ class RandomLocationsTest {
     void anEvaluationGivesTheSameCountTwiceAndWithAnyThreads() {
         TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
         Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 4));
-        try (RolloutEngine engine = Gaze.RANDOM.engine(weights, 0)) {
+        try (RolloutEngine engine = Gaze.RANDOM.engine(config.model(), weights)) {
             int errors = new Evaluator(config.model(), 3, 1)
                     .evaluate(engine, SmallRun.VALIDATION)
                     .errors();

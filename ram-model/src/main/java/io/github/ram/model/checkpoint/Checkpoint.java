@@ -3,8 +3,8 @@ package io.github.ram.model.checkpoint;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
+import io.github.ram.model.engine.EngineChoice;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.engine.SameDiffEngine;
 import io.github.ram.model.glimpse.GlimpseSensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +163,12 @@ public final class Checkpoint {
 
     /** An engine that runs the model; it may be closed before or after this checkpoint is dropped. */
     public RolloutEngine engine() {
-        return new SameDiffEngine(model().network(), graph);
+        return engine(EngineChoice.AUTO);
+    }
+
+    /** The same with an engine of one's choice. */
+    public RolloutEngine engine(EngineChoice choice) {
+        return choice.of(model(), graph);
     }
 
     @Override

@@ -59,6 +59,14 @@ public final class RolloutBatch {
         return config;
     }
 
+    /** Refuses to run on another model. */
+    void requireFit(RamConfig other) {
+        // Comparing records allocates now and then, so first whether they are the same one.
+        if (config != other && !config.equals(other)) {
+            throw new IllegalArgumentException("the batch was made for another model: " + config + ", not " + other);
+        }
+    }
+
     /** The most rollouts it has room for. */
     public int capacity() {
         return capacity;

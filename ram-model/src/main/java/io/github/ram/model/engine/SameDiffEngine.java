@@ -54,10 +54,7 @@ public final class SameDiffEngine implements RolloutEngine {
 
     @Override
     public void run(RolloutBatch batch) {
-        if (!batch.config().equals(config)) {
-            throw new IllegalArgumentException(
-                    "the batch was made for another model: " + batch.config() + ", not " + config);
-        }
+        batch.requireFit(config);
         Map<Integer, Part> plans = batch.isForLearning() ? learningParts : parts;
         for (int from = 0; from < batch.size(); ) {
             int size = Math.min(LARGEST, Integer.highestOneBit(batch.size() - from));

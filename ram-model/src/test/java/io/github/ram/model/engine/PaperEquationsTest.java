@@ -5,18 +5,19 @@ import static io.github.ram.model.engine.Rollouts.filled;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.Reference;
-import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestModels;
 import io.github.ram.model.Weights;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engine against the paper's equations in plain Java. */
+/** The engines against the paper's equations in plain Java. */
 class PaperEquationsTest {
 
     private static final double PADDING = -0.5;
@@ -59,16 +60,21 @@ class PaperEquationsTest {
     void changesOfTheWeightsAreFollowed() {
         RamConfig config = TestModels.ODD;
         Weights weights = TestModels.weights(config, 11);
-        RolloutEngine engine = new SameDiffEngine(config, RolloutGraph.build(weights, PADDING));
+        List<RolloutEngine> engines = engines(weights);
         RolloutBatch batch = filled(RolloutBatch.forLearning(config, 2), 2, 1);
-        engine.run(batch);
+        engines.forEach(engine -> engine.run(batch));
         weights.arrays().values().forEach(array -> array.muli(0.5));
-        assertAgrees(weights, engine, batch);
+        engines.forEach(engine -> assertAgrees(weights, engine, batch));
     }
 
     private static void assertAgrees(RamConfig config, RolloutBatch batch) {
         Weights weights = TestModels.weights(config, 11);
-        assertAgrees(weights, new SameDiffEngine(config, RolloutGraph.build(weights, PADDING)), batch);
+        engines(weights).forEach(engine -> assertAgrees(weights, engine, batch));
+    }
+
+    private static List<RolloutEngine> engines(Weights weights) {
+        ModelSpec model = TestModels.spec(weights.config());
+        return List.of(EngineChoice.BLAS.live(model, weights), EngineChoice.SAMEDIFF.live(model, weights));
     }
 
     private static void assertAgrees(Weights weights, RolloutEngine engine, RolloutBatch batch) {

@@ -55,19 +55,23 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * Lets a new request in.
+     * Lets a request in.
      *
+     * @param underWay whether it came while the service was serving, and has waited for its body since
      * @throws Refusal while starting or stopping
      */
-    void admit() {
+    void admit(boolean underWay) {
         switch (state) {
             case STARTING ->
                 throw new Refusal(
                         Reason.UNAVAILABLE, "the service is starting and has no model yet: try again in a few seconds");
-            case STOPPING ->
-                throw new Refusal(
-                        Reason.UNAVAILABLE,
-                        "the service is shutting down: send the request again, on a new connection");
+            case STOPPING -> {
+                if (!underWay || model == null) {
+                    throw new Refusal(
+                            Reason.UNAVAILABLE,
+                            "the service is shutting down: send the request again, on a new connection");
+                }
+            }
             case SERVING -> {}
         }
     }
@@ -96,7 +100,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
                 properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
         ImageDecoder decoder = new ImageDecoder(
                 checkpoint.model().network().image(), properties.limits().image());
-        RolloutEngine engine = checkpoint.engine();
+        RolloutEngine engine = checkpoint.engine(properties.engineChoice());
         Predictor predictor = new Predictor(checkpoint.model(), engine, properties, metrics);
         return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), decoder, predictor);
     }

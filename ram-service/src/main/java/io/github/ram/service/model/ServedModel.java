@@ -7,7 +7,7 @@ import io.github.ram.model.image.ImageDecoder;
  * A model ready to answer.
  *
  * @param manifest what it says of itself
- * @param engine what runs it: {@code samediff}
+ * @param engine what runs it: {@code blas} or {@code samediff}
  * @param backend what that runs on: {@code cpu} or {@code cuda}
  * @param decoder reads image files into its pixels
  * @param predictor makes its predictions

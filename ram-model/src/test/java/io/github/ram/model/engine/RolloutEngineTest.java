@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.RamConfig;
-import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestModels;
 import io.github.ram.model.Weights;
 import java.util.ArrayList;
@@ -19,18 +18,28 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class SameDiffEngineTest {
+/** What holds for every engine. */
+class RolloutEngineTest {
 
-    private static final double PADDING = -0.5;
+    private static final int[] SIZES = {1, 3, 77, 128, 200, 300};
+
+    static Stream<EngineChoice> engines() {
+        return Stream.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF);
+    }
+
+    static Stream<Arguments> enginesAndSizes() {
+        return engines().flatMap(choice -> Arrays.stream(SIZES).mapToObj(size -> Arguments.of(choice, size)));
+    }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 77, 128, 200, 300})
-    void aBatchGivesWhatOneByOneGives(int size) {
-        RolloutEngine engine = engine(TestModels.ODD);
+    @MethodSource("enginesAndSizes")
+    void aBatchGivesWhatOneByOneGives(EngineChoice choice, int size) {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
         RolloutBatch batch = filled(RolloutBatch.forLearning(TestModels.ODD, 300), size, 1);
         engine.run(batch);
         for (int b = 0; b < size; b += size > 10 ? 13 : 1) {
@@ -40,14 +49,15 @@ class SameDiffEngineTest {
         }
     }
 
-    @Test
-    void theGlimpsesAreThoseOfTheSensorAtTheReportedLocations() {
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theGlimpsesAreThoseOfTheSensorAtTheReportedLocations(EngineChoice choice) {
         RamConfig config = TestModels.ODD;
         RolloutBatch batch = filled(RolloutBatch.forLearning(config, 5), 5, 1);
-        engine(config).run(batch);
+        engine(choice, config).run(batch);
         RamConfig look = TestModels.withSteps(config, 1);
         RolloutBatch again = RolloutBatch.forLearning(look, 5);
-        RolloutEngine sensor = new SameDiffEngine(look, RolloutGraph.build(Weights.initial(look, 5), PADDING));
+        RolloutEngine sensor = choice.live(TestModels.spec(look), Weights.initial(look, 5));
         int step = 5 * config.glimpseSize();
         for (int t = 0; t < 4; t++) {
             System.arraycopy(batch.images(), 0, again.images(), 0, batch.images().length);
@@ -57,9 +67,10 @@ class SameDiffEngineTest {
         }
     }
 
-    @Test
-    void noiseOfZerosIsTheGreedyRollout() {
-        RolloutEngine engine = engine(TestModels.ODD);
+    @ParameterizedTest
+    @MethodSource("engines")
+    void noiseOfZerosIsTheGreedyRollout(EngineChoice choice) {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
         RolloutBatch noisy = filled(RolloutBatch.of(TestModels.ODD, 4), 4, 1);
         RolloutBatch cleared = filled(RolloutBatch.of(TestModels.ODD, 4), 4, 1);
         Arrays.fill(cleared.noise(), 0);
@@ -73,9 +84,10 @@ class SameDiffEngineTest {
         assertFalse(Arrays.equals(greedy.locations(), noisy.locations()));
     }
 
-    @Test
-    void twoRunsGiveTheSameBits() {
-        RolloutEngine engine = engine(TestModels.MNIST);
+    @ParameterizedTest
+    @MethodSource("engines")
+    void twoRunsGiveTheSameBits(EngineChoice choice) {
+        RolloutEngine engine = engine(choice, TestModels.MNIST);
         RolloutBatch first = filled(RolloutBatch.forLearning(TestModels.MNIST, 77), 77, 1);
         RolloutBatch second = filled(RolloutBatch.forLearning(TestModels.MNIST, 77), 77, 1);
         engine.run(first);
@@ -85,9 +97,10 @@ class SameDiffEngineTest {
         assertSameBits(first, second);
     }
 
-    @Test
-    void theKindOfBatchDoesNotChangeTheResult() {
-        RolloutEngine engine = engine(TestModels.ODD);
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theKindOfBatchDoesNotChangeTheResult(EngineChoice choice) {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
         RolloutBatch plain = filled(RolloutBatch.of(TestModels.ODD, 9), 9, 1);
         RolloutBatch learning = filled(RolloutBatch.forLearning(TestModels.ODD, 9), 9, 1);
         engine.run(plain);
@@ -96,9 +109,10 @@ class SameDiffEngineTest {
         assertArrayEquals(plain.locations(), learning.locations());
     }
 
-    @Test
-    void forksOnOtherThreadsGiveTheSameBits() throws Exception {
-        RolloutEngine engine = engine(TestModels.ODD);
+    @ParameterizedTest
+    @MethodSource("engines")
+    void forksOnOtherThreadsGiveTheSameBits(EngineChoice choice) throws Exception {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
         RolloutBatch expected = filled(RolloutBatch.forLearning(TestModels.ODD, 21), 21, 1);
         engine.run(expected);
         ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -125,17 +139,30 @@ class SameDiffEngineTest {
         }
     }
 
-    @Test
-    void aBatchForAnotherModelIsRefused() {
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aBatchForAnotherModelIsRefused(EngineChoice choice) {
         RolloutBatch batch = RolloutBatch.of(TestModels.TINY, 1);
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> engine(TestModels.ODD).run(batch))
+                        () -> engine(choice, TestModels.ODD).run(batch))
                 .getMessage();
         assertTrue(message.startsWith("the batch was made for another model: RamConfig[image=6×5×1"), message);
     }
 
-    private static RolloutEngine engine(RamConfig config) {
-        return new SameDiffEngine(config, RolloutGraph.build(TestModels.weights(config, 11), PADDING));
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aSmallerBatchAfterALargerOneSeesNothingOfIt(EngineChoice choice) {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
+        engine.run(filled(RolloutBatch.forLearning(TestModels.ODD, 40), 40, 1));
+        RolloutBatch after = filled(RolloutBatch.forLearning(TestModels.ODD, 5), 5, 1);
+        engine.run(after);
+        RolloutBatch fresh = filled(RolloutBatch.forLearning(TestModels.ODD, 5), 5, 1);
+        engine(choice, TestModels.ODD).run(fresh);
+        assertSameBits(fresh, after);
+    }
+
+    private static RolloutEngine engine(EngineChoice choice, RamConfig config) {
+        return choice.live(TestModels.spec(config), TestModels.weights(config, 11));
     }
 }

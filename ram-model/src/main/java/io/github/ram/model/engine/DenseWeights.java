@@ -1,0 +1,59 @@
+package io.github.ram.model.engine;
+
+import io.github.ram.model.CoreNetwork;
+import io.github.ram.model.GlimpseNetwork;
+import io.github.ram.model.Layer;
+import io.github.ram.model.LocationNetwork;
+import io.github.ram.model.Networks;
+import io.github.ram.model.Weights;
+import java.nio.FloatBuffer;
+import java.util.stream.Stream;
+
+/**
+ * The weights of a rollout as they were at one moment, laid out for {@link Dense}. Layers whose outputs
+ * are added to each other are one layer of the joined inputs.
+ *
+ * @param what W₁, b₁: [P, patch]
+ * @param where W₂, b₂: [2, location]
+ * @param glimpse W₃ above W₄, b₃ + b₄: [patch + location, glimpse]
+ * @param core W_h above Wᵢ, b_h + bᵢ: [core + glimpse, core], of an LSTM [core + glimpse, 4·core]
+ * @param locator W_l, b_l: [core, locator]
+ * @param mean W_m, b_m: [locator, 2]
+ * @param action W_c, b_c: [core, classes]
+ */
+record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense locator, Dense mean, Dense action) {
+
+    /** A copy of weights as they are now. */
+    static DenseWeights of(Weights weights) {
+        Networks networks = Networks.of(weights.config());
+        GlimpseNetwork glimpse = networks.glimpse();
+        CoreNetwork core = networks.core();
+        LocationNetwork location = networks.location();
+        return new DenseWeights(
+                joined(weights, glimpse.fc1()),
+                joined(weights, glimpse.fc2()),
+                joined(weights, glimpse.fc3(), glimpse.fc4()),
+                joined(weights, core.recurrent(), core.input()),
+                joined(weights, location.fc()),
+                joined(weights, location.mean()),
+                joined(weights, networks.action().fc()));
+    }
+
+    private static Dense joined(Weights weights, Layer... layers) {
+        int in = Stream.of(layers).mapToInt(Layer::in).sum();
+        float[][] rows = new float[in][layers[0].out()];
+        float[] bias = new float[layers[0].out()];
+        int row = 0;
+        for (Layer layer : layers) {
+            FloatBuffer values = Floats.read(weights.arrays().get(layer.weight()));
+            for (int i = 0; i < layer.in(); i++) {
+                values.get(rows[row++]);
+            }
+            FloatBuffer biases = Floats.read(weights.arrays().get(layer.bias()));
+            for (int i = 0; i < bias.length; i++) {
+                bias[i] += biases.get(i);
+            }
+        }
+        return new Dense(rows, bias);
+    }
+}

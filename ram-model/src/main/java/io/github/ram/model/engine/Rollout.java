@@ -1,0 +1,137 @@
+package io.github.ram.model.engine;
+
+import io.github.ram.model.HiddenSizes;
+import io.github.ram.model.Layer;
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.Weights;
+
+/**
+ * The working memory of one engine, and the equations that use it.
+ *
+ * <p>A batch is run in blocks of {@value #BLOCK} rollouts, each layer for the whole block before the next:
+ * a layer's weights are then read from the processor's cache by all rollouts but the first.
+ */
+final class Rollout {
+
+    private static final int BLOCK = 16;
+
+    private final RamConfig config;
+    private final HiddenSizes hidden;
+    private final Sensor sensor;
+    private final Sparse[] seen = new Sparse[BLOCK]; // what and where [patch + location]
+    private final Sparse[] state = new Sparse[BLOCK]; // h, and then g [core + glimpse]
+    private final CoreState core;
+    private final Sparse input; // of one rollout: a glimpse [P], a location [2]
+    private final Sparse locator; // of one rollout [locator]
+    private final float[] phi; // one glimpse [P]
+    private final float[] y; // the output of any layer, one rollout
+
+    Rollout(RamConfig config, float padding) {
+        this.config = config;
+        this.hidden = config.hidden();
+        this.sensor = new Sensor(config, padding);
+        for (int i = 0; i < BLOCK; i++) {
+            seen[i] = new Sparse(hidden.patch() + hidden.location());
+            state[i] = new Sparse(hidden.core() + hidden.glimpse());
+        }
+        this.core = CoreState.of(config, BLOCK);
+        this.input = new Sparse(Math.max(2, config.glimpseSize()));
+        this.locator = new Sparse(hidden.locator());
+        this.phi = new float[config.glimpseSize()];
+        this.y = new float
+                [Weights.layers(config).stream().mapToInt(Layer::out).max().orElseThrow()];
+    }
+
+    void run(RolloutBatch batch, DenseWeights weights) {
+        System.arraycopy(batch.starts(), 0, batch.locations(), 0, 2 * batch.size());
+        for (int from = 0; from < batch.size(); from += BLOCK) {
+            run(batch, from, Math.min(BLOCK, batch.size() - from), weights);
+        }
+    }
+
+    /** Runs rollouts [from, from + n). */
+    private void run(RolloutBatch batch, int from, int n, DenseWeights weights) {
+        for (int i = 0; i < n; i++) {
+            state[i].clear(); // h₀ = 0
+            core.begin(i);
+        }
+        for (int t = 0; t < config.steps(); t++) {
+            for (int i = 0; i < n; i++) {
+                glimpse(batch, t, from + i, weights, seen[i]);
+            }
+            for (int i = 0; i < n; i++) {
+                weights.glimpse().apply(seen[i], y); // g
+                state[i].addRelu(y, hidden.glimpse(), hidden.core());
+            }
+            for (int i = 0; i < n; i++) {
+                weights.core().apply(state[i], y);
+                core.next(i, y, state[i]); // h
+            }
+            if (t < config.steps() - 1) { // no location follows the last glimpse
+                for (int i = 0; i < n; i++) {
+                    locate(batch, t, from + i, weights, state[i]);
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            weights.action().apply(state[i], y);
+            softmax(y, config.classes(), batch.probabilities(), (from + i) * config.classes());
+        }
+    }
+
+    /** relu(W₁φ + b₁) and relu(W₂l + b₂). */
+    private void glimpse(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse seen) {
+        int location = 2 * (t * batch.size() + b);
+        int size = config.glimpseSize();
+        float[] to = batch.isForLearning() ? batch.glimpses() : phi;
+        int at = batch.isForLearning() ? (t * batch.size() + b) * size : 0;
+        sensor.look(
+                batch.images(),
+                b * config.image().size(),
+                batch.locations()[location],
+                batch.locations()[location + 1],
+                to,
+                at);
+        seen.clear();
+        input.clear();
+        input.addAll(to, at, size, 0);
+        weights.what().apply(input, y);
+        seen.addRelu(y, hidden.patch(), 0);
+        input.clear();
+        input.addAll(batch.locations(), location, 2, 0);
+        weights.where().apply(input, y);
+        seen.addRelu(y, hidden.location(), hidden.patch());
+    }
+
+    /** lₜ₊₁ = clip(μₜ₊₁ + σ·ε). */
+    private void locate(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse h) {
+        weights.locator().apply(h, y);
+        locator.clear();
+        locator.addRelu(y, hidden.locator(), 0);
+        weights.mean().apply(locator, y);
+        for (int axis = 0; axis < 2; axis++) {
+            int at = 2 * (t * batch.size() + b) + axis;
+            float sample = (float) Math.tanh(y[axis]) + batch.noise()[at] * (float) config.std();
+            if (batch.isForLearning()) {
+                batch.samples()[at] = sample;
+            }
+            batch.locations()[at + 2 * batch.size()] = Math.max(-1, Math.min(1, sample));
+        }
+    }
+
+    private static void softmax(float[] logits, int classes, float[] probabilities, int at) {
+        float most = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c < classes; c++) {
+            most = Math.max(most, logits[c]);
+        }
+        float sum = 0;
+        for (int c = 0; c < classes; c++) {
+            float e = (float) Math.exp(logits[c] - most);
+            probabilities[at + c] = e;
+            sum += e;
+        }
+        for (int c = 0; c < classes; c++) {
+            probabilities[at + c] /= sum;
+        }
+    }
+}
