@@ -6,6 +6,7 @@ import static io.github.ram.model.RamConfig.Core.RELU;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models and images for tests. */
@@ -76,5 +77,18 @@ public final class TestModels {
 
     public static List<Float> floats(float[] values) {
         return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
+    }
+
+    /** Models that differ in everything a configuration can say: what holds for them holds for any. */
+    public static Stream<RamConfig> ofEveryKind() {
+        return Stream.of(
+                ODD,
+                TINY,
+                MNIST,
+                withSteps(ODD, 1),
+                withSteps(TINY, 2),
+                withLstm(ODD),
+                withLstm(MNIST),
+                withSteps(withLstm(TINY), 1));
     }
 }

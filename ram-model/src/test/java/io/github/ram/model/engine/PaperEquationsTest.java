@@ -12,7 +12,6 @@ import io.github.ram.model.TestModels;
 import io.github.ram.model.Weights;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,26 +21,14 @@ class PaperEquationsTest {
 
     private static final double PADDING = -0.5;
 
-    static Stream<RamConfig> models() {
-        return Stream.of(
-                TestModels.ODD,
-                TestModels.TINY,
-                TestModels.MNIST,
-                TestModels.withSteps(TestModels.ODD, 1),
-                TestModels.withSteps(TestModels.TINY, 2),
-                TestModels.withLstm(TestModels.ODD),
-                TestModels.withLstm(TestModels.MNIST),
-                TestModels.withSteps(TestModels.withLstm(TestModels.TINY), 1));
-    }
-
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
     void agreesWithThePapersEquationsGreedily(RamConfig config) {
         assertAgrees(config, filled(RolloutBatch.forLearning(config, 3), 3, 0));
     }
 
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
     void agreesWithThePapersEquationsUnderNoise(RamConfig config) {
         assertAgrees(config, filled(RolloutBatch.forLearning(config, 3), 3, 1));
     }

@@ -44,20 +44,8 @@ class OnnxGraphTest {
     /** What a rollout shows of itself. */
     private record Result(float[] probabilities, float[] locations) {}
 
-    static Stream<RamConfig> models() {
-        return Stream.of(
-                TestModels.ODD,
-                TestModels.TINY,
-                TestModels.MNIST,
-                TestModels.withSteps(TestModels.ODD, 1),
-                TestModels.withSteps(TestModels.TINY, 2),
-                TestModels.withLstm(TestModels.ODD),
-                TestModels.withLstm(TestModels.MNIST),
-                TestModels.withSteps(TestModels.withLstm(TestModels.TINY), 1));
-    }
-
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
     void aModelOfAnyConfigurationRunsAsInTheEngine(RamConfig config) throws OrtException {
         assertAgrees(TestModels.spec(config), TestModels.weights(config, 11));
     }
