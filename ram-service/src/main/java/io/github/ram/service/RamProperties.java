@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param checkpoint file of the model to serve; empty for the bundled one
  * @param engine what runs the model: {@code auto} (the fastest there is), {@code blas} or
  *     {@code samediff}
+ * @param requireGpu whether to start only if the model runs on a GPU; false if not said
  * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
  * @param queue how many images wait
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
 public record RamProperties(
         @DefaultValue("") String checkpoint,
         @DefaultValue("auto") String engine,
+        @DefaultValue("false") Boolean requireGpu,
         Integer threads,
         @DefaultValue Batch batch,
         @DefaultValue Queue queue,
@@ -42,6 +44,7 @@ public record RamProperties(
             throw new IllegalArgumentException(
                     "ram.engine must be one of %s, got %s".formatted(String.join(", ", EngineChoice.names()), engine));
         }
+        requireGpu = Boolean.TRUE.equals(requireGpu);
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
         if (limits.batch() > queue.capacity()) {

@@ -1,6 +1,7 @@
 package io.github.ram.service;
 
 import io.github.ram.model.checkpoint.CheckpointException;
+import io.github.ram.model.engine.NoGpuException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -23,6 +24,12 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
             if (cause instanceof CheckpointException) {
                 LOG.error(
                         "Cannot start: {}. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file, or leave it unset for the bundled one.",
+                        cause.getMessage());
+                return true;
+            }
+            if (cause instanceof NoGpuException) {
+                LOG.error(
+                        "Cannot start: {}. Run it where there is one, or leave ram.require-gpu (RAM_REQUIRE_GPU) unset to compute on the CPU.",
                         cause.getMessage());
                 return true;
             }

@@ -1,7 +1,9 @@
 package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.model.engine.Backend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
@@ -135,6 +137,29 @@ class ProcessTest {
                     .endsWith("Cannot start: " + file + " is truncated: it ends after 5000 bytes, before its directory;"
                             + " fetch it again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file,"
                             + " or leave it unset for the bundled one.");
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void missingGpuEndsTheStartInOneLineIfOneIsRequired() throws Exception {
+        assumeTrue(Backend.name().equals("cpu"), "this machine has a GPU");
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+
+        Process process = start(file, "--ram.require-gpu=true");
+        try (BufferedReader log = process.inputReader()) {
+            List<String> lines = log.lines().toList();
+
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("ERROR"))
+                    .singleElement()
+                    .asString()
+                    .contains("Cannot start: a GPU is required, but ")
+                    .endsWith(". Run it where there is one, or leave ram.require-gpu (RAM_REQUIRE_GPU) unset to compute"
+                            + " on the CPU.");
             assertThat(process.waitFor()).isEqualTo(1);
         } finally {
             process.destroyForcibly();

@@ -23,6 +23,17 @@ public final class Backend {
         // The work is done when the class is initialised, once and before any other thread goes on.
     }
 
+    /**
+     * Refuses to go on without a GPU.
+     *
+     * @throws NoGpuException if models would run on the CPU
+     */
+    public static void requireGpu() {
+        if (name().equals("cpu")) {
+            throw new NoGpuException("a GPU is required, but " + Cuda.find().obstacle());
+        }
+    }
+
     /** What models run on: {@code cpu} or {@code cuda}. */
     public static String name() {
         return Nd4j.getEnvironment().isCPU() ? "cpu" : "cuda";

@@ -96,6 +96,9 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     private ServedModel load() {
+        if (properties.requireGpu()) {
+            Backend.requireGpu();
+        }
         Checkpoint checkpoint =
                 properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
         ImageDecoder decoder = new ImageDecoder(

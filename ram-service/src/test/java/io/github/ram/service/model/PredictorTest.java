@@ -218,6 +218,7 @@ class PredictorTest {
         RamProperties properties = new RamProperties(
                 "",
                 "auto",
+                false,
                 threads,
                 new RamProperties.Batch(batch),
                 new RamProperties.Queue(capacity),
