@@ -3,7 +3,11 @@ package io.github.ram.model;
 import static io.github.ram.model.RamConfig.Core.LSTM;
 import static io.github.ram.model.RamConfig.Core.RELU;
 
+import io.github.ram.model.engine.Floats;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,6 +57,13 @@ public final class TestModels {
             }
         });
         return weights;
+    }
+
+    /** Weights as a stored graph gives them: by name, row-major. */
+    public static Map<String, FloatBuffer> values(Weights weights) {
+        Map<String, FloatBuffer> values = new HashMap<>();
+        weights.arrays().forEach((name, array) -> values.put(name, Floats.read(array)));
+        return values;
     }
 
     private static void fill(INDArray array, SplittableRandom random, double limit) {

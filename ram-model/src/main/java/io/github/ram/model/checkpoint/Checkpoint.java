@@ -5,7 +5,6 @@ import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.EngineChoice;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.glimpse.GlimpseSensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -30,13 +29,12 @@ public final class Checkpoint {
     private static final String BUNDLED = "mnist.ram";
 
     private final Manifest manifest;
-    private final SameDiff graph;
     private final byte[] graphBytes;
     private final Map<String, byte[]> attachments;
+    private SameDiff graph; // once somebody has asked for it
 
-    private Checkpoint(Manifest manifest, SameDiff graph, byte[] graphBytes, Map<String, byte[]> attachments) {
+    private Checkpoint(Manifest manifest, byte[] graphBytes, Map<String, byte[]> attachments) {
         this.manifest = manifest;
-        this.graph = graph;
         this.graphBytes = graphBytes;
         this.attachments = attachments;
     }
@@ -51,10 +49,9 @@ public final class Checkpoint {
             throw new IllegalArgumentException(
                     "the weights belong to another model: " + weights.config() + ", not " + model.network());
         }
-        SameDiff graph = RolloutGraph.build(weights.copy(), model.input().padding());
-        byte[] bytes = Graphs.toBytes(graph);
+        byte[] bytes = Graphs.toBytes(RolloutGraph.build(weights, model.input().padding()));
         Manifest manifest = new Manifest(Manifest.formatOf(model), name, model, provenance, Archive.sha256(bytes));
-        return new Checkpoint(manifest, graph, bytes, Map.of());
+        return new Checkpoint(manifest, bytes, Map.of());
     }
 
     /**
@@ -70,7 +67,7 @@ public final class Checkpoint {
                 throw new IllegalArgumentException(reserved + " is the checkpoint's own entry: choose another name");
             }
         }
-        return new Checkpoint(manifest, graph, graphBytes, Collections.unmodifiableMap(new TreeMap<>(entries)));
+        return new Checkpoint(manifest, graphBytes, Collections.unmodifiableMap(new TreeMap<>(entries)));
     }
 
     /**
@@ -116,10 +113,19 @@ public final class Checkpoint {
                     "%s is damaged: its graph's SHA-256 is %s, its manifest says %s; fetch it again"
                             .formatted(name, sha256, manifest.graphSha256()));
         }
-        GlimpseSensor.register();
-        SameDiff loaded = Graphs.fromBytes(name, graph);
-        Graphs.check(name, loaded, manifest.model());
-        return new Checkpoint(manifest, loaded, graph, Collections.unmodifiableMap(entries));
+        check(name, graph, manifest.model());
+        return new Checkpoint(manifest, graph, Collections.unmodifiableMap(entries));
+    }
+
+    private static void check(String name, byte[] graph, ModelSpec model) {
+        try {
+            new StoredGraph(graph).check(model);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(
+                    "%s does not hold what its manifest says: %s".formatted(name, e.getMessage()), e);
+        } catch (RuntimeException e) { // FlatBuffers does not check what it reads
+            throw new CheckpointException("%s holds a graph that cannot be read: %s".formatted(name, e), e);
+        }
     }
 
     /**
@@ -146,13 +152,21 @@ public final class Checkpoint {
         return manifest.model();
     }
 
-    /** The weights, shared with this checkpoint's graph. */
+    /** The weights, shared with this checkpoint's {@link #graph}. */
     public Weights weights() {
-        return Weights.of(model().network(), graph);
+        return Weights.of(model().network(), graph());
     }
 
-    /** The {@link RolloutGraph}, with the weights. */
-    public SameDiff graph() {
+    /**
+     * The {@link RolloutGraph}, with the weights: the same one every time. The first call starts ND4J, if nothing
+     * has yet.
+     *
+     * @throws CheckpointException if SameDiff cannot read it
+     */
+    public synchronized SameDiff graph() {
+        if (graph == null) {
+            graph = Graphs.fromBytes(manifest.name(), graphBytes);
+        }
         return graph;
     }
 
@@ -168,7 +182,7 @@ public final class Checkpoint {
 
     /** The same with an engine of one's choice. */
     public RolloutEngine engine(EngineChoice choice) {
-        return choice.of(model(), graph);
+        return choice.of(model(), () -> new StoredGraph(graphBytes).weights(model().network()), this::graph);
     }
 
     @Override

@@ -3,24 +3,17 @@ package io.github.ram.model.engine;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The settings of ND4J: in this one place, so that a plain {@code java -jar} is fast. */
+/** What models run on, and the settings of ND4J: in this one place, so that a plain {@code java -jar} is fast. */
 public final class Backend {
-
-    // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
-    // costs more than it gives. The cores are used by Java threads with a batch each.
-    static {
-        // How many threads one operation is spread over. (setMaxThreads() has no effect in this release.)
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
-        if (Nd4j.getEnvironment().isCPU()) {
-            openblas.blas_set_num_threads(1);
-        }
-    }
 
     private Backend() {}
 
-    /** Starts ND4J with its settings. Every engine calls it; only the first call does anything. */
+    /**
+     * Starts ND4J with its settings. Whatever computes with ND4J calls it; only the first call does anything, and that
+     * takes a second or more.
+     */
     public static void initialise() {
-        // The work is done when the class is initialised, once and before any other thread goes on.
+        Started.once();
     }
 
     /**
@@ -34,8 +27,25 @@ public final class Backend {
         }
     }
 
-    /** What models run on: {@code cpu} or {@code cuda}. */
+    /** What models run on: {@code cpu} or {@code cuda}. Known without ND4J. */
     public static String name() {
-        return Nd4j.getEnvironment().isCPU() ? "cpu" : "cuda";
+        return Cuda.find().usable() ? "cuda" : "cpu";
+    }
+
+    private static final class Started {
+
+        // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
+        // costs more than it gives. The cores are used by Java threads with a batch each.
+        static {
+            // How many threads one operation is spread over. (setMaxThreads() has no effect in this release.)
+            Nd4j.getEnvironment().setMaxMasterThreads(1);
+            if (Nd4j.getEnvironment().isCPU()) {
+                openblas.blas_set_num_threads(1);
+            }
+        }
+
+        static void once() {
+            // The work is done when the class is initialised, once and before any other thread goes on.
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.github.ram.model.engine;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.Weights;
+import java.nio.FloatBuffer;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -29,10 +31,15 @@ public final class BlasEngine implements RolloutEngine {
         this.rollout = new Rollout(config, padding);
     }
 
-    /** An engine for weights as they are now: what becomes of them later does not change it. */
-    public static BlasEngine of(ModelSpec model, Weights weights) {
-        DenseWeights copy = DenseWeights.of(weights);
-        return new BlasEngine(weights.config(), (float) model.input().padding(), () -> copy);
+    /**
+     * An engine for weights as they are now: what becomes of them later does not change it.
+     *
+     * @param weights by name: those of a layer [in, out], its bias [out], row-major
+     */
+    public static BlasEngine of(ModelSpec model, Map<String, FloatBuffer> weights) {
+        DenseWeights copy =
+                DenseWeights.of(model.network(), name -> weights.get(name).duplicate());
+        return new BlasEngine(model.network(), (float) model.input().padding(), () -> copy);
     }
 
     /**
@@ -40,7 +47,9 @@ public final class BlasEngine implements RolloutEngine {
      * and must not be going on while they change.
      */
     public static BlasEngine live(ModelSpec model, Weights weights) {
-        return new BlasEngine(weights.config(), (float) model.input().padding(), () -> DenseWeights.of(weights));
+        Supplier<DenseWeights> now = () -> DenseWeights.of(
+                model.network(), name -> Floats.read(weights.arrays().get(name)));
+        return new BlasEngine(model.network(), (float) model.input().padding(), now);
     }
 
     @Override

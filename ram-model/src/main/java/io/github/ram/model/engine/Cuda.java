@@ -2,6 +2,7 @@ package io.github.ram.model.engine;
 
 import java.lang.reflect.InvocationTargetException;
 import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether models can run on a GPU of this machine.
@@ -20,6 +21,13 @@ record Cuda(boolean built, String obstacle) {
 
     /** Asked once: a machine does not get its GPU later. */
     private static final Cuda FOUND = ask();
+
+    static {
+        if (FOUND.built() && !FOUND.usable()) {
+            LoggerFactory.getLogger(Cuda.class)
+                    .warn("Computing on the CPU: this build has CUDA, but {}", FOUND.obstacle());
+        }
+    }
 
     static Cuda find() {
         return FOUND;

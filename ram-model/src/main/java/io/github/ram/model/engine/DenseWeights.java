@@ -5,8 +5,9 @@ import io.github.ram.model.GlimpseNetwork;
 import io.github.ram.model.Layer;
 import io.github.ram.model.LocationNetwork;
 import io.github.ram.model.Networks;
-import io.github.ram.model.Weights;
+import io.github.ram.model.RamConfig;
 import java.nio.FloatBuffer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,13 @@ import java.util.stream.Stream;
  */
 record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense locator, Dense mean, Dense action) {
 
-    /** A copy of weights as they are now. */
-    static DenseWeights of(Weights weights) {
-        Networks networks = Networks.of(weights.config());
+    /**
+     * A copy of weights as they are now.
+     *
+     * @param weights their values by name: those of a layer [in, out], its bias [out], row-major
+     */
+    static DenseWeights of(RamConfig config, Function<String, FloatBuffer> weights) {
+        Networks networks = Networks.of(config);
         GlimpseNetwork glimpse = networks.glimpse();
         CoreNetwork core = networks.core();
         LocationNetwork location = networks.location();
@@ -39,17 +44,17 @@ record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense lo
                 joined(weights, networks.action().fc()));
     }
 
-    private static Dense joined(Weights weights, Layer... layers) {
+    private static Dense joined(Function<String, FloatBuffer> weights, Layer... layers) {
         int in = Stream.of(layers).mapToInt(Layer::in).sum();
         float[][] rows = new float[in][layers[0].out()];
         float[] bias = new float[layers[0].out()];
         int row = 0;
         for (Layer layer : layers) {
-            FloatBuffer values = Floats.read(weights.arrays().get(layer.weight()));
+            FloatBuffer values = weights.apply(layer.weight());
             for (int i = 0; i < layer.in(); i++) {
                 values.get(rows[row++]);
             }
-            FloatBuffer biases = Floats.read(weights.arrays().get(layer.bias()));
+            FloatBuffer biases = weights.apply(layer.bias());
             for (int i = 0; i < bias.length; i++) {
                 bias[i] += biases.get(i);
             }

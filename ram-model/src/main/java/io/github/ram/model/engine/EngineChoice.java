@@ -3,9 +3,12 @@ package io.github.ram.model.engine;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Which engine is to run a model. */
@@ -38,18 +41,20 @@ public enum EngineChoice {
     }
 
     /**
-     * An engine that runs a model as it is now.
+     * An engine that runs a model as it is now. Only one of the two is asked for.
      *
+     * @param weights its weights by name, those of a layer [in, out], its bias [out], row-major
      * @param graph its {@link RolloutGraph}, with its weights
      */
-    public RolloutEngine of(ModelSpec model, SameDiff graph) {
+    public RolloutEngine of(ModelSpec model, Supplier<Map<String, FloatBuffer>> weights, Supplier<SameDiff> graph) {
         return resolved() == BLAS
-                ? BlasEngine.of(model, Weights.of(model.network(), graph))
-                : new SameDiffEngine(model.network(), graph);
+                ? BlasEngine.of(model, weights.get())
+                : new SameDiffEngine(model.network(), graph.get());
     }
 
     /** An engine that follows weights which change in place between its runs, as those being trained do. */
     public RolloutEngine live(ModelSpec model, Weights weights) {
+        Backend.initialise();
         return resolved() == BLAS
                 ? BlasEngine.live(model, weights)
                 : new SameDiffEngine(
@@ -58,7 +63,6 @@ public enum EngineChoice {
     }
 
     private EngineChoice resolved() {
-        Backend.initialise();
         if (this != AUTO) {
             return this;
         }

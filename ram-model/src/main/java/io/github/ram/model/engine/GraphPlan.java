@@ -61,6 +61,7 @@ public final class GraphPlan {
      *     them is not given, or it takes an operation that a plan cannot run
      */
     public GraphPlan(SameDiff graph, Map<String, INDArray> inputs, Collection<String> outputs) {
+        Backend.initialise();
         this.graph = graph;
         this.outputs = List.copyOf(outputs);
         arrays.putAll(inputs);

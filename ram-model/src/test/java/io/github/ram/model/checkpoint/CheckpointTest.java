@@ -3,6 +3,7 @@ package io.github.ram.model.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,14 @@ import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestArrays;
 import io.github.ram.model.TestModels;
 import io.github.ram.model.Weights;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,20 @@ class CheckpointTest {
 
     @Test
     void anotherProcessLoadsAndRunsIt() throws IOException, InterruptedException {
+        assertPredictsTheSame(System.getProperty("java.class.path"));
+    }
+
+    /** ND4J cannot even start without its native libraries; to predict on a processor needs none of them. */
+    @Test
+    void aProcessorNeedsNoNativeLibraryToRunIt() throws IOException, InterruptedException {
+        String javaAlone = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("nd4j-native") && !entry.contains("openblas"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertNotEquals(System.getProperty("java.class.path"), javaAlone);
+        assertPredictsTheSame(javaAlone);
+    }
+
+    private void assertPredictsTheSame(String classPath) throws IOException, InterruptedException {
         Path file = directory.resolve("model.ram");
         Checkpoint checkpoint = Checkpoints.of(TestModels.TINY);
         checkpoint.save(file);
@@ -83,7 +100,7 @@ class CheckpointTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1", // it ends before better compiled code would pay
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath,
                         LoadInOtherProcess.class.getName(),
                         file.toString(),
                         output.toString())

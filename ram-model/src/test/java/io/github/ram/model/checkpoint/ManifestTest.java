@@ -150,9 +150,9 @@ class ManifestTest {
                 "/model/network/glimpse/count | 4 | the graph's input noise must be [3, -1, 2], got [2, -1, 2]",
                 "/model/network/glimpse/count | 1 | the graph must take 1 glimpses, it takes 3",
                 "/model/network/glimpse/scaleFactor | 3 | the graph's sensor must take [2, 1, 3] and padding -0.5, it takes"
-                        + " [2, 1, 1] and padding [-0.5]",
+                        + " [2, 1, 1] and padding -0.5",
                 "/model/input/padding | 0.25 | the graph's sensor must take [2, 1, 1] and padding 0.25, it takes [2, 1, 1]"
-                        + " and padding [-0.5]",
+                        + " and padding -0.5",
                 "/model/network/core | \"LSTM\" | the graph must hold rnn.i2h.weight as FLOAT [5, 16], got FLOAT [5, 4]",
                 "/model/network/hidden/core | 5 | the graph must hold rnn.i2h.weight as FLOAT [5, 5], got FLOAT [5, 4]",
             })

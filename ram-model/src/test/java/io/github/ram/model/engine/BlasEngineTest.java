@@ -66,7 +66,7 @@ class BlasEngineTest {
     void anEngineThatServesDoesNotFollowChangesOfTheWeights() {
         RamConfig config = TestModels.ODD;
         Weights weights = TestModels.weights(config, 11);
-        RolloutEngine engine = BlasEngine.of(TestModels.spec(config), weights);
+        RolloutEngine engine = BlasEngine.of(TestModels.spec(config), TestModels.values(weights));
         RolloutBatch before = filled(RolloutBatch.forLearning(config, 3), 3, 1);
         engine.run(before);
         weights.arrays().values().forEach(array -> array.muli(0.5));
@@ -82,7 +82,7 @@ class BlasEngineTest {
         Weights weights = TestModels.weights(config, 11);
         weights.arrays().get("sensor.fc1.bias").assign(Double.NaN);
         RolloutBatch batch = filled(RolloutBatch.of(config, 1), 1, 0);
-        BlasEngine.of(TestModels.spec(config), weights).run(batch);
+        BlasEngine.of(TestModels.spec(config), TestModels.values(weights)).run(batch);
         float[] nothing = new float[config.classes()];
         Arrays.fill(nothing, Float.NaN);
         assertArrayEquals(nothing, batch.probabilities());
@@ -106,6 +106,6 @@ class BlasEngineTest {
     }
 
     private static RolloutEngine frozen(RamConfig config) {
-        return BlasEngine.of(TestModels.spec(config), TestModels.weights(config, 11));
+        return BlasEngine.of(TestModels.spec(config), TestModels.values(TestModels.weights(config, 11)));
     }
 }
