@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             ImportCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            BenchmarkCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT, // every command has --help and --version

@@ -1,0 +1,52 @@
+package io.github.ram.benchmark;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.engine.EngineChoice;
+import io.github.ram.model.engine.RolloutBatch;
+import io.github.ram.model.engine.RolloutEngine;
+
+/** One of this project's engines. */
+final class OwnEngine implements Contender {
+
+    private final ModelSpec model;
+    private final RolloutEngine engine;
+
+    OwnEngine(Checkpoint checkpoint, String name) {
+        model = checkpoint.model();
+        engine = checkpoint.engine(EngineChoice.named(name));
+    }
+
+    @Override
+    public Batch batch(byte[] pixels, int n) {
+        RolloutEngine own = engine.fork();
+        RolloutBatch batch = RolloutBatch.of(model.network(), n);
+        float[] normalised = model.input().table();
+        for (int b = 0; b < n; b++) {
+            batch.image(b, pixels, b * model.network().image().size(), normalised);
+        }
+        batch.start(model.start().location());
+        return new Batch() {
+
+            @Override
+            public void run() {
+                own.run(batch);
+            }
+
+            @Override
+            public float[] probabilities() {
+                return batch.probabilities();
+            }
+
+            @Override
+            public void close() {
+                own.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
