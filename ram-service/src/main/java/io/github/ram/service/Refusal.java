@@ -18,6 +18,8 @@ public final class Refusal extends RuntimeException {
     public enum Reason {
         /** The body cannot be read: empty, cut short, damaged. */
         MALFORMED(HttpStatus.BAD_REQUEST),
+        /** There is no such model, or version of it. */
+        NOT_FOUND(HttpStatus.NOT_FOUND),
         /** The body or the image is larger than the limits. */
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
         /** Not a kind of content that is read here. */

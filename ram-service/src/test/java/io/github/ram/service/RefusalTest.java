@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -214,6 +215,15 @@ class RefusalTest {
                         .POST(BodyPublishers.ofByteArray(PNG))),
                 406,
                 "the answer is application/json, which the request's Accept header rules out: accept it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",;", "rubbish", "image/png", "application/problem+xml", "*/json"})
+    void refusalIsToldWhateverIsAccepted(String accept) {
+        assertProblem(
+                service.send(service.request("/v1/nothing").header("Accept", accept)),
+                404,
+                "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model");
     }
 
     @Test

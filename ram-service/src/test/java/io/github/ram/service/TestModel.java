@@ -43,6 +43,24 @@ final class TestModel {
         return CHECKPOINT;
     }
 
+    /** Another model: of 5×7 pixels in three channels, four classes, three glimpses. */
+    static Checkpoint colour() {
+        RamConfig network = new RamConfig(
+                new ImageShape(5, 7, 3),
+                new GlimpseConfig(3, 3, 1, 1),
+                RamConfig.Core.RELU,
+                new HiddenSizes(8, 8, 8, 8, 8),
+                0.2,
+                4);
+        ModelSpec spec = new ModelSpec(
+                network,
+                Normalisation.background(0.5, 0.5),
+                StartLocation.fixed(Location.CENTRE),
+                List.of("a", "b", "c", "d"));
+        return Checkpoint.of(
+                "ram-colour", spec, Weights.initial(network, 7), new Provenance("none", "train", 3, 1.5, null));
+    }
+
     /**
      * 28×28 pixels, each 8×8 square of one value: a JPEG file of the best quality holds them without a
      * loss.

@@ -1,19 +1,24 @@
 package io.github.ram.service;
 
+import io.github.ram.model.checkpoint.Checkpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,8 +39,13 @@ final class TestService implements AutoCloseable {
 
     /** Starts the application on a model of its own. */
     static TestService start(Path directory, String... settings) {
+        return start(TestModel.checkpoint(), directory, settings);
+    }
+
+    /** Starts the application on a model. */
+    static TestService start(Checkpoint checkpoint, Path directory, String... settings) {
         Path file = directory.resolve("test.ram");
-        TestModel.checkpoint().save(file);
+        checkpoint.save(file);
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -52,6 +62,11 @@ final class TestService implements AutoCloseable {
 
     <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** Lets the application know of a change to its own state. */
+    void publish(AvailabilityState state) {
+        AvailabilityChangeEvent.publish(context, state);
     }
 
     int port() {
@@ -99,8 +114,12 @@ final class TestService implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -115,6 +134,20 @@ final class TestService implements AutoCloseable {
                 socket.getOutputStream().write(some);
             }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes and the end of all, and returns whatever comes back, which may be nothing. */
+    String exchangeAndClose(byte[] bytes) {
+        try (Socket socket = new Socket("localhost", port())) {
+            socket.setSoTimeout(120_000);
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException e) {
+            return ""; // It was closed before all was sent.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,8 @@ class AdmissionConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/v1/**");
+                .addPathPatterns("/v1/**", "/v2/models/**")
+                // Whoever asks whether the model is ready gets an answer to that, also while it is not.
+                .excludePathPatterns("/v2/models/*/ready", "/v2/models/*/versions/*/ready");
     }
 }

@@ -3,12 +3,12 @@ package io.github.ram.service.prediction;
 import io.github.ram.model.ImageShape;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.web.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
@@ -69,7 +69,7 @@ final class JsonPixels {
     }
 
     private static List<byte[]> read(byte[] body, ImageShape shape, int most, String expected, String member) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = JsonBody.parser(JSON, body, body.length)) {
             try {
                 JsonPixels reader = new JsonPixels(parser, shape, most);
                 reader.body(expected, member);

@@ -13,7 +13,6 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -47,11 +46,10 @@ public final class Client {
     static void answer(HttpServletRequest request, Refusal refusal) {
         if (request.getAttribute(Client.class.getName()) instanceof Client client) {
             HttpStatus status = refusal.reason().status();
-            String problem = "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                    .formatted(status.getReasonPhrase(), status.value(), refusal.getMessage());
+            WrittenError error = WrittenError.of(request.getRequestURI(), status, refusal.getMessage());
             String head = "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                    .formatted(status.value(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, problem.length());
-            byte[] answer = (head + problem).getBytes(StandardCharsets.US_ASCII);
+                    .formatted(status.value(), error.type(), error.body().length());
+            byte[] answer = (head + error.body()).getBytes(StandardCharsets.US_ASCII);
             try {
                 SocketWrapperBase<?> socket = client.connection.get();
                 socket.write(true, answer, 0, answer.length);

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -22,7 +23,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Answers every refusal and every failure with a problem detail (RFC 9457) that says what to do. */
+/**
+ * Answers every refusal and every failure with a problem detail (RFC 9457) that says what to do; under
+ * {@code /v2} with the error that the Open Inference Protocol has instead.
+ */
 @RestControllerAdvice
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -64,8 +68,27 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 && servlet.getResponse().isCommitted()) {
             return null; // Tomcat has answered already: the request was not valid HTTP.
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(e, status));
-        return super.handleExceptionInternal(e, problem, headers, status, request);
+        boolean openInference = isOpenInference(request);
+        Object error = openInference
+                ? new OpenInferenceError(openInferenceDetail(e, status))
+                : ProblemDetail.forStatusAndDetail(status, detail(e, status));
+        HttpHeaders all = new HttpHeaders();
+        all.putAll(headers);
+        // Set here, or a client whose Accept header rules it out, or is none at all, is told nothing.
+        all.setContentType(openInference ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(e, error, all, status, request);
+    }
+
+    private static boolean isOpenInference(WebRequest request) {
+        return request instanceof ServletWebRequest servlet
+                && OpenInferenceError.isFor(servlet.getRequest().getServletPath());
+    }
+
+    private String openInferenceDetail(Exception e, HttpStatusCode status) {
+        if (e instanceof NoResourceFoundException || e instanceof NoHandlerFoundException) {
+            return "there is nothing at this path: GET /v2/models/ram, or POST to /v2/models/ram/infer";
+        }
+        return detail(e, status);
     }
 
     private static String detail(Exception e, HttpStatusCode status) {

@@ -8,10 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 
 /**
- * Problem details for what Tomcat refuses by itself, such as a header that is too long or a body that
+ * Error bodies for what Tomcat refuses by itself, such as a header that is too long or a body that
  * ends early. It says nothing of the cause: that may hold what the client sent, unescaped.
  *
  * <p>Public because Tomcat makes it, by its name.
@@ -30,18 +29,23 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            WrittenError error = WrittenError.of(path(request), status, detail(status));
+            response.setContentType(error.type());
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                        .formatted(status.getReasonPhrase(), status.value(), detail(status)));
+                writer.write(error.body());
                 response.finishResponse();
             }
         } catch (IOException e) {
             // The client has gone: nobody is left to tell.
             container.getLogger().debug("no answer to a client that has gone", e);
         }
+    }
+
+    private static String path(Request request) {
+        // There is no decoded one if Tomcat stumbled over the first line or a header.
+        return request.getDecodedRequestURI() == null ? request.getRequestURI() : request.getDecodedRequestURI();
     }
 
     private static String detail(HttpStatus status) {

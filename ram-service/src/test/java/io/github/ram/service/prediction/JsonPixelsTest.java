@@ -84,6 +84,21 @@ class JsonPixelsTest {
                 .hasMessage("pixels[0][0] must be an integer from 0 to 255, got a list");
     }
 
+    @Test
+    void aNumberOfAbsurdLengthIsRefused() {
+        assertThatThrownBy(() -> read("{\"pixels\": [[" + "9".repeat(500_000) + "]]}", GREY))
+                .hasMessageStartingWith("the body is not valid JSON at line 1, column ");
+        assertThatThrownBy(() -> read("{\"" + "x".repeat(500_000) + "\": 1}", GREY))
+                .hasMessageStartingWith("the body is not valid JSON at line 1, column ");
+    }
+
+    @Test
+    void anEncodingThatJsonDoesNotHaveIsRefused() {
+        byte[] oddByteOrder = {0, 0, (byte) 0xff, (byte) 0xfe};
+        assertThatThrownBy(() -> JsonPixels.readOne(oddByteOrder, GREY))
+                .hasMessage("the body begins like no text that is read: send JSON in UTF-8");
+    }
+
     private static byte[] read(String body, ImageShape shape) {
         return JsonPixels.readOne(body.getBytes(StandardCharsets.UTF_8), shape);
     }

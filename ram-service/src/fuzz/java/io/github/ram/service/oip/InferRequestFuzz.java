@@ -1,0 +1,67 @@
+package io.github.ram.service.oip;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.ram.service.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a body holds, it becomes a request for images that the model can look at, or it is refused. */
+class InferRequestFuzz {
+
+    private static final String PIXELS = "\"name\": \"image\", \"shape\": [1, 2, 3], \"datatype\": \"%s\", %s";
+
+    static Stream<byte[]> bodies() {
+        String list = PIXELS.formatted("UINT8", "\"data\": [0, 51, 102, 153, 204, 255]");
+        String nested = PIXELS.formatted("FP32", "\"data\": [[[0, 0.5, 1], [1e-3, 0.25, 1.0]]]");
+        String raw = PIXELS.formatted("UINT8", "\"parameters\": {\"binary_data_size\": 6}");
+        return Stream.of(
+                        "J{\"inputs\": [{" + list + "}]}",
+                        "J{\"id\": \"1\", \"parameters\": {\"binary_data_output\": true, \"rollouts\": 2}, \"inputs\": [{"
+                                + nested + "}], \"outputs\": [{\"name\": \"probabilities\", \"parameters\":"
+                                + " {\"classification\": 2, \"binary_data\": false}}, {\"name\": \"class\"}]}",
+                        "B{\"inputs\": [{" + raw + "}]}abcdef",
+                        "Rabcdefghijkl")
+                .map(body -> body.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @MethodSource("bodies")
+    @FuzzTest(maxDuration = "2m")
+    void bodyIsReadOrRefused(byte[] data) {
+        if (data.length == 0) {
+            return;
+        }
+        byte[] body = Arrays.copyOfRange(data, 1, data.length);
+        try {
+            InferRequest request = new InferRequestReader(new ImageTensor(SmallModel.GREY, 4), 3, 32)
+                    .read(body, jsonLength(data[0], body));
+            for (float[] image : request.images()) {
+                for (float value : image) {
+                    if (!(value >= -1 && value <= 1)) {
+                        throw new AssertionError("a pixel became " + value);
+                    }
+                }
+            }
+            if (request.images().isEmpty()
+                    || request.images().size() > 4
+                    || request.outputs().isEmpty()) {
+                throw new AssertionError(request);
+            }
+        } catch (Refusal e) {
+            if (e.getMessage().length() > 400) {
+                throw new AssertionError("a refusal that repeats what was sent: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The first byte tells which kind of body it is; before a raw tensor, JSON ends with the last brace. */
+    private static OptionalInt jsonLength(byte kind, byte[] body) {
+        return switch (kind) {
+            case 'J' -> OptionalInt.empty();
+            case 'R' -> OptionalInt.of(0);
+            default -> OptionalInt.of(new String(body, StandardCharsets.ISO_8859_1).lastIndexOf('}') + 1);
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.ram.service.prediction;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.ram.model.ImageShape;
+import io.github.ram.service.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a body holds, it becomes the pixels of an image, or it is refused. */
+class JsonPixelsFuzz {
+
+    static Stream<byte[]> bodies() {
+        return Stream.of("{\"pixels\": [[0, 1, 2], [127, 128, 255]]}", "{\"pixels\": [[[0, 1, 2], [1e2, -1, 7]]]}")
+                .map(body -> body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("bodies")
+    @FuzzTest(maxDuration = "2m")
+    void bodyIsReadOrRefused(byte[] body) {
+        try {
+            if (JsonPixels.readOne(body, new ImageShape(2, 3, 1)).length != 6) {
+                throw new AssertionError("not as many pixels as the model has");
+            }
+        } catch (Refusal e) {
+            // what it should do with nearly all of them
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.ram.service.oip;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The model's input: n images [n, H, W], or [n, H, W, C] where C is more than one, as raw pixels from 0 to
+ * 255 (UINT8) or as pixels from 0 to 1 (FP32).
+ */
+final class ImageTensor {
+
+    static final String NAME = "image";
+
+    /** The datatypes of pixels. */
+    enum Pixels {
+        /** Raw pixels. */
+        UINT8(1, "an integer from 0 to 255") {
+            @Override
+            boolean allows(double value) {
+                return value >= 0 && value <= 255 && value == Math.rint(value);
+            }
+
+            @Override
+            double scaled(double value) {
+                return value / 255;
+            }
+        },
+        /** Pixels scaled to [0, 1]. */
+        FP32(Float.BYTES, "a number from 0 to 1") {
+            @Override
+            boolean allows(double value) {
+                return value >= 0 && value <= 1; // which NaN is not
+            }
+
+            @Override
+            double scaled(double value) {
+                return (float) value; // as JSON has more digits than the datatype
+            }
+        };
+
+        private final int bytes;
+        private final String allowed;
+
+        Pixels(int bytes, String allowed) {
+            this.bytes = bytes;
+            this.allowed = allowed;
+        }
+
+        /** The datatype of a name. */
+        static Pixels of(String name, String place) {
+            return Arrays.stream(values())
+                    .filter(pixels -> pixels.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> JsonReader.malformed(
+                            "%s must be UINT8 or FP32, in capitals, got %s", place, JsonReader.quote(name)));
+        }
+
+        abstract boolean allows(double value);
+
+        /** The pixel in [0, 1]. */
+        abstract double scaled(double value);
+    }
+
+    private final ModelSpec model;
+    private final int mostImages;
+
+    /**
+     * @param mostImages n is at most this
+     */
+    ImageTensor(ModelSpec model, int mostImages) {
+        this.model = model;
+        // More could not be counted in bytes, let alone sent.
+        this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / Float.BYTES / size());
+    }
+
+    /** [−1, H, W] for any number of images, or [−1, H, W, C]. */
+    List<Integer> shape() {
+        return shape(-1);
+    }
+
+    private List<Integer> shape(int n) {
+        return shape(model.network().image(), n);
+    }
+
+    /** The shape of n images, or of any number, −1. */
+    static List<Integer> shape(ImageShape image, int n) {
+        return image.channels() == 1
+                ? List.of(n, image.height(), image.width())
+                : List.of(n, image.height(), image.width(), image.channels());
+    }
+
+    /** The most values that a tensor can have. */
+    int mostValues() {
+        return mostImages * size();
+    }
+
+    /** Bytes of n images that are sent raw. */
+    int bytes(Pixels pixels, int n) {
+        return n * size() * pixels.bytes;
+    }
+
+    /** The images of a raw tensor that comes alone: it is what the model's metadata say, UINT8. */
+    List<float[]> images(ByteBuffer raw) {
+        int bytes = raw.remaining();
+        int n = bytes / size();
+        if (n == 0 || bytes % size() != 0) {
+            throw JsonReader.malformed(
+                    "a body without JSON must be raw images of %d bytes each, UINT8 %s, got %d bytes",
+                    size(), shape(), bytes);
+        }
+        requireAllowed(n);
+        return images(raw, Pixels.UINT8, n);
+    }
+
+    private int size() {
+        return model.network().image().size();
+    }
+
+    /** Checks a tensor's shape and returns n. */
+    int images(List<Integer> given, String place) {
+        if (given.isEmpty() || !given.equals(shape(given.get(0)))) {
+            throw JsonReader.malformed(
+                    "%s must be %s, where -1 is the number of images, got %s", place, shape(), given);
+        }
+        int n = given.get(0);
+        if (n < 1) {
+            throw JsonReader.malformed("%s has no image: send at least one", place);
+        }
+        requireAllowed(n);
+        return n;
+    }
+
+    /** The images of a tensor in JSON. */
+    List<float[]> images(TensorData data, Pixels pixels, int n, String place) {
+        boolean flat = data.lengths().size() == 1;
+        if (data.count() != n * size() || !flat && !data.lengths().equals(shape(n))) {
+            throw JsonReader.malformed(
+                    "%s must have the %d values of shape %s, flat or nested as the shape is, got %s",
+                    place, n * size(), shape(n), flat ? data.count() + " values" : "shape " + data.lengths());
+        }
+        return images(data::value, pixels, n, place);
+    }
+
+    /**
+     * The images of a raw tensor.
+     *
+     * @param raw as many bytes as n such images have, little-endian
+     */
+    List<float[]> images(ByteBuffer raw, Pixels pixels, int n) {
+        ByteBuffer values = raw.slice().order(ByteOrder.LITTLE_ENDIAN);
+        IntToDoubleFunction value =
+                pixels == Pixels.UINT8 ? i -> values.get(i) & 0xff : i -> values.getFloat(Float.BYTES * i);
+        return images(value, pixels, n, "the raw tensor");
+    }
+
+    private List<float[]> images(IntToDoubleFunction values, Pixels pixels, int n, String place) {
+        List<float[]> images = new ArrayList<>(n);
+        for (int first = 0; first < n * size(); first += size()) {
+            float[] image = new float[size()];
+            for (int i = 0; i < image.length; i++) {
+                double value = values.applyAsDouble(first + i);
+                if (!pixels.allows(value)) {
+                    throw JsonReader.malformed(
+                            "value %d of %s must be %s, got %s", first + i, place, pixels.allowed, value);
+                }
+                image[i] = model.input().apply(pixels.scaled(value));
+            }
+            images.add(image);
+        }
+        return images;
+    }
+
+    private void requireAllowed(int n) {
+        if (n > mostImages) {
+            throw new Refusal(
+                    Reason.TOO_LARGE,
+                    "the request has %d images, more than the %d allowed: send fewer at a time"
+                            .formatted(n, mostImages));
+        }
+    }
+}

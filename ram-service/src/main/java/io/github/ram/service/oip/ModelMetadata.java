@@ -1,0 +1,39 @@
+package io.github.ram.service.oip;
+
+import io.github.ram.model.checkpoint.Manifest;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The model as its clients see it.
+ *
+ * @param versions the one that is served
+ * @param platform what runs it
+ * @param inputs the image; its datatype may also be FP32, which the protocol has no way to say
+ */
+record ModelMetadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
+
+    /**
+     * A tensor.
+     *
+     * @param shape −1 where it is the number of images
+     */
+    record Tensor(String name, String datatype, List<Integer> shape) {}
+
+    static ModelMetadata of(String name, Manifest manifest) {
+        return new ModelMetadata(
+                name,
+                List.of(manifest.version()),
+                "deeplearning4j_samediff",
+                List.of(new Tensor(
+                        ImageTensor.NAME,
+                        ImageTensor.Pixels.UINT8.name(),
+                        ImageTensor.shape(manifest.model().network().image(), -1))),
+                Arrays.stream(ModelOutput.values())
+                        .map(output -> new Tensor(
+                                output.toString(),
+                                output.datatype(),
+                                output.shape(manifest.model().network(), -1)))
+                        .toList());
+    }
+}

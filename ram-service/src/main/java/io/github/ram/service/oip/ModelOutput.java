@@ -1,0 +1,80 @@
+package io.github.ram.service.oip;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.RamConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A tensor that the model gives. Asked for none in particular, it gives all of them, in this order. */
+enum ModelOutput {
+    /** Class probabilities [n, classes]. */
+    PROBABILITIES("probabilities", "FP32") {
+        @Override
+        List<Integer> shape(RamConfig network, int n) {
+            return List.of(n, network.classes());
+        }
+
+        @Override
+        Stream<Float> values(Prediction prediction) {
+            return prediction.probabilities().stream();
+        }
+    },
+    /** The class of the highest probability, from 0 [n]. */
+    CLASS("class", "INT64") {
+        @Override
+        List<Integer> shape(RamConfig network, int n) {
+            return List.of(n);
+        }
+
+        @Override
+        Stream<Long> values(Prediction prediction) {
+            return Stream.of((long) prediction.classIndex());
+        }
+    },
+    /** Where the model looked, x and y of each glimpse, in [-1, 1] [n, T, 2]. */
+    GLIMPSES("glimpses", "FP32") {
+        @Override
+        List<Integer> shape(RamConfig network, int n) {
+            return List.of(n, network.steps(), 2);
+        }
+
+        @Override
+        Stream<Float> values(Prediction prediction) {
+            return prediction.glimpses().stream().flatMap(glimpse -> Stream.of(glimpse.x(), glimpse.y()));
+        }
+    };
+
+    private final String title;
+    private final String datatype;
+
+    ModelOutput(String title, String datatype) {
+        this.title = title;
+        this.datatype = datatype;
+    }
+
+    /** The output of a name, if there is one. */
+    static Optional<ModelOutput> of(String name) {
+        return Arrays.stream(values())
+                .filter(output -> output.title.equals(name))
+                .findFirst();
+    }
+
+    /** Its datatype in the protocol. */
+    String datatype() {
+        return datatype;
+    }
+
+    /** Its shape for n images, or for any number, −1. */
+    abstract List<Integer> shape(RamConfig network, int n);
+
+    /** What one prediction adds to it, in row-major order: floats for FP32, longs for INT64. */
+    abstract Stream<? extends Number> values(Prediction prediction);
+
+    /** Its name in the protocol. */
+    @Override
+    public String toString() {
+        return title;
+    }
+}

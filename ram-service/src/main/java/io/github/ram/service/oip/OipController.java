@@ -1,0 +1,141 @@
+package io.github.ram.service.oip;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.model.ModelLifecycle;
+import io.github.ram.service.model.ServedModel;
+import io.github.ram.service.web.BodyReader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The model as the protocol knows it: its metadata, and inference. */
+@RestController
+@RequestMapping({"/v2/models/{model}", "/v2/models/{model}/versions/{version}"})
+final class OipController {
+
+    /** The one model's name: the same for every checkpoint, as clients are configured with it. */
+    private static final String MODEL = "ram";
+
+    /** M is at most this, as everywhere in the service. */
+    private static final int MOST_ROLLOUTS = 32;
+
+    private final ModelLifecycle lifecycle;
+    private final BodyReader bodies;
+    private final int mostImages;
+
+    OipController(ModelLifecycle lifecycle, BodyReader bodies, RamProperties properties) {
+        this.lifecycle = lifecycle;
+        this.bodies = bodies;
+        this.mostImages = properties.limits().batch();
+    }
+
+    @GetMapping
+    ResponseEntity<ModelMetadata> metadata(@PathVariable String model, @PathVariable(required = false) String version) {
+        return ServerController.answer(
+                true, ModelMetadata.of(MODEL, find(model, version).manifest()));
+    }
+
+    @PostMapping("/infer")
+    ResponseEntity<byte[]> infer(
+            @PathVariable String model, @PathVariable(required = false) String version, HttpServletRequest request) {
+        ServedModel served = find(model, version);
+        requireReadable(request);
+        byte[] body = bodies.read(request);
+        ModelSpec spec = served.manifest().model();
+        InferRequest asked = new InferRequestReader(
+                        new ImageTensor(spec, mostImages), spec.network().classes(), MOST_ROLLOUTS)
+                .read(body, InferenceHeader.jsonLength(header(request), body.length));
+        return answer(InferResponse.of(
+                MODEL,
+                served.manifest().version(),
+                spec,
+                asked,
+                served.predictor().predict(asked.queries())));
+    }
+
+    /** While the model is being loaded its version is not known, only that it is not ready. */
+    @GetMapping("/ready")
+    ResponseEntity<Readiness> ready(@PathVariable String model, @PathVariable(required = false) String version) {
+        requireKnown(model);
+        boolean ready = lifecycle.isRunning();
+        if (ready) {
+            find(model, version);
+        }
+        return ServerController.answer(ready, new Readiness(MODEL, ready));
+    }
+
+    private ServedModel find(String model, String version) {
+        requireKnown(model);
+        ServedModel served = lifecycle.model();
+        String only = served.manifest().version();
+        if (version != null && !version.equals(only)) {
+            throw new Refusal(
+                    Reason.NOT_FOUND,
+                    "there is no version %s of model %s: leave it out, or ask for %s"
+                            .formatted(JsonReader.quote(version), MODEL, only));
+        }
+        return served;
+    }
+
+    private static void requireKnown(String model) {
+        if (!model.equals(MODEL)) {
+            throw new Refusal(
+                    Reason.NOT_FOUND, "there is no model %s: ask for %s".formatted(JsonReader.quote(model), MODEL));
+        }
+    }
+
+    private static List<String> header(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(InferenceHeader.NAME));
+    }
+
+    /** Many clients of the protocol send no type at all. */
+    private static void requireReadable(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw unsupported("Content-Encoding " + JsonReader.quote(encoding) + " is not read here: send it plain");
+        }
+        String type = request.getContentType();
+        if (type != null && !isReadable(type)) {
+            throw unsupported("Content-Type " + JsonReader.quote(type)
+                    + " is not read here: send application/json, or application/octet-stream with raw tensors");
+        }
+    }
+
+    private static boolean isReadable(String type) {
+        try {
+            MediaType media = MediaType.parseMediaType(type);
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(media)
+                    || MediaType.APPLICATION_OCTET_STREAM.equalsTypeAndSubtype(media);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static Refusal unsupported(String message) {
+        return new Refusal(Reason.UNSUPPORTED_TYPE, message);
+    }
+
+    private static ResponseEntity<byte[]> answer(InferResponse response) {
+        if (!response.isBinary()) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(response.json());
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(InferenceHeader.NAME, Integer.toString(response.json().length))
+                .body(response.bytes());
+    }
+
+    record Readiness(String name, boolean ready) {}
+}

@@ -1,0 +1,29 @@
+package io.github.ram.service.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * The answer to an error where Spring does not write it: a problem detail (RFC 9457), or under {@code /v2}
+ * the error of the Open Inference Protocol.
+ *
+ * @param type media type of the body
+ * @param body JSON, of ASCII characters
+ */
+record WrittenError(String type, String body) {
+
+    /**
+     * An error.
+     *
+     * @param path of the request; null if it was too broken to have one
+     * @param detail what was wrong and what to do, in ASCII characters that JSON does not escape
+     */
+    static WrittenError of(String path, HttpStatus status, String detail) {
+        return OpenInferenceError.isFor(path)
+                ? new WrittenError(MediaType.APPLICATION_JSON_VALUE, "{\"error\":\"%s\"}".formatted(detail))
+                : new WrittenError(
+                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                                .formatted(status.getReasonPhrase(), status.value(), detail));
+    }
+}

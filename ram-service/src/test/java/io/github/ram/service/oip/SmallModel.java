@@ -1,0 +1,37 @@
+package io.github.ram.service.oip;
+
+import io.github.ram.model.GlimpseConfig;
+import io.github.ram.model.HiddenSizes;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Location;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.RamConfig;
+import io.github.ram.model.StartLocation;
+import java.util.List;
+
+/** Models whose tensors fit on a line: pixels p / 255 become 2·p / 255 − 1. */
+final class SmallModel {
+
+    /** Images of 2×3 pixels, two glimpses, three classes. */
+    static final ModelSpec GREY = model(new ImageShape(2, 3, 1));
+
+    /** Images of 1×2 pixels of three channels. */
+    static final ModelSpec COLOUR = model(new ImageShape(1, 2, 3));
+
+    private SmallModel() {}
+
+    private static ModelSpec model(ImageShape image) {
+        return new ModelSpec(
+                new RamConfig(
+                        image,
+                        new GlimpseConfig(2, 2, 1, 1),
+                        RamConfig.Core.RELU,
+                        new HiddenSizes(4, 4, 4, 4, 4),
+                        0.2,
+                        3),
+                Normalisation.background(0.5, 0.5),
+                StartLocation.fixed(Location.CENTRE),
+                List.of("zero", "one", "two"));
+    }
+}
