@@ -1,5 +1,6 @@
 package io.github.ram.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
@@ -31,8 +32,24 @@ public record Prediction(
      * @param x location from -1, the left edge, to 1, the right edge
      * @param y location from -1, the top edge, to 1, the bottom edge
      * @param box the finest patch
+     * @param probabilities of every class after this look; null unless they were asked for
      */
-    public record Glimpse(int step, float x, float y, Box box) {}
+    public record Glimpse(
+            int step,
+            float x,
+            float y,
+            Box box,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<Float> probabilities) {
+
+        public Glimpse {
+            probabilities = probabilities == null ? null : List.copyOf(probabilities);
+        }
+
+        /** A look after which nobody asked for the probabilities. */
+        public Glimpse(int step, float x, float y, Box box) {
+            this(step, x, y, box, null);
+        }
+    }
 
     /**
      * A patch, in pixels of the model's input. It may reach past the border.

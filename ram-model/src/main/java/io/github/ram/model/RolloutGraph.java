@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * {@link #NOISE} [T − 1, B, 2], standard normal, which σ scales (absent with one glimpse).
  *
  * <p>Outputs: {@link #PROBABILITIES} [B, classes]; {@link #LOCATIONS} [T, B, 2], those that were looked
- * at, the start first; and, for learning, {@link #GLIMPSES} [T, B, P], what the sensor saw, and
+ * at, the start first; {@link #STEP_PROBABILITIES} [T, B, classes], what the action network says after each
+ * glimpse, the last being the first output; and, for learning, {@link #GLIMPSES} [T, B, P], what the sensor saw, and
  * {@link #SAMPLES} [T − 1, B, 2], the locations after the first before they were clipped to the image.
  */
 public final class RolloutGraph {
@@ -30,6 +31,9 @@ public final class RolloutGraph {
 
     /** Output: class probabilities [B, classes]. */
     public static final String PROBABILITIES = "probabilities";
+
+    /** Output: class probabilities after each glimpse [T, B, classes]. Not computed unless it is asked for. */
+    public static final String STEP_PROBABILITIES = "stepProbabilities";
 
     /** Output: the locations looked at [T, B, 2]. */
     public static final String LOCATIONS = "locations";
@@ -65,6 +69,7 @@ public final class RolloutGraph {
         SDVariable[] glimpses = new SDVariable[steps];
         SDVariable[] locations = new SDVariable[steps];
         SDVariable[] samples = new SDVariable[steps - 1];
+        SDVariable[] probabilities = new SDVariable[steps];
         CoreNetwork.State state = null;
         for (int t = 0; t < steps; t++) {
             locations[t] = location;
@@ -73,6 +78,10 @@ public final class RolloutGraph {
             SDVariable g = networks.glimpse().apply(glimpses[t], location); // [B, glimpse]
             SDVariable projected = networks.core().project(g); // [B, core], of an LSTM [B, 4·core]
             state = t == 0 ? networks.core().first(projected) : networks.core().next(projected, state);
+            SDVariable logits = networks.action().apply(state.h()); // [B, classes]
+            probabilities[t] = t < steps - 1
+                    ? graph.nn().softmax(logits, 1)
+                    : graph.nn().softmax(PROBABILITIES, logits, 1); // [B, classes]
             if (t < steps - 1) { // no location follows the last glimpse
                 SDVariable mean = networks.location().apply(state.h()); // [B, 2]
                 SDVariable epsilon = noise.get(SDIndex.point(t)); // [B, 2]
@@ -80,8 +89,7 @@ public final class RolloutGraph {
                 location = graph.math().clipByValue(samples[t], -1, 1); // [B, 2]
             }
         }
-        SDVariable logits = networks.action().apply(state.h()); // [B, classes]
-        graph.nn().softmax(PROBABILITIES, logits, 1); // [B, classes]
+        graph.stack(STEP_PROBABILITIES, 0, probabilities); // [T, B, classes]
         graph.stack(LOCATIONS, 0, locations); // [T, B, 2]
         graph.stack(GLIMPSES, 0, glimpses); // [T, B, P]
         if (steps > 1) {

@@ -8,6 +8,7 @@ import io.github.ram.model.image.GlimpsePicture;
 import io.github.ram.model.image.ImageDecoder;
 import io.github.ram.model.image.ImageException;
 import io.github.ram.model.image.ImageLimits;
+import io.github.ram.model.image.Preprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static byte[] read(ImageDecoder decoder, Path image) {
         try {
-            return decoder.decode(Files.readAllBytes(image));
+            return decoder.decode(Files.readAllBytes(image), Preprocess.NONE).pixels();
         } catch (java.nio.file.NoSuchFileException e) {
             throw new TrainingException("%s: there is no such image".formatted(image), e);
         } catch (IOException e) {

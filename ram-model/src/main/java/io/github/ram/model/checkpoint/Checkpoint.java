@@ -165,9 +165,17 @@ public final class Checkpoint {
      */
     public synchronized SameDiff graph() {
         if (graph == null) {
-            graph = Graphs.fromBytes(manifest.name(), graphBytes);
+            graph = current(Graphs.fromBytes(manifest.name(), graphBytes), model());
         }
         return graph;
+    }
+
+    /** The graph; where an earlier release wrote it, which gave it fewer outputs, this release's of its weights. */
+    private static SameDiff current(SameDiff graph, ModelSpec model) {
+        return graph.hasVariable(RolloutGraph.STEP_PROBABILITIES)
+                ? graph
+                : RolloutGraph.build(
+                        Weights.of(model.network(), graph), model.input().padding());
     }
 
     /** What else is in the file, by name. */

@@ -23,7 +23,8 @@ public final class Classifier implements AutoCloseable {
 
     private final ModelSpec model;
     private final RolloutEngine engine;
-    private final RolloutBatch batch;
+    private final RolloutBatch outcomes;
+    private final RolloutBatch steps;
     private final float[] normalised;
 
     /**
@@ -45,7 +46,8 @@ public final class Classifier implements AutoCloseable {
     public Classifier(ModelSpec model, RolloutEngine engine, int capacity) {
         this.model = model;
         this.engine = engine;
-        this.batch = RolloutBatch.of(model.network(), capacity);
+        this.outcomes = RolloutBatch.of(model.network(), capacity);
+        this.steps = RolloutBatch.inSteps(model.network(), capacity);
         this.normalised = model.input().table();
     }
 
@@ -67,17 +69,18 @@ public final class Classifier implements AutoCloseable {
      */
     public List<Prediction> predict(List<Query> queries) {
         queries.forEach(this::requireFit);
+        RolloutBatch batch = queries.stream().anyMatch(Query::stepwise) ? steps : outcomes;
         int waiting = queries.stream().mapToInt(Query::rollouts).sum();
         List<Prediction> predictions = new ArrayList<>(queries.size());
         int query = 0;
         int rollout = 0;
-        Tally tally = new Tally();
+        Tally tally = new Tally(batch);
         while (waiting > 0) {
             batch.resize(Math.min(batch.capacity(), waiting));
             int nextQuery = query;
             int nextRollout = rollout;
             for (int row = 0; row < batch.size(); row++) {
-                put(row, queries.get(nextQuery), nextRollout++);
+                put(batch, row, queries.get(nextQuery), nextRollout++);
                 if (nextRollout == queries.get(nextQuery).rollouts()) {
                     nextQuery++;
                     nextRollout = 0;
@@ -85,7 +88,7 @@ public final class Classifier implements AutoCloseable {
             }
             engine.run(batch);
             for (int row = 0; row < batch.size(); row++) {
-                tally.add(row, rollout++);
+                tally.add(row, rollout++, queries.get(query).stepwise());
                 if (rollout == queries.get(query).rollouts()) {
                     predictions.add(tally.prediction(rollout));
                     query++;
@@ -105,7 +108,7 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private void put(int row, Query query, int rollout) {
+    private void put(RolloutBatch batch, int row, Query query, int rollout) {
         batch.image(row, query.input());
         if (rollout == 0) {
             batch.greedy(row, model.start().location());
@@ -122,13 +125,18 @@ public final class Classifier implements AutoCloseable {
     /** What the rollouts of the image at hand came to so far. */
     private final class Tally {
 
+        private final RolloutBatch batch;
         private final float[] sums = new float[model.network().classes()];
         private List<Prediction.Glimpse> glimpses = List.of();
 
-        void add(int row, int rollout) {
+        Tally(RolloutBatch batch) {
+            this.batch = batch;
+        }
+
+        void add(int row, int rollout, boolean stepwise) {
             if (rollout == 0) {
                 Arrays.fill(sums, 0);
-                glimpses = glimpses(row);
+                glimpses = glimpses(row, stepwise);
             }
             for (int c = 0; c < sums.length; c++) {
                 sums[c] += batch.probabilities()[row * sums.length + c];
@@ -145,7 +153,7 @@ public final class Classifier implements AutoCloseable {
             return new Prediction(best, model.labels().get(best), probabilities.get(best), probabilities, glimpses);
         }
 
-        private List<Prediction.Glimpse> glimpses(int row) {
+        private List<Prediction.Glimpse> glimpses(int row, boolean stepwise) {
             ImageShape image = model.network().image();
             int size = model.network().glimpse().patchSize();
             List<Prediction.Glimpse> seen = new ArrayList<>(model.network().steps());
@@ -157,9 +165,17 @@ public final class Classifier implements AutoCloseable {
                         Location.firstPixel(y, image.height(), size),
                         size,
                         size);
-                seen.add(new Prediction.Glimpse(t + 1, x, y, box));
+                seen.add(new Prediction.Glimpse(t + 1, x, y, box, stepwise ? probabilities(t, row) : null));
             }
             return seen;
+        }
+
+        private List<Float> probabilities(int t, int row) {
+            List<Float> probabilities = new ArrayList<>(sums.length);
+            for (int c = 0; c < sums.length; c++) {
+                probabilities.add(batch.stepProbabilities()[(t * batch.size() + row) * sums.length + c]);
+            }
+            return probabilities;
         }
     }
 }

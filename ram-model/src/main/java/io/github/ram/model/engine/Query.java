@@ -8,14 +8,25 @@ import java.util.Objects;
  *
  * @param input [H, W, C], each normalised by {@link Normalisation#apply}
  * @param rollouts M, in [1, 1000]: how many rollouts' probabilities are averaged
+ * @param stepwise whether the probabilities after each glimpse of the greedy rollout are wanted too
  */
-public record Query(float[] input, int rollouts) {
+public record Query(float[] input, int rollouts, boolean stepwise) {
 
     public Query {
         Objects.requireNonNull(input, "input");
         if (rollouts < 1 || rollouts > 1000) {
             throw new IllegalArgumentException("rollouts must be in [1, 1000], got " + rollouts);
         }
+    }
+
+    /** A query about the outcome alone. */
+    public Query(float[] input, int rollouts) {
+        this(input, rollouts, false);
+    }
+
+    /** The same query, about the way to the outcome too. */
+    public Query inSteps() {
+        return new Query(input, rollouts, true);
     }
 
     /**

@@ -67,15 +67,23 @@ final class Rollout {
                 weights.core().apply(state[i], y);
                 core.next(i, y, state[i]); // h
             }
+            if (batch.kind() == RolloutBatch.Kind.IN_STEPS) {
+                classify(n, weights, batch.stepProbabilities(), t * batch.size() + from);
+            }
             if (t < config.steps() - 1) { // no location follows the last glimpse
                 for (int i = 0; i < n; i++) {
                     locate(batch, t, from + i, weights, state[i]);
                 }
             }
         }
+        classify(n, weights, batch.probabilities(), from);
+    }
+
+    /** softmax(W_a·h + b_a) of n rollouts, into as many rows. */
+    private void classify(int n, DenseWeights weights, float[] probabilities, int row) {
         for (int i = 0; i < n; i++) {
             weights.action().apply(state[i], y);
-            softmax(y, config.classes(), batch.probabilities(), (from + i) * config.classes());
+            softmax(y, config.classes(), probabilities, (row + i) * config.classes());
         }
     }
 

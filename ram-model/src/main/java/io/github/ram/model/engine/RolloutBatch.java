@@ -8,37 +8,51 @@ import java.util.SplittableRandom;
  * The input and the output of n rollouts, in arrays that are made once and used again and again.
  *
  * <p>With n = {@link #size}: images [n, H·W·C], starts [n, 2] and noise [T − 1, n, 2] go in;
- * probabilities [n, classes] and locations [T, n, 2] come out, and, in a batch for learning, glimpses
- * [T, n, P] and samples [T − 1, n, 2]. The arrays have room for {@link #capacity} rollouts; a smaller
- * batch uses their beginnings.
+ * probabilities [n, classes] and locations [T, n, 2] come out; in a batch in steps also the probabilities
+ * after each glimpse [T, n, classes]; and in a batch for learning glimpses [T, n, P] and samples
+ * [T − 1, n, 2]. The arrays have room for {@link #capacity} rollouts; a smaller batch uses their
+ * beginnings.
  */
 public final class RolloutBatch {
 
+    /** What a batch keeps of its rollouts. */
+    public enum Kind {
+        /** Where they looked, and what came of it. */
+        OUTCOME,
+        /** Also what each glimpse made of it. */
+        IN_STEPS,
+        /** Also what learning needs. */
+        FOR_LEARNING
+    }
+
     private final RamConfig config;
     private final int capacity;
-    private final boolean learning;
+    private final Kind kind;
     private final float[] images;
     private final float[] starts;
     private final float[] noise;
     private final float[] probabilities;
+    private final float[] stepProbabilities;
     private final float[] locations;
     private final float[] glimpses;
     private final float[] samples;
     private int size;
 
-    private RolloutBatch(RamConfig config, int capacity, boolean learning) {
+    private RolloutBatch(RamConfig config, int capacity, Kind kind) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
         }
         int steps = config.steps();
         this.config = config;
         this.capacity = capacity;
-        this.learning = learning;
+        this.kind = kind;
         this.size = capacity;
         this.images = new float[capacity * config.image().size()];
         this.starts = new float[capacity * 2];
         this.noise = new float[(steps - 1) * capacity * 2];
         this.probabilities = new float[capacity * config.classes()];
+        this.stepProbabilities = new float[kind == Kind.IN_STEPS ? steps * capacity * config.classes() : 0];
+        boolean learning = kind == Kind.FOR_LEARNING;
         this.locations = new float[steps * capacity * 2];
         this.glimpses = new float[learning ? steps * capacity * config.glimpseSize() : 0];
         this.samples = new float[learning ? (steps - 1) * capacity * 2 : 0];
@@ -46,12 +60,17 @@ public final class RolloutBatch {
 
     /** A batch of greedy rollouts from the middle of the image, until told otherwise. */
     public static RolloutBatch of(RamConfig config, int capacity) {
-        return new RolloutBatch(config, capacity, false);
+        return new RolloutBatch(config, capacity, Kind.OUTCOME);
+    }
+
+    /** The same, which also keeps the probabilities after each glimpse. */
+    public static RolloutBatch inSteps(RamConfig config, int capacity) {
+        return new RolloutBatch(config, capacity, Kind.IN_STEPS);
     }
 
     /** The same, which also keeps what learning needs: glimpses and samples. */
     public static RolloutBatch forLearning(RamConfig config, int capacity) {
-        return new RolloutBatch(config, capacity, true);
+        return new RolloutBatch(config, capacity, Kind.FOR_LEARNING);
     }
 
     /** The model that it is for. */
@@ -85,9 +104,14 @@ public final class RolloutBatch {
         size = rollouts;
     }
 
+    /** What it keeps of its rollouts. */
+    public Kind kind() {
+        return kind;
+    }
+
     /** Whether it keeps what learning needs. */
     public boolean isForLearning() {
-        return learning;
+        return kind == Kind.FOR_LEARNING;
     }
 
     /** In: normalised images [n, H·W·C]. */
@@ -108,6 +132,11 @@ public final class RolloutBatch {
     /** Out: class probabilities [n, classes]. */
     public float[] probabilities() {
         return probabilities;
+    }
+
+    /** Out, in a batch in steps: class probabilities after each glimpse [T, n, classes]. */
+    public float[] stepProbabilities() {
+        return stepProbabilities;
     }
 
     /** Out: the locations looked at [T, n, 2]. */

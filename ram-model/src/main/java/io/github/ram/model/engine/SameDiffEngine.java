@@ -4,6 +4,7 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.model.RamConfig;
 import io.github.ram.model.RolloutGraph;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ public final class SameDiffEngine implements RolloutEngine {
 
     private final RamConfig config;
     private final SameDiff graph;
-    private final Map<Integer, Part> parts = new HashMap<>();
-    private final Map<Integer, Part> learningParts = new HashMap<>();
+    private final Map<RolloutBatch.Kind, Map<Integer, Part>> parts = new EnumMap<>(RolloutBatch.Kind.class);
 
     /**
      * @param config the model
@@ -55,10 +55,10 @@ public final class SameDiffEngine implements RolloutEngine {
     @Override
     public void run(RolloutBatch batch) {
         batch.requireFit(config);
-        Map<Integer, Part> plans = batch.isForLearning() ? learningParts : parts;
+        Map<Integer, Part> plans = parts.computeIfAbsent(batch.kind(), kind -> new HashMap<>());
         for (int from = 0; from < batch.size(); ) {
             int size = Math.min(LARGEST, Integer.highestOneBit(batch.size() - from));
-            plans.computeIfAbsent(size, n -> new Part(n, batch.isForLearning())).run(batch, from);
+            plans.computeIfAbsent(size, n -> new Part(n, batch.kind())).run(batch, from);
             from += size;
         }
     }
@@ -71,7 +71,6 @@ public final class SameDiffEngine implements RolloutEngine {
     @Override
     public void close() {
         parts.clear();
-        learningParts.clear();
     }
 
     /** The graph, planned for n rollouts. */
@@ -82,7 +81,7 @@ public final class SameDiffEngine implements RolloutEngine {
         private final Map<String, INDArray> inputs = new HashMap<>();
         private final GraphPlan plan;
 
-        Part(int n, boolean learning) {
+        Part(int n, RolloutBatch.Kind kind) {
             this.n = n;
             ImageShape image = config.image();
             List<String> outputs = new ArrayList<>(List.of(RolloutGraph.PROBABILITIES, RolloutGraph.LOCATIONS));
@@ -93,7 +92,10 @@ public final class SameDiffEngine implements RolloutEngine {
             if (steps > 1) {
                 inputs.put(RolloutGraph.NOISE, Nd4j.create(DataType.FLOAT, steps - 1, n, 2));
             }
-            if (learning) {
+            if (kind == RolloutBatch.Kind.IN_STEPS) {
+                outputs.add(RolloutGraph.STEP_PROBABILITIES);
+            }
+            if (kind == RolloutBatch.Kind.FOR_LEARNING) {
                 outputs.add(RolloutGraph.GLIMPSES);
                 if (steps > 1) {
                     outputs.add(RolloutGraph.SAMPLES);
@@ -112,6 +114,10 @@ public final class SameDiffEngine implements RolloutEngine {
             plan.run();
             get(RolloutGraph.PROBABILITIES, batch.probabilities(), 1, batch.size(), from, config.classes());
             get(RolloutGraph.LOCATIONS, batch.locations(), steps, batch.size(), from, 2);
+            if (batch.kind() == RolloutBatch.Kind.IN_STEPS) {
+                float[] probabilities = batch.stepProbabilities();
+                get(RolloutGraph.STEP_PROBABILITIES, probabilities, steps, batch.size(), from, config.classes());
+            }
             if (batch.isForLearning()) {
                 get(RolloutGraph.GLIMPSES, batch.glimpses(), steps, batch.size(), from, config.glimpseSize());
                 if (steps > 1) {

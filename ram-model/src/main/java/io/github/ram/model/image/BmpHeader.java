@@ -27,7 +27,7 @@ final class BmpHeader {
 
     private BmpHeader() {}
 
-    static byte[] essentials(byte[] file) throws ImageException, IOException {
+    static Essentials essentials(byte[] file) throws ImageException, IOException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int header = in.getInt(FILE_HEADER);
         switch (header) {
@@ -38,7 +38,7 @@ final class BmpHeader {
             }
             default -> throw unusable("has a header of " + Integer.toUnsignedString(header) + " bytes");
         }
-        return file;
+        return Essentials.upright(file);
     }
 
     private static void checkKind(ByteBuffer in, int header) throws ImageException, IIOException {

@@ -4,9 +4,8 @@ import io.github.ram.model.ImageShape;
 import java.util.Arrays;
 
 /**
- * Scales an image into the model's shape: as large as fits with its proportions kept, centred on
- * black. Each pixel is the mean of the source area it covers, in whole numbers, so that an image of
- * the right size comes out as it went in.
+ * Scales an image. Each pixel is the mean of the source area it covers, in whole numbers, so that an
+ * image of the right size comes out as it went in.
  *
  * <p>Along one axis that turns n pixels into m, target pixel i covers [i·n, (i + 1)·n) and source
  * pixel j covers [j·m, (j + 1)·m), both in units of 1/m source pixel. Their overlap is the weight of
@@ -14,69 +13,64 @@ import java.util.Arrays;
  */
 final class BoxFilter {
 
-    private final int sourceWidth;
-    private final int sourceHeight;
-    private final ImageShape shape;
-    private final int width;
-    private final int height;
+    private final ImageShape source;
+    private final ImageShape target;
+    private final int[] firsts;
+    private final int[] lasts;
     private final long[] sums;
     private final long[] rowSums;
 
-    BoxFilter(int sourceWidth, int sourceHeight, ImageShape shape) {
-        this.sourceWidth = sourceWidth;
-        this.sourceHeight = sourceHeight;
-        this.shape = shape;
-        boolean fillsWidth = (long) sourceWidth * shape.height() >= (long) sourceHeight * shape.width();
-        this.width = fillsWidth ? shape.width() : scaled(sourceWidth, shape.height(), sourceHeight);
-        this.height = fillsWidth ? scaled(sourceHeight, shape.width(), sourceWidth) : shape.height();
-        this.sums = new long[height * width * shape.channels()];
-        this.rowSums = new long[width * shape.channels()];
+    /**
+     * @param source shape of the image
+     * @param target shape it is to have, with the same channels
+     */
+    BoxFilter(ImageShape source, ImageShape target) {
+        this.source = source;
+        this.target = target;
+        this.firsts = new int[source.width()];
+        this.lasts = new int[source.width()];
+        for (int x = 0; x < source.width(); x++) {
+            firsts[x] = first(x, source.width(), target.width());
+            lasts[x] = last(x, source.width(), target.width());
+        }
+        this.sums = new long[target.size()];
+        this.rowSums = new long[target.width() * target.channels()];
     }
 
     /** Adds source row y. Every row is to be added once, in any order. */
     void add(int y, int[] row) {
         sumRow(row);
-        int last = last(y, sourceHeight, height);
-        for (int i = first(y, sourceHeight, height); i <= last; i++) {
-            long weight = overlap(i, sourceHeight, y, height);
+        int last = last(y, source.height(), target.height());
+        for (int i = first(y, source.height(), target.height()); i <= last; i++) {
+            long weight = overlap(i, source.height(), y, target.height());
             for (int k = 0; k < rowSums.length; k++) {
                 sums[i * rowSums.length + k] += weight * rowSums[k];
             }
         }
     }
 
-    /** The image in the model's layout, once all rows have been added. */
+    /** The image in its new shape, once all rows have been added. */
     byte[] pixels() {
-        byte[] pixels = new byte[shape.size()];
-        int channels = shape.channels();
-        int top = (shape.height() - height) / 2;
-        int left = (shape.width() - width) / 2;
-        long area = (long) sourceWidth * sourceHeight;
-        for (int i = 0; i < height; i++) {
-            int start = ((top + i) * shape.width() + left) * channels;
-            for (int k = 0; k < rowSums.length; k++) {
-                pixels[start + k] = (byte) ((sums[i * rowSums.length + k] + area / 2) / area);
-            }
+        byte[] pixels = new byte[sums.length];
+        long area = (long) source.width() * source.height();
+        for (int i = 0; i < sums.length; i++) {
+            pixels[i] = (byte) ((sums[i] + area / 2) / area);
         }
         return pixels;
     }
 
     private void sumRow(int[] row) {
-        int channels = shape.channels();
+        int channels = source.channels();
         Arrays.fill(rowSums, 0);
-        for (int x = 0; x < sourceWidth; x++) {
-            int last = last(x, sourceWidth, width);
-            for (int i = first(x, sourceWidth, width); i <= last; i++) {
-                long weight = overlap(i, sourceWidth, x, width);
+        for (int x = 0; x < source.width(); x++) {
+            for (int i = firsts[x]; i <= lasts[x]; i++) {
+                // A pixel within one target pixel lies in it with all its width.
+                long weight = firsts[x] == lasts[x] ? target.width() : overlap(i, source.width(), x, target.width());
                 for (int c = 0; c < channels; c++) {
                     rowSums[i * channels + c] += weight * row[x * channels + c];
                 }
             }
         }
-    }
-
-    private static int scaled(int side, int numerator, int denominator) {
-        return Math.max(1, (int) Math.round((double) side * numerator / denominator));
     }
 
     /** First target pixel, of m, that source pixel j of n reaches into. */

@@ -19,7 +19,7 @@ final class GifBlocks {
 
     private GifBlocks() {}
 
-    static byte[] essentials(byte[] file) throws ImageException, IOException {
+    static Essentials essentials(byte[] file) throws ImageException, IOException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(SIGNATURE);
         skip(in, 4); // width and height of the canvas
         skipColourTable(in, 2);
@@ -47,7 +47,7 @@ final class GifBlocks {
                 kept.write(file, controlStart, controlEnd - controlStart);
                 kept.write(file, start, in.position() - start);
                 kept.write(TRAILER);
-                return kept.toByteArray();
+                return Essentials.upright(kept.toByteArray());
             } else {
                 throw new IIOException("no image before byte " + start);
             }

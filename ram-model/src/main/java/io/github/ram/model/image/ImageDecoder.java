@@ -16,24 +16,24 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Reads an image file into the pixels of one model. PNG, JPEG, BMP and GIF (its first frame, by
  * itself) are told apart by their content.
  *
- * <p>An image of the model's own size is taken exactly as it is stored. Any other is scaled to the
- * largest size that fits, its proportions kept, each pixel the mean of the area it covers, and
- * centred on black.
- *
  * <ul>
  *   <li>Grey samples are taken as they are, 16 bits v as v · 255 / 65535 rounded. Colour profiles and
- *       gamma are ignored, and so is the orientation that cameras note.
+ *       gamma are ignored.
+ *   <li>What a camera noted of its orientation (Exif) is undone.
  *   <li>Colour becomes grey as (299 R + 587 G + 114 B) / 1000 rounded, the luma of ITU-R BT.601,
  *       which maps a grey colour to itself. Grey becomes colour with R = G = B.
  *   <li>What is transparent is laid over black: v · alpha / 255 rounded.
  * </ul>
  *
+ * <p>The last two are the ways of {@link Preprocess#NONE}; {@link Preprocess#MNIST} looks for ink in any
+ * colour, and lays what is transparent over what sets it off.
+ *
  * <p>May be used by any number of threads at once.
  */
 public final class ImageDecoder {
 
-    private final ImageShape shape;
     private final ImageLimits limits;
+    private final Preparation preparation;
 
     /**
      * @param shape the model's images: one channel for grey or three for red, green, blue
@@ -45,27 +45,42 @@ public final class ImageDecoder {
             throw new IllegalArgumentException(
                     "channels must be 1 (grey) or 3 (RGB) to read image files, got %d".formatted(shape.channels()));
         }
-        this.shape = shape;
         this.limits = Objects.requireNonNull(limits, "limits");
+        this.preparation = new Preparation(shape);
     }
 
     /**
-     * The pixels of an image file.
+     * An image file as the model reads it.
      *
      * @param encoded the bytes of the file
-     * @return unsigned bytes 0 (black) to 255, laid out as {@link ImageShape} says
+     * @param way how its picture is made into the model's input
      * @throws ImageException if the file is refused, the reason with it
      */
-    public byte[] decode(byte[] encoded) throws ImageException {
+    public PreparedImage decode(byte[] encoded, Preprocess way) throws ImageException {
         if (encoded.length == 0) {
             throw new ImageException(Reason.EMPTY, "the image file is empty");
         }
         if (encoded.length > limits.maxBytes()) {
             throw tooLarge("file", "%d bytes".formatted(encoded.length), "%d".formatted(limits.maxBytes()));
         }
+        return preparation.prepare(read(encoded), way);
+    }
+
+    /**
+     * Pixels that come in the model's own shape as the model reads them.
+     *
+     * @param pixels unsigned bytes 0 to 255, laid out as {@link ImageShape} says
+     * @throws ImageException if they are refused, the reason with it
+     */
+    public PreparedImage prepare(byte[] pixels, Preprocess way) throws ImageException {
+        return preparation.prepare(Picture.of(pixels, preparation.shape()), way);
+    }
+
+    private Picture read(byte[] encoded) throws ImageException {
         ImageFormat format = ImageFormat.of(encoded);
         try {
-            return fit(read(format, format.essentials(encoded)));
+            Essentials essentials = format.essentials(encoded);
+            return new Picture(read(format, essentials.file()), essentials.orientation());
         } catch (IOException | RuntimeException e) {
             // On damaged files ImageIO throws whatever its arithmetic runs into.
             throw new ImageException(Reason.MALFORMED, "the %s image is damaged or incomplete".formatted(format), e);
@@ -98,17 +113,6 @@ public final class ImageDecoder {
         if (width > limits.maxSide() || height > limits.maxSide()) {
             throw tooLarge("image", "%d×%d pixels".formatted(width, height), "%1$d×%1$d".formatted(limits.maxSide()));
         }
-    }
-
-    private byte[] fit(BufferedImage image) throws ImageException {
-        PixelRows rows = new PixelRows(image, shape.channels());
-        BoxFilter filter = new BoxFilter(image.getWidth(), image.getHeight(), shape);
-        int[] row = new int[image.getWidth() * shape.channels()];
-        for (int y = 0; y < image.getHeight(); y++) {
-            rows.read(y, row);
-            filter.add(y, row);
-        }
-        return filter.pixels();
     }
 
     private static ImageException tooLarge(String what, String size, String most) {

@@ -13,15 +13,15 @@ enum ImageFormat {
     GIF(GifBlocks::essentials, "GIF87a", "GIF89a");
 
     /** What is read of a file of one format: see {@link #essentials(byte[])}. */
-    private interface Essentials {
-        byte[] of(byte[] file) throws ImageException, IOException;
+    private interface Reader {
+        Essentials of(byte[] file) throws ImageException, IOException;
     }
 
-    private final Essentials essentials;
+    private final Reader reader;
     private final byte[][] signatures;
 
-    ImageFormat(Essentials essentials, String... signatures) {
-        this.essentials = essentials;
+    ImageFormat(Reader reader, String... signatures) {
+        this.reader = reader;
         this.signatures = Arrays.stream(signatures)
                 .map(signature -> signature.getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
@@ -41,16 +41,16 @@ enum ImageFormat {
     }
 
     /**
-     * The file with nothing in it but what the pixels of its first image are made of: no text, no
-     * colour profile, no thumbnail, no further frames. What is left has been checked to be whole, and
+     * The file with nothing in it but what the pixels of its first image are made of (no text, no
+     * colour profile, no thumbnail, no further frames), and its orientation. What is left has been checked to be whole, and
      * to announce no more bytes than there are, so that the decoder allocates nothing on a file's bare
      * word and meets none of the features that files are attacked with.
      *
      * @throws ImageException if the file is of a kind that is not read
      * @throws IOException if the file is damaged; any RuntimeException means the same
      */
-    byte[] essentials(byte[] file) throws ImageException, IOException {
-        return essentials.of(file);
+    Essentials essentials(byte[] file) throws ImageException, IOException {
+        return reader.of(file);
     }
 
     private static boolean startsWith(byte[] file, byte[] signature) {

@@ -4,11 +4,13 @@ import io.github.ram.model.image.ImageException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.imageio.IIOException;
 
 /**
  * The marker segments of a JPEG file (ITU-T T.81, annex B). Keeps all that the decoder needs, and of
- * the application segments only JFIF and Adobe, which tell how colours are stored.
+ * the application segments only JFIF and Adobe, which tell how colours are stored; reads the orientation
+ * from Exif.
  */
 final class JpegSegments {
 
@@ -28,23 +30,27 @@ final class JpegSegments {
     private static final int START_OF_SCAN = 0xDA;
     private static final int FIRST_APPLICATION = 0xE0;
     private static final int JFIF = 0xE0;
+    private static final int EXIF = 0xE1;
     private static final int ADOBE = 0xEE;
     private static final int LAST_APPLICATION = 0xEF;
     private static final int COMMENT = 0xFE;
 
+    private static final byte[] EXIF_SIGNATURE = {'E', 'x', 'i', 'f', 0, 0};
+
     private JpegSegments() {}
 
-    static byte[] essentials(byte[] file) throws ImageException, IOException {
+    static Essentials essentials(byte[] file) throws ImageException, IOException {
         ByteBuffer in = ByteBuffer.wrap(file).position(2);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
         kept.write(file, 0, 2);
+        Orientation orientation = Orientation.UPRIGHT;
         int scans = 0;
         while (true) {
             int marker = nextMarker(in);
             int start = in.position() - 2;
             if (marker == END_OF_IMAGE) {
                 kept.write(file, start, 2);
-                return kept.toByteArray();
+                return new Essentials(kept.toByteArray(), orientation);
             }
             skipSegment(in);
             if (marker >= START_OF_FRAME && marker <= LAST_FRAME && marker != HUFFMAN_TABLES) {
@@ -55,6 +61,10 @@ final class JpegSegments {
                     throw unusable("has more than " + MOST_SCANS + " scans");
                 }
                 skipEntropyCoded(in);
+            }
+            if (marker == EXIF && startsWith(file, start + 4, EXIF_SIGNATURE)) {
+                int tiff = start + 4 + EXIF_SIGNATURE.length;
+                orientation = Orientation.ofExif(ByteBuffer.wrap(file, tiff, in.position() - tiff));
             }
             if (isKept(marker)) {
                 kept.write(file, start, in.position() - start);
@@ -107,6 +117,10 @@ final class JpegSegments {
         if (components != 1 && components != 3) {
             throw unusable("has " + components + " colour components (CMYK has 4), not 1 or 3");
         }
+    }
+
+    private static boolean startsWith(byte[] file, int at, byte[] signature) {
+        return Arrays.equals(file, at, Math.min(file.length, at + signature.length), signature, 0, signature.length);
     }
 
     private static boolean isKept(int marker) {

@@ -8,7 +8,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * The rows of a decoded image as values 0 to 255, grey or RGB.
+ * The rows of a decoded image as values 0 to 255: one channel for grey, three for RGB, four for RGB and
+ * alpha. Colours are laid over black, so beside alpha they are premultiplied with it.
  *
  * <p>Samples are read from the raster. {@link BufferedImage#getRGB} would take grey images for linear
  * light and brighten them: 100 would come out as 168.
@@ -27,7 +28,7 @@ final class PixelRows {
 
     /**
      * @param image what an ImageIO reader returned
-     * @param channels 1 for grey, 3 for RGB
+     * @param channels 1, 3 or 4
      * @throws ImageException if its colours are neither grey nor RGB
      */
     PixelRows(BufferedImage image, int channels) throws ImageException {
@@ -64,9 +65,12 @@ final class PixelRows {
             if (channels == 1) {
                 row[x] = (299 * r + 587 * g + 114 * b + 500) / 1000;
             } else {
-                row[3 * x] = r;
-                row[3 * x + 1] = g;
-                row[3 * x + 2] = b;
+                row[channels * x] = r;
+                row[channels * x + 1] = g;
+                row[channels * x + 2] = b;
+            }
+            if (channels == 4) {
+                row[4 * x + 3] = rgba[3];
             }
         }
     }

@@ -8,7 +8,7 @@ import javax.imageio.IIOException;
 
 /**
  * The chunks of a PNG file: length, type, data, checksum of type and data (PNG, section 5.3). Keeps
- * the critical chunks and the transparency.
+ * the critical chunks and the transparency, and reads the orientation.
  */
 final class PngChunks {
 
@@ -17,14 +17,16 @@ final class PngChunks {
     private static final int PALETTE = 0x504c5445; // PLTE
     private static final int TRANSPARENCY = 0x74524e53; // tRNS
     private static final int DATA = 0x49444154; // IDAT
+    private static final int EXIF = 0x65584966; // eXIf
     private static final int END = 0x49454e44; // IEND
 
     private PngChunks() {}
 
-    static byte[] essentials(byte[] file) throws IOException {
+    static Essentials essentials(byte[] file) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
         kept.write(file, 0, SIGNATURE);
+        Orientation orientation = Orientation.UPRIGHT;
         int type;
         do {
             int start = in.position();
@@ -37,10 +39,11 @@ final class PngChunks {
             checkSum(file, start + Integer.BYTES, Integer.BYTES + length, in.getInt());
             switch (type) {
                 case HEADER, PALETTE, TRANSPARENCY, DATA, END -> kept.write(file, start, in.position() - start);
+                case EXIF -> orientation = Orientation.ofExif(ByteBuffer.wrap(file, start + 8, length));
                 default -> {} // Metadata: none of it changes a sample.
             }
         } while (type != END);
-        return kept.toByteArray();
+        return new Essentials(kept.toByteArray(), orientation);
     }
 
     /** ImageIO does not check it, and would decode damaged pixels without a word. */

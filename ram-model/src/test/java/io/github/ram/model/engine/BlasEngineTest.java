@@ -30,6 +30,7 @@ class BlasEngineTest {
                 .flatMap(config -> Stream.of(1, 8, 77)
                         .flatMap(size -> Stream.of(
                                 Arguments.of(RolloutBatch.of(config, size)),
+                                Arguments.of(RolloutBatch.inSteps(config, size)),
                                 Arguments.of(RolloutBatch.forLearning(config, size)))));
     }
 

@@ -2,11 +2,13 @@ package io.github.ram.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.Prediction;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestModels;
+import io.github.ram.model.checkpoint.Checkpoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -105,6 +107,39 @@ class ClassifierTest {
             }
             assertNotEquals(greedy.probabilities(), mean.probabilities());
             assertEquals(Collections.max(mean.probabilities()), mean.confidence());
+        }
+    }
+
+    @Test
+    void probabilitiesAfterEachGlimpseAreGivenToThoseWhoAsk() {
+        Query plain = query(1, 1);
+        try (Classifier classifier = classifier()) {
+            List<Prediction> predictions = classifier.predict(
+                    List.of(plain, plain.inSteps(), query(2, 3).inSteps()));
+
+            assertEquals(classifier.predict(List.of(plain)).get(0), predictions.get(0));
+            assertNull(predictions.get(0).glimpses().get(0).probabilities());
+            Prediction stepwise = predictions.get(1);
+            assertEquals(stepwise.probabilities(), stepwise.glimpses().get(3).probabilities());
+            assertNotEquals(stepwise.probabilities(), stepwise.glimpses().get(0).probabilities());
+            // Of several rollouts the glimpses are the greedy one's, and so is what came of them.
+            assertEquals(
+                    classifier.predict(List.of(query(2, 1).inSteps())).get(0).glimpses(),
+                    predictions.get(2).glimpses());
+        }
+    }
+
+    @Test
+    void theBundledModelTellsWhatEachGlimpseMadeOfIt() {
+        Checkpoint checkpoint = Checkpoint.bundled();
+        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
+            float[] blank = new float[checkpoint.model().network().image().size()];
+            Prediction prediction =
+                    classifier.predict(List.of(new Query(blank, 1).inSteps())).get(0);
+
+            assertEquals(
+                    prediction.probabilities(),
+                    prediction.glimpses().get(prediction.glimpses().size() - 1).probabilities());
         }
     }
 

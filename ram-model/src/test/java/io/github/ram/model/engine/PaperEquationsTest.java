@@ -33,6 +33,34 @@ class PaperEquationsTest {
         assertAgrees(config, filled(RolloutBatch.forLearning(config, 3), 3, 1));
     }
 
+    @ParameterizedTest
+    @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
+    void probabilitiesAfterAGlimpseAreThoseOfTheModelThatStopsThere(RamConfig config) {
+        int n = 3;
+        int width = n * config.classes();
+        for (RolloutEngine engine : engines(TestModels.weights(config, 11))) {
+            RolloutBatch whole = filled(RolloutBatch.inSteps(config, n), n, 1);
+            engine.run(whole);
+            for (int t = 1; t <= config.steps(); t++) {
+                RamConfig shorter = TestModels.withSteps(config, t);
+                RolloutBatch part = filled(RolloutBatch.of(shorter, n), n, 1);
+                EngineChoice.SAMEDIFF
+                        .live(TestModels.spec(shorter), TestModels.weights(shorter, 11))
+                        .run(part);
+
+                assertArrayEquals(
+                        part.probabilities(),
+                        Arrays.copyOfRange(whole.stepProbabilities(), (t - 1) * width, t * width),
+                        1e-5f,
+                        engine.name() + ", glimpse " + t);
+            }
+            assertArrayEquals(
+                    whole.probabilities(),
+                    Arrays.copyOfRange(
+                            whole.stepProbabilities(), (config.steps() - 1) * width, config.steps() * width));
+        }
+    }
+
     @Test
     void locationsAreClippedAndSamplesAreNot() {
         RolloutBatch batch = filled(RolloutBatch.forLearning(TestModels.ODD, 3), 3, 1);

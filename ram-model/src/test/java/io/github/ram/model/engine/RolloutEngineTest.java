@@ -103,10 +103,24 @@ class RolloutEngineTest {
         RolloutEngine engine = engine(choice, TestModels.ODD);
         RolloutBatch plain = filled(RolloutBatch.of(TestModels.ODD, 9), 9, 1);
         RolloutBatch learning = filled(RolloutBatch.forLearning(TestModels.ODD, 9), 9, 1);
+        RolloutBatch inSteps = filled(RolloutBatch.inSteps(TestModels.ODD, 9), 9, 1);
         engine.run(plain);
-        engine.run(learning);
-        assertArrayEquals(plain.probabilities(), learning.probabilities());
-        assertArrayEquals(plain.locations(), learning.locations());
+        for (RolloutBatch batch : List.of(learning, inSteps)) {
+            engine.run(batch);
+            assertArrayEquals(plain.probabilities(), batch.probabilities());
+            assertArrayEquals(plain.locations(), batch.locations());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("enginesAndSizes")
+    void aBatchInStepsGivesWhatOneByOneGives(EngineChoice choice, int size) {
+        RolloutEngine engine = engine(choice, TestModels.ODD);
+        RolloutBatch batch = filled(RolloutBatch.inSteps(TestModels.ODD, 300), size, 1);
+        engine.run(batch);
+        RolloutBatch one = single(batch, size / 2);
+        engine.run(one);
+        assertRollout(one, 0, batch, size / 2, 1e-5f);
     }
 
     @ParameterizedTest

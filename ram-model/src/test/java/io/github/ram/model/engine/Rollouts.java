@@ -29,7 +29,9 @@ final class Rollouts {
     /** Rollout b of a batch, in a batch of its own. */
     static RolloutBatch single(RolloutBatch batch, int b) {
         RamConfig config = batch.config();
-        RolloutBatch one = RolloutBatch.forLearning(config, 1);
+        RolloutBatch one = batch.kind() == RolloutBatch.Kind.IN_STEPS
+                ? RolloutBatch.inSteps(config, 1)
+                : RolloutBatch.forLearning(config, 1);
         int image = config.image().size();
         System.arraycopy(batch.images(), b * image, one.images(), 0, image);
         System.arraycopy(batch.starts(), b * 2, one.starts(), 0, 2);
@@ -53,6 +55,19 @@ final class Rollouts {
                 config.classes(),
                 tolerance);
         assertRows(expected.locations(), expected.size(), e, actual.locations(), actual.size(), a, steps, 2, tolerance);
+        if (expected.kind() == RolloutBatch.Kind.IN_STEPS) {
+            assertRows(
+                    expected.stepProbabilities(),
+                    expected.size(),
+                    e,
+                    actual.stepProbabilities(),
+                    actual.size(),
+                    a,
+                    steps,
+                    config.classes(),
+                    tolerance);
+            return;
+        }
         assertRows(
                 expected.glimpses(),
                 expected.size(),

@@ -140,8 +140,9 @@ class GlimpsePictureTest {
         BufferedImage drawn = picture.draw(pattern(784), two);
         int[] expected = drawn.getRaster().getPixels(0, 0, 504, 504, (int[]) null);
 
-        byte[] decoded =
-                new ImageDecoder(new ImageShape(504, 504, 3), ImageLimits.DEFAULT).decode(GlimpsePicture.png(drawn));
+        byte[] decoded = new ImageDecoder(new ImageShape(504, 504, 3), ImageLimits.DEFAULT)
+                .decode(GlimpsePicture.png(drawn), Preprocess.NONE)
+                .pixels();
 
         assertArrayEquals(bytes(expected), decoded);
     }

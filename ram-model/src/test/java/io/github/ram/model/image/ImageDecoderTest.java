@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Image files taken as they are. */
 class ImageDecoderTest {
 
     private static final byte[][] NO_CHUNKS = {};
@@ -37,7 +38,7 @@ class ImageDecoderTest {
     void greyImageOfTheModelsSizeIsReadBitForBit(String format) throws Exception {
         byte[] pixels = pattern(28 * 28);
 
-        assertArrayEquals(pixels, decoder(28, 28, 1).decode(encode(format, grey(28, 28, pixels))));
+        assertArrayEquals(pixels, decode(28, 28, 1, encode(format, grey(28, 28, pixels))));
     }
 
     @Test
@@ -45,7 +46,7 @@ class ImageDecoderTest {
         byte[] pixels = new byte[28 * 28];
         Arrays.fill(pixels, (byte) 100);
 
-        assertArrayEquals(pixels, decoder(28, 28, 1).decode(encode("jpeg", grey(28, 28, pixels))));
+        assertArrayEquals(pixels, decode(28, 28, 1, encode("jpeg", grey(28, 28, pixels))));
     }
 
     @Test
@@ -53,17 +54,14 @@ class ImageDecoderTest {
         byte[] file = png(5, 1, 16, GREY, NO_CHUNKS, 0, 0, 0, 0, 128, 0, 129, 0x80, 0, 0xFF, 0xFF);
 
         // 128 · 255 / 65535 = 0.498, 129 · 255 / 65535 = 0.502, 32768 · 255 / 65535 = 127.502
-        assertArrayEquals(bytes(0, 0, 1, 128, 255), decoder(1, 5, 1).decode(file));
+        assertArrayEquals(bytes(0, 0, 1, 128, 255), decode(1, 5, 1, file));
     }
 
     @Test
     void fewBitsOfGreySpanTheWholeRange() throws Exception {
-        assertArrayEquals(
-                bytes(255, 0, 255, 255), decoder(1, 4, 1).decode(png(4, 1, 1, GREY, NO_CHUNKS, 0, 0b10110000)));
-        assertArrayEquals(
-                bytes(0, 85, 170, 255), decoder(1, 4, 1).decode(png(4, 1, 2, GREY, NO_CHUNKS, 0, 0b00011011)));
-        assertArrayEquals(
-                bytes(0, 17, 238, 255), decoder(1, 4, 1).decode(png(4, 1, 4, GREY, NO_CHUNKS, 0, 0x01, 0xEF)));
+        assertArrayEquals(bytes(255, 0, 255, 255), decode(1, 4, 1, png(4, 1, 1, GREY, NO_CHUNKS, 0, 0b10110000)));
+        assertArrayEquals(bytes(0, 85, 170, 255), decode(1, 4, 1, png(4, 1, 2, GREY, NO_CHUNKS, 0, 0b00011011)));
+        assertArrayEquals(bytes(0, 17, 238, 255), decode(1, 4, 1, png(4, 1, 4, GREY, NO_CHUNKS, 0, 0x01, 0xEF)));
     }
 
     @Test
@@ -72,15 +70,14 @@ class ImageDecoderTest {
 
         byte[] file = png(3, 1, 8, PALETTE, palette, 0, 2, 0, 1);
 
-        assertArrayEquals(
-                bytes(255, 0, 0, 10, 20, 30, 200, 200, 200), decoder(1, 3, 3).decode(file));
+        assertArrayEquals(bytes(255, 0, 0, 10, 20, 30, 200, 200, 200), decode(1, 3, 3, file));
     }
 
     @Test
     void colourBecomesLuma() throws Exception {
         byte[] file = png(4, 1, 8, RGB, NO_CHUNKS, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 12, 34, 56);
 
-        assertArrayEquals(bytes(76, 150, 29, 30), decoder(1, 4, 1).decode(file));
+        assertArrayEquals(bytes(76, 150, 29, 30), decode(1, 4, 1, file));
     }
 
     @Test
@@ -94,7 +91,7 @@ class ImageDecoderTest {
             row[3 + 3 * v] = v;
         }
 
-        assertArrayEquals(expected, decoder(1, 256, 1).decode(png(256, 1, 8, RGB, NO_CHUNKS, row)));
+        assertArrayEquals(expected, decode(1, 256, 1, png(256, 1, 8, RGB, NO_CHUNKS, row)));
     }
 
     @Test
@@ -104,15 +101,15 @@ class ImageDecoderTest {
         image.setRGB(1, 0, 0xFDFEFF);
         byte[] expected = bytes(1, 2, 3, 253, 254, 255);
 
-        assertArrayEquals(expected, decoder(1, 2, 3).decode(encode("png", image)));
-        assertArrayEquals(expected, decoder(1, 2, 3).decode(encode("bmp", image)));
+        assertArrayEquals(expected, decode(1, 2, 3, encode("png", image)));
+        assertArrayEquals(expected, decode(1, 2, 3, encode("bmp", image)));
     }
 
     @Test
     void greyIsRepeatedForAColourModel() throws Exception {
         byte[] file = png(2, 1, 8, GREY, NO_CHUNKS, 0, 7, 100);
 
-        assertArrayEquals(bytes(7, 7, 7, 100, 100, 100), decoder(1, 2, 3).decode(file));
+        assertArrayEquals(bytes(7, 7, 7, 100, 100, 100), decode(1, 2, 3, file));
     }
 
     @Test
@@ -121,9 +118,9 @@ class ImageDecoderTest {
         byte[] colourAlpha = png(1, 1, 8, RGB_ALPHA, NO_CHUNKS, 0, 200, 100, 50, 51);
         byte[] sixteenBits = png(1, 1, 16, GREY_ALPHA, NO_CHUNKS, 0, 200, 200, 128, 128);
 
-        assertArrayEquals(bytes(200, 100, 0), decoder(1, 3, 1).decode(greyAlpha));
-        assertArrayEquals(bytes(40, 20, 10), decoder(1, 1, 3).decode(colourAlpha));
-        assertArrayEquals(bytes(100), decoder(1, 1, 1).decode(sixteenBits));
+        assertArrayEquals(bytes(200, 100, 0), decode(1, 3, 1, greyAlpha));
+        assertArrayEquals(bytes(40, 20, 10), decode(1, 1, 3, colourAlpha));
+        assertArrayEquals(bytes(100), decode(1, 1, 1, sixteenBits));
     }
 
     @Test
@@ -133,9 +130,9 @@ class ImageDecoderTest {
         byte[][] palette = {chunk("PLTE", 50, 50, 50, 60, 60, 60), chunk("tRNS", 255, 0)};
         byte[] inPalette = png(2, 1, 8, PALETTE, palette, 0, 0, 1);
 
-        assertArrayEquals(bytes(89, 0, 91), decoder(1, 3, 1).decode(inGrey));
-        assertArrayEquals(bytes(0, 0, 0, 9, 8, 6), decoder(1, 2, 3).decode(inColour));
-        assertArrayEquals(bytes(50, 0), decoder(1, 2, 1).decode(inPalette));
+        assertArrayEquals(bytes(89, 0, 91), decode(1, 3, 1, inGrey));
+        assertArrayEquals(bytes(0, 0, 0, 9, 8, 6), decode(1, 2, 3, inColour));
+        assertArrayEquals(bytes(50, 0), decode(1, 2, 1, inPalette));
     }
 
     @Test
@@ -147,7 +144,7 @@ class ImageDecoderTest {
             chunk("teSt", 1, 2, 3)
         };
 
-        assertArrayEquals(bytes(1, 100, 200), decoder(1, 3, 1).decode(png(3, 1, 8, GREY, metadata, 0, 1, 100, 200)));
+        assertArrayEquals(bytes(1, 100, 200), decode(1, 3, 1, png(3, 1, 8, GREY, metadata, 0, 1, 100, 200)));
     }
 
     @Test
@@ -155,7 +152,7 @@ class ImageDecoderTest {
         byte[] first = pattern(64);
         byte[] file = EncodedImages.gif(grey(8, 8, first), grey(8, 8, new byte[64]));
 
-        assertArrayEquals(first, decoder(8, 8, 1).decode(file));
+        assertArrayEquals(first, decode(8, 8, 1, file));
     }
 
     @Test
@@ -163,7 +160,7 @@ class ImageDecoderTest {
         for (int height = 5; height < 20; height++) {
             byte[] pixels = pattern(3 * height);
             byte[] file = encode("gif", grey(3, height, pixels));
-            assertArrayEquals(pixels, decoder(height, 3, 1).decode(file), "height " + height);
+            assertArrayEquals(pixels, decode(height, 3, 1, file), "height " + height);
         }
     }
 
@@ -172,16 +169,14 @@ class ImageDecoderTest {
         byte[] file = png(2, 1, 8, GREY, NO_CHUNKS, 0, 3, 4);
         byte[] longer = Arrays.copyOf(file, file.length + 100);
 
-        assertArrayEquals(bytes(3, 4), decoder(1, 2, 1).decode(longer));
+        assertArrayEquals(bytes(3, 4), decode(1, 2, 1, longer));
     }
 
     @Test
     void smallerImageIsEnlargedAndCentred() throws Exception {
         byte[] file = png(2, 1, 8, GREY, NO_CHUNKS, 0, 10, 20);
 
-        assertArrayEquals(
-                bytes(0, 0, 0, 0, 10, 10, 20, 20, 10, 10, 20, 20, 0, 0, 0, 0),
-                decoder(4, 4, 1).decode(file));
+        assertArrayEquals(bytes(0, 0, 0, 0, 10, 10, 20, 20, 10, 10, 20, 20, 0, 0, 0, 0), decode(4, 4, 1, file));
     }
 
     @Test
@@ -197,7 +192,8 @@ class ImageDecoderTest {
             List<Future<byte[]>> decoded = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
                 byte[] file = files.get(i % files.size());
-                decoded.add(threads.submit(() -> decoder.decode(file)));
+                decoded.add(threads.submit(
+                        () -> decoder.decode(file, Preprocess.NONE).pixels()));
             }
             for (Future<byte[]> image : decoded) {
                 assertArrayEquals(pixels, image.get());
@@ -228,6 +224,10 @@ class ImageDecoderTest {
                 assertThrows(IllegalArgumentException.class, () -> new ImageLimits(1, 0))
                         .getMessage());
         assertTrue(ImageLimits.DEFAULT.maxSide() == 4096 && ImageLimits.DEFAULT.maxBytes() == 1_048_576);
+    }
+
+    private static byte[] decode(int height, int width, int channels, byte[] file) throws ImageException {
+        return decoder(height, width, channels).decode(file, Preprocess.NONE).pixels();
     }
 
     private static ImageDecoder decoder(int height, int width, int channels) {

@@ -121,7 +121,7 @@ class RefusedImagesTest {
                 byte[] damaged = file.clone();
                 damaged[at] ^= (byte) flip;
                 try {
-                    assertEquals(36, decoder.decode(damaged).length);
+                    assertEquals(36, decoder.decode(damaged, Preprocess.NONE).pixels().length);
                 } catch (ImageException e) {
                     assertOneClearLine(e);
                     refused++;
@@ -160,9 +160,14 @@ class RefusedImagesTest {
     void pngOneColumnTooWideIsRefusedAndTheLargestIsRead() throws Exception {
         ImageDecoder small = new ImageDecoder(new ImageShape(1, 3, 1), new ImageLimits(3, 1000));
 
-        assertEquals(3, small.decode(png(3, 1, 8, GREY, NO_CHUNKS, 0, 1, 2, 3)).length);
-        ImageException e =
-                assertThrows(ImageException.class, () -> small.decode(png(4, 1, 8, GREY, NO_CHUNKS, 0, 1, 2, 3, 4)));
+        assertEquals(
+                3,
+                small.decode(png(3, 1, 8, GREY, NO_CHUNKS, 0, 1, 2, 3), Preprocess.NONE)
+                        .pixels()
+                        .length);
+        ImageException e = assertThrows(
+                ImageException.class,
+                () -> small.decode(png(4, 1, 8, GREY, NO_CHUNKS, 0, 1, 2, 3, 4), Preprocess.NONE));
         assertEquals("the image has 4×1 pixels, more than the 3×3 allowed", e.getMessage());
     }
 
@@ -251,7 +256,7 @@ class RefusedImagesTest {
     }
 
     private ImageException refusal(byte[] file) {
-        ImageException e = assertThrows(ImageException.class, () -> decoder.decode(file));
+        ImageException e = assertThrows(ImageException.class, () -> decoder.decode(file, Preprocess.AUTO));
         assertOneClearLine(e);
         return e;
     }

@@ -2,6 +2,7 @@ package io.github.ram.service.prediction;
 
 import io.github.ram.model.image.ImageDecoder;
 import io.github.ram.model.image.ImageException;
+import io.github.ram.model.image.Preprocess;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
@@ -32,7 +33,7 @@ final class ImageReader {
     byte[] read(ImageDecoder decoder, byte[] file, Places places) {
         acquire(places);
         try {
-            return decoder.decode(file);
+            return decoder.decode(file, Preprocess.NONE).pixels();
         } catch (ImageException e) {
             throw refusal(e, file);
         } finally {
