@@ -49,16 +49,17 @@ class LearningGradientTest {
         List<String> reached = new ArrayList<>(weights.arrays().keySet());
         reached.removeIf(name -> !graph.variableHasGradient(name)); // named in the test of one glimpse
         Map<String, INDArray> gradients = graph.calculateGradients(inputs, reached);
-        Loss loss = new Loss(weights.config(), inputs, Reference.values(weights), objective);
+        ReferenceLoss loss =
+                new ReferenceLoss(weights.config(), Reference.values(weights), objective, inputs, LABELS, REWARDS);
 
         assertEquals(
-                loss.at(loss.weights),
+                loss.at(loss.weights()),
                 graph.outputSingle(inputs, LearningGraph.LOSS).getDouble(0),
                 1e-5);
         SplittableRandom random = new SplittableRandom(1);
         for (String name : reached) {
             for (int entry = 0; entry < 6; entry++) {
-                int i = random.nextInt(loss.weights.get(name).length);
+                int i = random.nextInt(loss.weights().get(name).length);
                 double expected = loss.derivative(name, i);
                 assertEquals(
                         expected, gradients.get(name).getDouble(i), 1e-5 + 1e-4 * Math.abs(expected), name + " " + i);
@@ -134,72 +135,5 @@ class LearningGradientTest {
         inputs.put(LearningGraph.LABELS, Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}}));
         inputs.put(LearningGraph.REWARDS, Nd4j.createFromArray(REWARDS).reshape(BATCH, 1));
         return inputs;
-    }
-
-    /** The loss as a function of the weights; what is data to a term is computed from the weights at the start. */
-    private record Loss(
-            RamConfig config, Map<String, INDArray> inputs, Map<String, double[]> weights, Objective objective) {
-
-        private static final double STEP = 1e-5;
-
-        double derivative(String name, int i) {
-            return (at(moved(name, i, STEP)) - at(moved(name, i, -STEP))) / (2 * STEP);
-        }
-
-        private Map<String, double[]> moved(String name, int i, double by) {
-            Map<String, double[]> moved = new HashMap<>(weights);
-            moved.computeIfPresent(name, (key, values) -> values.clone())[i] += by;
-            return moved;
-        }
-
-        double at(Map<String, double[]> w) {
-            int steps = config.steps();
-            double total = 0;
-            for (int b = 0; b < BATCH; b++) {
-                Reference.State state = Reference.State.zero(config); // moves with the weights
-                Reference.State data = state; // does not
-                if (objective.learnedStart()) {
-                    double advantage = REWARDS[b] - Reference.baseline(weights, data.h());
-                    total += LAMBDA
-                            * advantage
-                            * surprise(row(LearningGraph.START_SAMPLES, b), Reference.mean(w, data.h()));
-                }
-                for (int t = 0; t < steps; t++) {
-                    double[] phi = row(RolloutGraph.GLIMPSES, t, b);
-                    double[] location = row(RolloutGraph.LOCATIONS, t, b);
-                    state = Reference.state(config, w, phi, location, state);
-                    data = Reference.state(config, weights, phi, location, data);
-                    total += Math.pow(Reference.baseline(w, data.h()) - REWARDS[b], 2) / steps;
-                    if (t < steps - 1) {
-                        double advantage = REWARDS[b] - Reference.baseline(weights, data.h());
-                        total += LAMBDA
-                                * advantage
-                                * surprise(row(RolloutGraph.SAMPLES, t, b), Reference.mean(w, data.h()));
-                    }
-                    double weight = t < steps - 1 ? objective.stepWeight() : 1;
-                    double sum = 1 + (steps - 1) * objective.stepWeight();
-                    total -= weight / sum * Math.log(Reference.softmax(Reference.logits(w, state.h()))[LABELS[b]]);
-                }
-            }
-            return total / BATCH;
-        }
-
-        /** −log of the normal density of both coordinates. */
-        private double surprise(double[] sample, double[] mean) {
-            double surprise = 0;
-            for (int i = 0; i < 2; i++) {
-                double z = (sample[i] - mean[i]) / config.std();
-                surprise += 0.5 * z * z + Math.log(config.std() * Math.sqrt(2 * Math.PI));
-            }
-            return surprise;
-        }
-
-        private double[] row(String input, int... index) {
-            INDArray row = inputs.get(input);
-            for (int i : index) {
-                row = row.slice(i);
-            }
-            return row.dup().toDoubleVector();
-        }
     }
 }

@@ -1,15 +1,13 @@
 package io.github.ram.training;
 
 import io.github.ram.model.Weights;
+import io.github.ram.model.engine.Floats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam (Kingma and Ba, 2015) with β₁ = 0.9 and β₂ = 0.999, on weights that it changes in place: in step t,
@@ -20,35 +18,52 @@ final class Adam {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
+    private static final float EPSILON = 1e-8f;
 
     private final Weights weights;
-    private final Map<String, INDArray> first = new LinkedHashMap<>();
-    private final Map<String, INDArray> second = new LinkedHashMap<>();
+    private final Map<String, float[]> first = new LinkedHashMap<>();
+    private final Map<String, float[]> second = new LinkedHashMap<>();
+    private final Map<String, float[]> values = new LinkedHashMap<>(); // room for the weights
     private int steps;
 
     Adam(Weights weights) {
         this.weights = weights;
         weights.arrays().forEach((name, array) -> {
-            first.put(name, Nd4j.zeros(DataType.FLOAT, array.shape()));
-            second.put(name, Nd4j.zeros(DataType.FLOAT, array.shape()));
+            first.put(name, new float[(int) array.length()]);
+            second.put(name, new float[(int) array.length()]);
+            values.put(name, new float[(int) array.length()]);
         });
     }
 
     /**
      * One step.
      *
-     * @param gradients one for every array of the weights, by name; overwritten
+     * @param gradients one for every array of the weights, by name, row-major
      * @param learningRate of an array, by its name
      */
-    void step(Map<String, INDArray> gradients, ToDoubleFunction<String> learningRate) {
-        weights.arrays().forEach((name, array) -> {
-            INDArray update = gradients.get(name);
-            double rate = learningRate.applyAsDouble(name);
-            Nd4j.exec(new AdamUpdater(update, second.get(name), first.get(name), rate, BETA1, BETA2, EPSILON, steps));
-            array.subi(update);
-        });
+    void step(Map<String, float[]> gradients, ToDoubleFunction<String> learningRate) {
         steps++;
+        double bias = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+        weights.arrays().forEach((name, array) -> {
+            float[] w = values.get(name);
+            Floats.read(array).get(w);
+            float rate = (float) (learningRate.applyAsDouble(name) * bias);
+            update(w, gradients.get(name), first.get(name), second.get(name), rate);
+            Floats.write(array, buffer -> buffer.put(w));
+        });
+    }
+
+    /** A loop of the plain form that the compiler turns into vector instructions. */
+    private static void update(float[] w, float[] g, float[] m, float[] v, float rate) {
+        float b1 = (float) BETA1;
+        float b2 = (float) BETA2;
+        float c1 = (float) (1 - BETA1);
+        float c2 = (float) (1 - BETA2);
+        for (int i = 0; i < w.length; i++) {
+            m[i] = b1 * m[i] + c1 * g[i];
+            v[i] = b2 * v[i] + c2 * g[i] * g[i];
+            w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + EPSILON);
+        }
     }
 
     /** Steps taken so far. */
@@ -60,9 +75,16 @@ final class Adam {
     byte[] state() {
         ByteBuffer bytes =
                 ByteBuffer.allocate(size()).order(ByteOrder.LITTLE_ENDIAN).putInt(steps);
-        FloatArrays.write(first.values(), bytes);
-        FloatArrays.write(second.values(), bytes);
+        write(first.values(), bytes);
+        write(second.values(), bytes);
         return bytes.array();
+    }
+
+    private static void write(Collection<float[]> arrays, ByteBuffer target) {
+        for (float[] array : arrays) {
+            target.asFloatBuffer().put(array);
+            target.position(target.position() + Float.BYTES * array.length);
+        }
     }
 
     /**
@@ -77,8 +99,15 @@ final class Adam {
         }
         ByteBuffer bytes = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
         steps = bytes.getInt();
-        FloatArrays.read(bytes, first.values());
-        FloatArrays.read(bytes, second.values());
+        read(bytes, first.values());
+        read(bytes, second.values());
+    }
+
+    private static void read(ByteBuffer source, Collection<float[]> arrays) {
+        for (float[] array : arrays) {
+            source.asFloatBuffer().get(array);
+            source.position(source.position() + Float.BYTES * array.length);
+        }
     }
 
     private int size() {

@@ -3,6 +3,7 @@ package io.github.ram.training;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.EngineChoice;
+import io.github.ram.model.engine.RolloutBatch;
 import io.github.ram.model.engine.RolloutEngine;
 
 /** Who says where a model looks. */
@@ -21,5 +22,12 @@ enum Gaze {
     RolloutEngine engine(ModelSpec model, Weights weights) {
         RolloutEngine engine = EngineChoice.AUTO.live(model, weights);
         return this == POLICY ? engine : new RandomLocations(engine);
+    }
+
+    /** Makes a batch look so, on weights as {@link #engine} takes them. */
+    void look(RolloutBatch batch) {
+        if (this == RANDOM) {
+            RandomLocations.choose(batch);
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.github.ram.training;
 
 import io.github.ram.model.LearningGraph;
 import io.github.ram.model.Weights;
+import io.github.ram.model.engine.EngineChoice;
+import io.github.ram.model.engine.Floats;
 import io.github.ram.model.engine.GraphPlan;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.learning.LearningEngine;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,10 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One step of training: roll out a batch with the weights as they are, learn from what was seen, change
@@ -36,14 +35,17 @@ final class Learner implements AutoCloseable {
     private final Set<String> policy;
     private final GraphPlan startMean;
     private final List<Shard> shards = new ArrayList<>();
-    private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+    private final Map<String, float[]> gradients = new LinkedHashMap<>();
+    private final Map<String, float[]> parts = new LinkedHashMap<>(); // room for a shard's
     private final ExecutorService threads;
     private GradientNorms norms = new GradientNorms(0, 0);
 
-    /**
-     * @param engine rolls out these very weights; forked for every thread
-     */
-    Learner(TrainingConfig config, Weights weights, RolloutEngine engine) {
+    /** Learns by the fastest engine of the backend. */
+    Learner(TrainingConfig config, Weights weights) {
+        this(config, weights, EngineChoice.AUTO);
+    }
+
+    Learner(TrainingConfig config, Weights weights, EngineChoice engine) {
         this.config = config;
         this.weights = weights;
         this.adam = new Adam(weights);
@@ -56,9 +58,12 @@ final class Learner implements AutoCloseable {
         int count =
                 Math.min(config.optimisation().threads(), config.optimisation().batchSize());
         for (int i = 0; i < count; i++) {
-            shards.add(new Shard(config, weights, engine.fork()));
+            shards.add(new Shard(config, LearningEngine.of(engine, config.model(), weights, config.objective())));
         }
-        weights.arrays().forEach((name, array) -> gradients.put(name, Nd4j.create(DataType.FLOAT, array.shape())));
+        weights.arrays().forEach((name, array) -> {
+            gradients.put(name, new float[(int) array.length()]);
+            parts.put(name, new float[(int) array.length()]);
+        });
         this.threads = Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "learner");
             thread.setDaemon(true);
@@ -86,17 +91,12 @@ final class Learner implements AutoCloseable {
             }
         }
         LossTerms terms = LossTerms.ZERO;
-        gradients.values().forEach(gradient -> gradient.assign(0));
+        gradients.values().forEach(gradient -> Arrays.fill(gradient, 0));
         for (Map.Entry<Shard, Future<LossTerms>> result : results.entrySet()) {
             LossTerms part = get(result.getValue());
             double share = (double) result.getKey().size() / batch.length;
             terms = terms.plus(part, share);
-            gradients.forEach((name, sum) -> {
-                INDArray gradient = result.getKey().gradient(name);
-                if (gradient != null) {
-                    Nd4j.exec(new Axpy(gradient, sum, sum, share));
-                }
-            });
+            add(result.getKey(), (float) share);
         }
         if (terms.isFinite()) { // else the weights stay as they were, for whoever wants to look at them
             norms = new GradientNorms(norm(policy::contains), norm(name -> !policy.contains(name)));
@@ -115,16 +115,38 @@ final class Learner implements AutoCloseable {
         return terms;
     }
 
+    /** Adds a shard's gradients to those of the step. */
+    private void add(Shard shard, float share) {
+        gradients.forEach((name, sum) -> {
+            INDArray gradient = shard.gradient(name);
+            if (gradient != null) {
+                float[] part = parts.get(name);
+                Floats.read(gradient).get(part);
+                for (int i = 0; i < part.length; i++) {
+                    sum[i] += share * part[i];
+                }
+            }
+        });
+    }
+
     /** Length of the gradient of some weights, seen as one vector. */
     private double norm(Predicate<String> names) {
         double squares = 0;
-        for (Map.Entry<String, INDArray> gradient : gradients.entrySet()) {
+        for (Map.Entry<String, float[]> gradient : gradients.entrySet()) {
             if (names.test(gradient.getKey())) {
-                double norm = gradient.getValue().norm2Number().doubleValue();
-                squares += norm * norm;
+                squares += squares(gradient.getValue());
             }
         }
         return Math.sqrt(squares);
+    }
+
+    /** Four sums at a time, since none can go on before its last addition is done. */
+    private static double squares(float[] values) {
+        double[] sums = new double[4];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % 4] += (double) values[i] * values[i];
+        }
+        return sums[0] + sums[1] + sums[2] + sums[3];
     }
 
     /** Shortens the gradient of some weights, of a norm, to another; 0 leaves it as it is. */
@@ -132,7 +154,10 @@ final class Learner implements AutoCloseable {
         if (most > 0 && norm > most) {
             gradients.forEach((name, gradient) -> {
                 if (names.test(name)) {
-                    gradient.muli(most / norm);
+                    float factor = (float) (most / norm);
+                    for (int i = 0; i < gradient.length; i++) {
+                        gradient[i] *= factor;
+                    }
                 }
             });
         }

@@ -46,6 +46,12 @@ final class RandomLocations implements RolloutEngine {
 
     @Override
     public void run(RolloutBatch batch) {
+        choose(batch);
+        engine.run(batch);
+    }
+
+    /** Puts in starts and noise that make a blind policy look anywhere, in place of those that are there. */
+    static void choose(RolloutBatch batch) {
         int steps = batch.config().steps();
         for (int b = 0; b < batch.size(); b++) {
             SplittableRandom random = new SplittableRandom(question(batch, b));
@@ -59,7 +65,6 @@ final class RandomLocations implements RolloutEngine {
                 }
             }
         }
-        engine.run(batch);
     }
 
     private static double uniform(SplittableRandom random) {

@@ -56,9 +56,9 @@ final class Trainer {
         Schedule schedule = config.schedule();
         double seconds = 0;
         long images = 0;
-        try (RolloutEngine engine = engine(weights);
-                Learner learner = new Learner(config, weights, engine);
-                RolloutEngine averaged = engine(learner.average().weights())) {
+        try (Learner learner = new Learner(config, weights);
+                RolloutEngine averaged =
+                        config.gaze().engine(config.model(), learner.average().weights())) {
             run.restore(learner);
             Progress progress = run.progress();
             PartialEpoch before = run.partial();
@@ -100,10 +100,6 @@ final class Trainer {
     private long steps(int epochs, PartialEpoch partial) {
         int batchSize = Math.min(config.optimisation().batchSize(), training.size());
         return (long) epochs * ((training.size() + batchSize - 1) / batchSize) + partial.steps();
-    }
-
-    private RolloutEngine engine(Weights weights) {
-        return config.gaze().engine(config.model(), weights);
     }
 
     /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */

@@ -1,7 +1,9 @@
 package io.github.ram.training;
 
 import io.github.ram.model.Weights;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import io.github.ram.model.engine.Floats;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An exponential moving average of weights, w̄ ← β·w̄ + (1 − β)·w after every step (Polyak and Juditsky, 1992). It
@@ -14,6 +16,8 @@ final class WeightAverage {
 
     private final Weights average;
     private final double decay;
+    private final Map<String, float[]> means = new HashMap<>(); // room for the average
+    private final Map<String, float[]> values = new HashMap<>(); // and for the weights
 
     /**
      * @param start what it begins with
@@ -22,6 +26,10 @@ final class WeightAverage {
     WeightAverage(Weights start, double decay) {
         this.average = start.copy();
         this.decay = decay;
+        average.arrays().forEach((name, array) -> {
+            means.put(name, new float[(int) array.length()]);
+            values.put(name, new float[(int) array.length()]);
+        });
     }
 
     /** The average. Every update changes it in place. */
@@ -37,13 +45,19 @@ final class WeightAverage {
     void update(Weights weights, int step) {
         double beta = Math.min(decay, (1.0 + step) / (10.0 + step));
         average.arrays().forEach((name, mean) -> {
-            INDArray now = weights.arrays().get(name);
-            if (beta == 0) {
-                mean.assign(now);
-            } else {
-                mean.muli(beta).addi(now.mul(1 - beta));
-            }
+            float[] sum = means.get(name);
+            float[] now = values.get(name);
+            Floats.read(weights.arrays().get(name)).get(now);
+            Floats.read(mean).get(sum);
+            mix(sum, (float) beta, now, (float) (1 - beta));
+            Floats.write(mean, buffer -> buffer.put(sum));
         });
+    }
+
+    private static void mix(float[] sum, float beta, float[] now, float rest) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = beta * sum[i] + rest * now[i];
+        }
     }
 
     /** Puts the average where a run stands. */

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.RamConfig;
-import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.Weights;
-import io.github.ram.model.engine.SameDiffEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -40,10 +38,7 @@ class LearnerTest {
     }
 
     private static Outcome steps(TrainingConfig config, Weights weights, int images, int count, double rate) {
-        try (var engine = new SameDiffEngine(
-                        weights.config(),
-                        RolloutGraph.build(weights, config.model().input().padding()));
-                Learner learner = new Learner(config, weights, engine)) {
+        try (Learner learner = new Learner(config, weights)) {
             LossTerms loss = null;
             for (int step = 0; step < count; step++) {
                 int[] batch = IntStream.range(0, images).map(i -> (7 * i) % 90).toArray();
@@ -123,10 +118,7 @@ class LearnerTest {
     void batchesMayChangeTheirSizeFromStepToStep() {
         TrainingConfig config = SmallRun.config(SmallRun.LEARNED, 2);
         Weights weights = Weights.initial(config.model().network(), 3);
-        try (var engine = new SameDiffEngine(
-                        weights.config(),
-                        RolloutGraph.build(weights, config.model().input().padding()));
-                Learner learner = new Learner(config, weights, engine)) {
+        try (Learner learner = new Learner(config, weights)) {
             for (int images : new int[] {16, 9, 1, 16, 2}) {
                 int[] batch = IntStream.range(0, images).toArray();
                 LossTerms terms = learner.step(SmallRun.TRAINING, batch, new SplittableRandom(images), 0.003);

@@ -250,7 +250,7 @@ class TrainerTest {
     @Test
     void aLossThatIsNoNumberStopsTrainingAndKeepsWhatWasThereBefore() {
         // So narrow a policy that its density is no number.
-        TrainingConfig config = SmallRun.config(SmallRun.network(3, 1e-30), SmallRun.FIXED, 16, 2);
+        TrainingConfig config = SmallRun.config(SmallRun.network(3, 1e-200), SmallRun.FIXED, 16, 2);
 
         var refusal = assertThrows(TrainingException.class, () -> SmallRun.train(directory, config, 1));
 

@@ -47,7 +47,7 @@ public enum EngineChoice {
      * @param graph its {@link RolloutGraph}, with its weights
      */
     public RolloutEngine of(ModelSpec model, Supplier<Map<String, FloatBuffer>> weights, Supplier<SameDiff> graph) {
-        return resolved() == BLAS
+        return resolve() == BLAS
                 ? BlasEngine.of(model, weights.get())
                 : new SameDiffEngine(model.network(), graph.get());
     }
@@ -55,14 +55,15 @@ public enum EngineChoice {
     /** An engine that follows weights which change in place between its runs, as those being trained do. */
     public RolloutEngine live(ModelSpec model, Weights weights) {
         Backend.initialise();
-        return resolved() == BLAS
+        return resolve() == BLAS
                 ? BlasEngine.live(model, weights)
                 : new SameDiffEngine(
                         model.network(),
                         RolloutGraph.build(weights, model.input().padding()));
     }
 
-    private EngineChoice resolved() {
+    /** The choice itself, or what it comes to on this machine if it is {@link #AUTO}. */
+    public EngineChoice resolve() {
         if (this != AUTO) {
             return this;
         }

@@ -78,8 +78,12 @@ public final class RolloutBatch {
         return config;
     }
 
-    /** Refuses to run on another model. */
-    void requireFit(RamConfig other) {
+    /**
+     * Refuses to run on another model.
+     *
+     * @throws IllegalArgumentException if the batch was made for another
+     */
+    public void requireFit(RamConfig other) {
         // Comparing records allocates now and then, so first whether they are the same one.
         if (config != other && !config.equals(other)) {
             throw new IllegalArgumentException("the batch was made for another model: " + config + ", not " + other);

@@ -7,7 +7,7 @@ import io.github.ram.model.RamConfig;
 import java.util.Arrays;
 
 /** The glimpse sensor on Java's arrays: bit for bit what {@link io.github.ram.model.glimpse.GlimpseSensor} gives. */
-final class Sensor {
+public final class Sensor {
 
     private final ImageShape image;
     private final GlimpseConfig look;
@@ -16,7 +16,7 @@ final class Sensor {
     /**
      * @param padding the value of what lies outside an image, in normalised units
      */
-    Sensor(RamConfig config, float padding) {
+    public Sensor(RamConfig config, float padding) {
         this.image = config.image();
         this.look = config.glimpse();
         this.padding = padding;
@@ -30,7 +30,7 @@ final class Sensor {
      * @param y likewise
      * @param phi gets the glimpse [P] from {@code at} on
      */
-    void look(float[] images, int origin, float x, float y, float[] phi, int at) {
+    public void look(float[] images, int origin, float x, float y, float[] phi, int at) {
         int next = at;
         int extent = look.patchSize();
         for (int k = 0; k < look.scales(); k++) {
