@@ -8,6 +8,11 @@ import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
  */
 public final class CpuFallback extends CpuBackend {
 
+    /** For the service loader: ND4J comes by here before it loads any library, whoever starts it. */
+    public CpuFallback() {
+        OpenBlasKernels.choose();
+    }
+
     @Override
     public int getPriority() {
         return Cuda.find().usable() ? BACKEND_PRIORITY_CPU - 1 : BACKEND_PRIORITY_GPU + 1;
