@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ImportCommand.class,
             ExportCommand.class,
-            BenchmarkCommand.class
+            BenchmarkCommand.class,
+            TrainingBenchmark.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT, // every command has --help and --version
