@@ -55,13 +55,29 @@ record Picture(BufferedImage image, Orientation orientation) {
     byte[] scaled(ImageShape target) throws ImageException {
         int channels = target.channels();
         PixelRows rows = new PixelRows(image, channels);
+        ImageShape stored = new ImageShape(image.getHeight(), image.getWidth(), channels);
         ImageShape turned = orientation.turn(target); // exchanges sides as they were exchanged when it was stored
-        BoxFilter filter = new BoxFilter(new ImageShape(image.getHeight(), image.getWidth(), channels), turned);
+        if (stored.equals(turned)) {
+            return orientation.turn(pixels(rows, stored), stored); // what the filter would give, in a third of the time
+        }
+        BoxFilter filter = new BoxFilter(stored, turned);
         int[] row = new int[image.getWidth() * channels];
         for (int y = 0; y < image.getHeight(); y++) {
             rows.read(y, row);
             filter.add(y, row);
         }
         return orientation.turn(filter.pixels(), turned);
+    }
+
+    private static byte[] pixels(PixelRows rows, ImageShape stored) {
+        byte[] pixels = new byte[stored.size()];
+        int[] row = new int[stored.width() * stored.channels()];
+        for (int y = 0; y < stored.height(); y++) {
+            rows.read(y, row);
+            for (int k = 0; k < row.length; k++) {
+                pixels[y * row.length + k] = (byte) row[k];
+            }
+        }
+        return pixels;
     }
 }

@@ -53,6 +53,10 @@ final class PixelRows {
     /** Reads one row: the channels of one pixel side by side. */
     void read(int y, int[] row) {
         raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
+        if (channels == 1 && bands == 1 && grey && largest[0] == 255) { // as MNIST is: there is nothing to do
+            System.arraycopy(samples, 0, row, 0, raster.getWidth());
+            return;
+        }
         for (int x = 0; x < raster.getWidth(); x++) {
             if (palette != null) {
                 lookUp(samples[x]);
