@@ -1,86 +1,76 @@
 package io.github.ram.model.engine;
 
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes OpenBLAS use AVX-512 on AMD's processors that have it. The release that ND4J needs is older than they are, and
- * takes them for ones with AVX2, which halves the speed of its products.
+ * Tells OpenBLAS which kernels to use on processors that are younger than it is. The release that ND4J is bound to,
+ * 0.3.19, takes AMD's newer ones for one of 2007, and multiplies at a quarter of their speed.
  *
- * <p>OpenBLAS reads its choice of kernels from the environment when it is loaded, so this must come before; what is
- * set there already is left alone.
+ * <p>It reads its environment variable {@value #VARIABLE} when it is loaded, so that one is set before, unless the
+ * user has set it.
  */
 final class OpenBlasKernels {
 
-    private static final String VARIABLE = "OPENBLAS_CORETYPE";
+    static final String VARIABLE = "OPENBLAS_CORETYPE";
 
-    /** What the kernels for Intel's first server with AVX-512 need. */
-    private static final Set<String> NEEDED = Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl", "fma");
+    private static final Logger LOG = LoggerFactory.getLogger(OpenBlasKernels.class);
+    private static final Path CPUS = Path.of("/proc/cpuinfo"); // of Linux; what others have is left to OpenBLAS
+    private static final List<String> AVX512 = List.of("avx512f", "avx512dq", "avx512bw", "avx512vl");
+    private static final List<String> AVX2 = List.of("avx2", "fma");
 
     private OpenBlasKernels() {}
 
-    /** Puts the choice into the environment of this process, if there is one to be made. */
+    /** Sets the variable, if need be. To be called before anything loads OpenBLAS. */
     static void choose() {
-        Path file = Path.of("/proc/cpuinfo"); // Linux
-        if (System.getenv(VARIABLE) == null && Files.isReadable(file)) {
-            try {
-                if (wantsHelp(Files.readAllLines(file))) {
-                    set(VARIABLE + "=SKYLAKEX");
-                }
-            } catch (IOException e) {
-                return; // without it everything works, only slower
-            }
-        }
-    }
-
-    /**
-     * Whether a processor is AMD's and has what the kernels need.
-     *
-     * @param cpuinfo the lines of {@code /proc/cpuinfo}
-     */
-    static boolean wantsHelp(List<String> cpuinfo) {
-        return value(cpuinfo, "vendor_id").equals("AuthenticAMD")
-                && Set.of(value(cpuinfo, "flags").split(" +")).containsAll(NEEDED);
-    }
-
-    private static String value(List<String> cpuinfo, String key) {
-        return cpuinfo.stream()
-                .filter(line -> line.startsWith(key))
-                .findFirst()
-                .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                .orElse("");
-    }
-
-    /**
-     * Adds a variable to the environment of the process. Java has no call for that; C's own is out of reach without
-     * a library more, but its variable {@code environ}, which points at the environment, is not. A new table takes the
-     * old one's place, which stays as it is for whoever is reading it.
-     */
-    private static void set(String assignment) {
-        Loader.load(Loader.class); // JavaCPP's own library, which addressof() is in
-        Pointer environ = Loader.addressof("environ");
-        if (environ == null || environ.isNull()) {
+        if (System.getenv(VARIABLE) != null || !Files.isReadable(CPUS)) {
             return;
         }
-        PointerPointer<Pointer> variable = new PointerPointer<>(environ);
-        PointerPointer<Pointer> old = new PointerPointer<>(variable.get(0));
-        int count = 0;
-        while (old.get(count) != null) {
-            count++;
+        try {
+            forProcessor(Files.readString(CPUS)).ifPresent(kernels -> LibC.setenv(VARIABLE, kernels, 0));
+        } catch (IOException | LinkageError e) { // then it is slower, no more
+            LOG.warn("OpenBLAS chooses its kernels itself, and slow ones on AMD's newer processors: {}", e.toString());
         }
-        PointerPointer<Pointer> table = new PointerPointer<>(count + 2);
-        table.put(0, new BytePointer(assignment).retainReference());
-        for (int i = 0; i < count; i++) {
-            table.put(i + 1, old.get(i));
+    }
+
+    /**
+     * The kernels for a processor; empty if OpenBLAS is to choose.
+     *
+     * @param cpus what Linux says of the processors
+     */
+    static Optional<String> forProcessor(String cpus) {
+        if (!field(cpus, "vendor_id").equals("AuthenticAMD")) {
+            return Optional.empty();
         }
-        table.put(count + 1, (Pointer) null);
-        variable.put(0, table.retainReference()); // and the process keeps both to its end
+        List<String> flags = Arrays.asList(field(cpus, "flags").split(" "));
+        if (flags.containsAll(AVX512)) {
+            return Optional.of("SKYLAKEX");
+        }
+        return flags.containsAll(AVX2) ? Optional.of("ZEN") : Optional.empty();
+    }
+
+    /** The first value of a field. */
+    private static String field(String cpus, String name) {
+        Matcher matcher = Pattern.compile("(?m)^" + name + "\\s*: *(.*)$").matcher(cpus);
+        return matcher.find() ? matcher.group(1).trim() : "";
+    }
+
+    /** Of the C library. Java can read its environment, but not change it. */
+    private static final class LibC {
+
+        static {
+            Native.register("c");
+        }
+
+        static native int setenv(String name, String value, int overwrite);
     }
 }
