@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownGrace how long requests are still answered after the service was told to stop and says that
  *     it is not ready, in [0, 10 min]: as long as it takes load balancers to notice
  * @param limits how large a request may be
+ * @param apiKey the keys that open the service, separated by commas; without any it is open
+ * @param apiKeyFile file of further keys, one a line, which is read anew when it changes
  */
 // Integer rather than int: an empty value becomes null, and null the default.
 @ConfigurationProperties(prefix = "ram", ignoreUnknownFields = false)
@@ -36,7 +38,9 @@ public record RamProperties(
         @DefaultValue Queue queue,
         @DefaultValue("2s") Duration deadline,
         @DefaultValue("5s") Duration shutdownGrace,
-        @DefaultValue Limits limits) {
+        @DefaultValue Limits limits,
+        @DefaultValue("") String apiKey,
+        @DefaultValue("") String apiKeyFile) {
 
     public RamProperties {
         engine = engine.isBlank() ? "auto" : engine;
@@ -66,6 +70,11 @@ public record RamProperties(
     /** What runs the model. */
     public EngineChoice engineChoice() {
         return EngineChoice.named(engine);
+    }
+
+    /** The file of keys, if there is one. */
+    public Optional<Path> keyFile() {
+        return apiKeyFile.isBlank() ? Optional.empty() : Optional.of(Path.of(apiKeyFile));
     }
 
     /**

@@ -20,6 +20,8 @@ public final class Refusal extends RuntimeException {
         MALFORMED(HttpStatus.BAD_REQUEST),
         /** There is no such model, or version of it. */
         NOT_FOUND(HttpStatus.NOT_FOUND),
+        /** It has no key, or not a valid one, where one is needed. */
+        UNAUTHORIZED(HttpStatus.UNAUTHORIZED),
         /** The body or the image is larger than the limits. */
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
         /** Not a kind of content that is read here. */

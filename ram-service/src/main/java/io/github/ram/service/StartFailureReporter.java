@@ -33,6 +33,10 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                         cause.getMessage());
                 return true;
             }
+            if (cause instanceof SettingException) {
+                LOG.error("Cannot start: {}", cause.getMessage());
+                return true;
+            }
             if (cause instanceof BindException bind) {
                 LOG.error("Cannot start: {}", describe(bind));
                 return true;

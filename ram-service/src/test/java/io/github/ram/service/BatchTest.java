@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class BatchTest {
 
@@ -49,6 +51,54 @@ class BatchTest {
                 .toArray(byte[][]::new);
 
         assertAnswer(postForm(files), pixels(0, images));
+    }
+
+    @Test
+    void optionsGoForEveryImage() {
+        byte[] first = Images.png(TestModel.pixels(20));
+        byte[] second = Images.png(TestModel.pixels(21));
+
+        JsonNode batch = JSON.readTree(service.post(
+                        "/v1/predictions/batch?rollouts=3&explain=true",
+                        TestService.FORM,
+                        TestService.form("image", first, second))
+                .body());
+
+        for (int i = 0; i < 2; i++) {
+            JsonNode alone = JSON.readTree(
+                    service.post("/v1/predictions?rollouts=3&explain=true", "image/png", i == 0 ? first : second)
+                            .body());
+            ((ObjectNode) alone).remove("model");
+            assertThat(batch.get("predictions").get(i)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void jsonMayHoldFilesAndPixels() {
+        byte[] pixels = TestModel.pixels(20);
+        String rows = TestModel.json(pixels);
+        String body = "{\"images\": [\"%s\", %s]}"
+                .formatted(
+                        Base64.getEncoder().encodeToString(Images.png(pixels)),
+                        rows.substring("{\"pixels\": ".length(), rows.length() - 1));
+
+        JsonNode predictions = JSON.readTree(service.post("/v1/predictions/batch", "application/json", body.getBytes())
+                        .body())
+                .get("predictions");
+
+        assertThat(predictions).hasSize(2);
+        assertThat(predictions.get(0)).isEqualTo(predictions.get(1));
+        assertThat(predictions.get(0).toString())
+                .isEqualTo(JSON.readTree(TestModel.answer(pixels)).toString());
+    }
+
+    @Test
+    void fileThatIsNoneIsNamedByItsPlace() {
+        HttpResponse<String> response =
+                service.post("/v1/predictions/batch", "application/json", "{\"images\": [\"AAEC\"]}".getBytes());
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(response.body()).get("detail").asString()).startsWith("images[0]: ");
     }
 
     @Test
@@ -103,13 +153,13 @@ class BatchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"images\": []} | 422 | images is empty: send {\"images\": [[[…], …], …]}",
+                "{\"images\": []} | 422 | images is empty: send {\"images\": [[[…], …], …]} or {\"images\": [\"a file in Base64\", …]}",
                 "{\"images\": 7} | 422 | images must be a list of images, got 7",
-                "{\"pixels\": [[1]]} | 422 | the body has an unknown member besides images: send {\"images\": [[[…], …], …]}",
-                "{} | 422 | the body has no images: send {\"images\": [[[…], …], …]}",
+                "{\"pixels\": [[1]]} | 422 | the body has an unknown member besides images: send {\"images\": [[[…], …], …]} or {\"images\": [\"a file in Base64\", …]}",
+                "{} | 422 | the body has no images: send {\"images\": [[[…], …], …]} or {\"images\": [\"a file in Base64\", …]}",
                 "{\"images\": [[[1]]]} | 422 | images[0] must be 28×28 (rows × columns), got 1×1: scale it, or send an image file, which is scaled here",
                 "{\"images\": [[[256]]]} | 422 | images[0][0][0] must be an integer from 0 to 255, got 256",
-                "{\"images\": [[[1 | 400 | the body is not valid JSON at line 1, column 16: send {\"images\": [[[…], …], …]}"
+                "{\"images\": [[[1 | 400 | the body is not valid JSON at line 1, column 16: send {\"images\": [[[…], …], …]} or {\"images\": [\"a file in Base64\", …]}"
             })
     void bodyThatIsNoListOfImagesIsRefused(String body, int status, String detail) {
         assertProblem(postJson(body), status, detail);
@@ -161,8 +211,11 @@ class BatchTest {
         assertThat(response.body())
                 .isEqualTo("{\"predictions\":%s,\"model\":{\"name\":\"%s\",\"version\":\"%s\"}}"
                         .formatted(
-                                JSON.writeValueAsString(
-                                        images.stream().map(TestModel::predict).toList()),
+                                images.stream()
+                                        .map(TestModel::answer)
+                                        .toList()
+                                        .toString()
+                                        .replace("}, {", "},{"),
                                 manifest.name(),
                                 manifest.version()));
     }

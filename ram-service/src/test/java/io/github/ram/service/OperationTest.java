@@ -6,6 +6,7 @@ import io.github.ram.model.Prediction;
 import io.github.ram.service.model.ModelLifecycle;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class OperationTest {
                 .contains("ram_rejected_total{reason=\"queue_full\"} ")
                 .contains("ram_rejected_total{reason=\"deadline\"} ")
                 .contains("ram_rejected_total{reason=\"abandoned\"} ")
+                .contains("ram_rejected_total{reason=\"unauthorized\"} ")
                 .contains("ram_model_info{backend=\"cpu\",engine=\"blas\",name=\"ram-test\",version=\""
                         + TestModel.checkpoint().manifest().version() + "\"} 1\n");
     }
@@ -91,9 +93,12 @@ class OperationTest {
     void onlyHealthInfoAndPrometheusAreExposed() {
         assertThat(service.getManagement("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(service.getManagement("/actuator/info").statusCode()).isEqualTo(200);
-        assertThat(service.getManagement("/actuator/env").statusCode()).isEqualTo(404);
-        assertThat(service.getManagement("/actuator/heapdump").statusCode()).isEqualTo(404);
-        assertThat(service.getManagement("/actuator/loggers").statusCode()).isEqualTo(404);
+        for (String other : List.of("env", "heapdump", "loggers", "beans", "configprops", "threaddump", "shutdown")) {
+            assertThat(service.getManagement("/actuator/" + other).statusCode())
+                    .as(other)
+                    .isEqualTo(404);
+        }
+        assertThat(service.getManagement("/actuator/health").body()).doesNotContain("details", "components");
         assertThat(service.getManagement("/v1/model").statusCode()).isEqualTo(404);
     }
 

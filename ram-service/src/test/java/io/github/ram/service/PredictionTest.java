@@ -63,7 +63,10 @@ class PredictionTest {
             large[i] = PIXELS[i / 56 / 2 * 28 + i % 56 / 2];
         }
 
-        assertAnswer(service.post("image/png", Images.encode("png", large, 56, 56)), PIXELS);
+        HttpResponse<String> response =
+                service.post("/v1/predictions?preprocess=none", "image/png", Images.encode("png", large, 56, 56));
+
+        assertThat(response.body()).isEqualTo(withModel(TestModel.answer(PIXELS, 56)));
     }
 
     @Test
@@ -71,7 +74,7 @@ class PredictionTest {
         JsonNode answer = JSON.readTree(service.postJson(TestModel.json(PIXELS)).body());
 
         assertThat(answer.propertyNames())
-                .containsExactly("class", "label", "confidence", "probabilities", "glimpses", "model");
+                .containsExactly("class", "label", "confidence", "probabilities", "glimpses", "preprocessing", "model");
         assertThat(answer.get("probabilities")).hasSize(10);
         assertThat(answer.get("glimpses")).hasSize(6);
         // The start location (0.25, -0.5): floor(0.5 · 1.25 · 28) - 4 and floor(0.5 · 0.5 · 28) - 4.
@@ -120,7 +123,10 @@ class PredictionTest {
 
     /** The prediction as any JSON writer would write it, to the digit, and the model. */
     private static String answer(byte[] pixels) {
-        String prediction = JSON.writeValueAsString(TestModel.predict(pixels));
+        return withModel(TestModel.answer(pixels));
+    }
+
+    private static String withModel(String prediction) {
         Manifest manifest = TestModel.checkpoint().manifest();
         return "%s,\"model\":{\"name\":\"%s\",\"version\":\"%s\"}}"
                 .formatted(prediction.substring(0, prediction.length() - 1), manifest.name(), manifest.version());

@@ -93,7 +93,7 @@ class RefusalTest {
                         "application/json",
                         TestService.ascii("{\"pixels\": [[0, 1"),
                         400,
-                        "the body is not valid JSON at line 1, column 18: send {\"pixels\": [[…], …]}"),
+                        "the body is not valid JSON at line 1, column 18: send {\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}"),
                 arguments(
                         "application/json",
                         TestService.ascii("{\"pixels\": [[0, 1], [2, 3]]}"),
@@ -214,7 +214,7 @@ class RefusalTest {
                         .header("Accept", "text/html")
                         .POST(BodyPublishers.ofByteArray(PNG))),
                 406,
-                "the answer is application/json, which the request's Accept header rules out: accept it");
+                "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.ram.training;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.Classifier;
@@ -8,7 +9,9 @@ import io.github.ram.model.image.GlimpsePicture;
 import io.github.ram.model.image.ImageDecoder;
 import io.github.ram.model.image.ImageException;
 import io.github.ram.model.image.ImageLimits;
+import io.github.ram.model.image.PreparedImage;
 import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +23,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Names the class of image files. */
 @Command(
@@ -40,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOption checkpoint;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP or GIF files: light ink on dark.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP or GIF files.")
     private List<Path> images;
 
     @Option(
@@ -49,8 +54,36 @@ final class PredictCommand implements Callable<Integer> {
             description = "Also draw the image with its glimpses, as a PNG file. For one image only.")
     private Path picture;
 
+    @Option(
+            names = "--preprocess",
+            paramLabel = "WAY",
+            defaultValue = "auto",
+            converter = PreprocessConverter.class,
+            description = {
+                "How pictures are made into the model's images: none (as they are, scaled to fit), mnist (their ink"
+                        + " scaled and centred, light on black) or auto (none for images that are made so already,"
+                        + " mnist for others). Default: ${DEFAULT-VALUE}."
+            })
+    private Preprocess preprocess;
+
     @Mixin
     private JsonOption json;
+
+    /** What was made of a picture, and what was done to it first. */
+    record Reading(@JsonUnwrapped Prediction prediction, Preprocessing preprocessing) {}
+
+    /** Reads the ways' own names. */
+    static final class PreprocessConverter implements ITypeConverter<Preprocess> {
+
+        @Override
+        public Preprocess convert(String name) {
+            try {
+                return Preprocess.named(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 
     @Override
     public Integer call() {
@@ -59,28 +92,28 @@ final class PredictCommand implements Callable<Integer> {
         }
         Checkpoint model = checkpoint.load();
         ImageDecoder decoder = new ImageDecoder(model.model().network().image(), ImageLimits.DEFAULT);
-        List<Prediction> predictions = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         try (Classifier classifier = new Classifier(model.model(), model.engine())) {
             for (Path image : images) {
-                byte[] pixels = read(decoder, image);
-                Prediction prediction = classifier.predict(pixels);
-                predictions.add(prediction);
+                PreparedImage prepared = read(decoder, image);
+                Prediction prediction = classifier.predict(prepared.pixels());
+                readings.add(new Reading(prediction, prepared.preprocessing()));
                 if (picture != null) {
-                    draw(model, pixels, prediction);
+                    draw(model, prepared.pixels(), prediction);
                 }
             }
         }
         json.print(
-                Map.of("predictions", predictions),
+                Map.of("predictions", readings),
                 () -> IntStream.range(0, images.size())
-                        .mapToObj(i -> describe(images.get(i), predictions.get(i)))
+                        .mapToObj(i -> describe(images.get(i), readings.get(i)))
                         .collect(Collectors.joining(System.lineSeparator())));
         return 0;
     }
 
-    private static byte[] read(ImageDecoder decoder, Path image) {
+    private PreparedImage read(ImageDecoder decoder, Path image) {
         try {
-            return decoder.decode(Files.readAllBytes(image), Preprocess.NONE).pixels();
+            return decoder.decode(Files.readAllBytes(image), preprocess);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new TrainingException("%s: there is no such image".formatted(image), e);
         } catch (IOException e) {
@@ -99,7 +132,8 @@ final class PredictCommand implements Callable<Integer> {
         WholeFile.write(picture, GlimpsePicture.png(drawing.drawStrip(pixels, boxes)));
     }
 
-    private static String describe(Path image, Prediction prediction) {
+    private static String describe(Path image, Reading reading) {
+        Prediction prediction = reading.prediction();
         String places = prediction.glimpses().stream()
                 .map(glimpse -> String.format(Locale.ROOT, "(%.2f, %.2f)", glimpse.x(), glimpse.y()))
                 .collect(Collectors.joining(" "));

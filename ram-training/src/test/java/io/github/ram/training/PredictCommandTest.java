@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class PredictCommandTest {
 
@@ -67,10 +68,14 @@ class PredictCommandTest {
         assertEquals(List.of("predictions"), console.fields());
         JsonMapper mapper = JsonMapper.builder().build();
         assertEquals(
-                mapper.readTree("{\"predictions\": [%s]}".formatted(mapper.writeValueAsString(expected()))),
-                console.json());
+                mapper.readTree(mapper.writeValueAsString(expected())),
+                ((ObjectNode) console.json().get("predictions").get(0).deepCopy()).without("preprocessing"));
         assertEquals(
-                List.of("class", "label", "confidence", "probabilities", "glimpses"),
+                mapper.readTree("{\"applied\":\"none\",\"picture\":{\"width\":28,\"height\":28},\"orientation\":1,"
+                        + "\"area\":{\"left\":0.0,\"top\":0.0,\"width\":28.0,\"height\":28.0}}"),
+                console.json().get("predictions").get(0).get("preprocessing"));
+        assertEquals(
+                List.of("class", "label", "confidence", "probabilities", "glimpses", "preprocessing"),
                 List.copyOf(console.json().get("predictions").get(0).propertyNames()));
         assertEquals(3, console.json().get("predictions").get(0).get("glimpses").size());
     }
@@ -84,8 +89,12 @@ class PredictCommandTest {
 
     @Test
     void everyImageHasItsLine() throws IOException {
-        Path other = directory.resolve("black.png");
-        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY), "png", other.toFile());
+        Path other = directory.resolve("page.png");
+        BufferedImage page = new BufferedImage(400, 300, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 40; i < 200; i++) {
+            page.setRGB(i, 100, 0xFFFFFF);
+        }
+        ImageIO.write(page, "png", other.toFile());
 
         Console console = predict(image, other);
 
@@ -99,6 +108,27 @@ class PredictCommandTest {
                                 .formatted(image, first.label(), 100 * first.confidence())),
                 console.toString());
         assertTrue(console.out().get(1).startsWith(other + ": "), console.toString());
+    }
+
+    @Test
+    void aPictureWithoutInkIsNamedUnlessItIsToBeReadAsItIs() throws IOException {
+        Path black = directory.resolve("black.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY), "png", black.toFile());
+
+        assertEquals(
+                List.of(
+                        "error: %s: the picture shows no ink: nothing on it stands out from its background, so there is no digit to read"
+                                .formatted(black)),
+                predict(black).err());
+        assertEquals(0, predict(black, "--preprocess", "none").exit());
+    }
+
+    @Test
+    void anUnknownWayOfPreprocessingIsAnError() {
+        Console console = predict(image, "--preprocess", "magic");
+
+        assertEquals(2, console.exit());
+        assertTrue(console.toString().contains("preprocess must be one of auto, mnist, none, got magic"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.ram.service.model;
 
+import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Manifest;
 import io.github.ram.model.image.ImageDecoder;
 
@@ -12,5 +13,10 @@ import io.github.ram.model.image.ImageDecoder;
  * @param decoder reads image files into its pixels
  * @param predictor makes its predictions
  */
-public record ServedModel(
-        Manifest manifest, String engine, String backend, ImageDecoder decoder, Predictor predictor) {}
+public record ServedModel(Manifest manifest, String engine, String backend, ImageDecoder decoder, Predictor predictor) {
+
+    /** The shape of its input. */
+    public ImageShape shape() {
+        return manifest.model().network().image();
+    }
+}

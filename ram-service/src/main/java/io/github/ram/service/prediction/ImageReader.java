@@ -2,6 +2,7 @@ package io.github.ram.service.prediction;
 
 import io.github.ram.model.image.ImageDecoder;
 import io.github.ram.model.image.ImageException;
+import io.github.ram.model.image.PreparedImage;
 import io.github.ram.model.image.Preprocess;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
@@ -25,19 +26,33 @@ final class ImageReader {
     }
 
     /**
-     * The pixels of an image file.
+     * An image file as the model reads it.
      *
+     * @param way how its picture is made into the model's input
      * @param places of the request, which tell how long it can wait for its turn
      * @throws Refusal if it is none, or none that is read, or the request's time is up
      */
-    byte[] read(ImageDecoder decoder, byte[] file, Places places) {
+    PreparedImage read(ImageDecoder decoder, byte[] file, Preprocess way, Places places) {
         acquire(places);
         try {
-            return decoder.decode(file, Preprocess.NONE).pixels();
+            return decoder.decode(file, way);
         } catch (ImageException e) {
             throw refusal(e, file);
         } finally {
             permits.release();
+        }
+    }
+
+    /**
+     * Pixels that came in the model's own shape as the model reads them.
+     *
+     * @throws Refusal if they show nothing
+     */
+    PreparedImage prepare(ImageDecoder decoder, byte[] pixels, Preprocess way) {
+        try {
+            return decoder.prepare(pixels, way);
+        } catch (ImageException e) {
+            throw refusal(e, pixels);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.github.ram.service.prediction;
 
-import io.github.ram.model.Prediction;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ModelLifecycle;
-import io.github.ram.service.model.Places;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,22 +14,24 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One image in, one prediction out. */
 @RestController
-@RequestMapping(path = "/v1/predictions", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = "/v1/predictions",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.IMAGE_PNG_VALUE})
 final class PredictionController {
 
     private final ModelLifecycle lifecycle;
     private final BodyReader bodies;
-    private final ImageReader images;
+    private final PictureReader pictures;
 
-    PredictionController(ModelLifecycle lifecycle, BodyReader bodies, ImageReader images) {
+    PredictionController(ModelLifecycle lifecycle, BodyReader bodies, PictureReader pictures) {
         this.lifecycle = lifecycle;
         this.bodies = bodies;
-        this.images = images;
+        this.pictures = pictures;
     }
 
     @PostMapping(consumes = {"image/png", "image/jpeg", "image/bmp", "image/gif"})
     PredictionResponse image(HttpServletRequest request) {
-        return predict(bodies.read(request));
+        return answer(SentImage.file(bodies.read(request)), request);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -43,24 +43,22 @@ final class PredictionController {
                     "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch"
                             .formatted(files.size()));
         }
-        return predict(files.get(0));
+        return answer(SentImage.file(files.get(0)), request);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    PredictionResponse pixels(HttpServletRequest request) {
-        ServedModel model = lifecycle.model();
-        byte[] pixels = JsonPixels.readOne(
-                bodies.read(request), model.manifest().model().network().image());
-        return PredictionResponse.of(model.predictor().predict(model.predictor().query(pixels, 1)), model.manifest());
+    PredictionResponse json(HttpServletRequest request) {
+        return answer(JsonImages.readOne(bodies.read(request), lifecycle.model().shape()), request);
     }
 
-    private PredictionResponse predict(byte[] file) {
+    private PredictionResponse answer(SentImage image, HttpServletRequest request) {
         ServedModel model = lifecycle.model();
-        try (Places places = model.predictor().reserve(1)) {
-            byte[] pixels = images.read(model.decoder(), file, places);
-            List<Prediction> predictions =
-                    places.predict(List.of(model.predictor().query(pixels, 1)));
-            return PredictionResponse.of(predictions.get(0), model.manifest());
-        }
+        PredictionOptions options = PredictionOptions.of(request);
+        PictureReader.Read read = pictures.read(model, image, options);
+        return new PredictionResponse(
+                Reading.of(read, model.shape(), options),
+                PredictionResponse.Model.of(model.manifest()),
+                new GlimpsedImage(
+                        read.image().pixels(), model.shape(), read.prediction().glimpses()));
     }
 }

@@ -16,7 +16,10 @@ import java.io.IOException;
  *
  * <p>Nearly every body comes together with its headers and goes straight on.
  */
-final class BodyFilter extends HttpFilter {
+public final class BodyFilter extends HttpFilter {
+
+    /** Attribute of a request that is going to be refused: its body goes by, and takes no memory. */
+    public static final String UNWANTED = BodyFilter.class.getName() + ".UNWANTED";
 
     private static final long serialVersionUID = 1;
 
@@ -30,7 +33,8 @@ final class BodyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.REQUEST && announcesBody(request)) {
-            IncomingBody body = new IncomingBody(request, response, limits.bodyBytes());
+            int limit = request.getAttribute(UNWANTED) == null ? limits.bodyBytes() : 0;
+            IncomingBody body = new IncomingBody(request, response, limit);
             if (!body.readWhatIsHere()) {
                 AsyncContext wait = request.startAsync();
                 wait.setTimeout(limits.bodyTime().toMillis());

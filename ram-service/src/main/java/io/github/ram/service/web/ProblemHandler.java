@@ -103,7 +103,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     + ": send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
         }
         if (e instanceof HttpMediaTypeNotAcceptableException) {
-            return "the answer is application/json, which the request's Accept header rules out: accept it";
+            return "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";
         }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
             return "%s does not go here: use %s"

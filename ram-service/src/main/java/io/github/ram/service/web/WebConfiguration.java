@@ -11,6 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** What of the web server is set in code, because it has no property. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +21,7 @@ class WebConfiguration {
     FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties) {
         FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(new BodyFilter(properties));
         filter.setDispatcherTypes(DispatcherType.REQUEST);
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // of those that look at a request, but for the one that refuses
         return filter;
     }
 

@@ -1,5 +1,8 @@
 package io.github.ram.service.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
@@ -7,10 +10,11 @@ import org.springframework.http.MediaType;
  * The answer to an error where Spring does not write it: a problem detail (RFC 9457), or under {@code /v2}
  * the error of the Open Inference Protocol.
  *
+ * @param status of the answer
  * @param type media type of the body
  * @param body JSON, of ASCII characters
  */
-record WrittenError(String type, String body) {
+public record WrittenError(HttpStatus status, String type, String body) {
 
     /**
      * An error.
@@ -18,12 +22,20 @@ record WrittenError(String type, String body) {
      * @param path of the request; null if it was too broken to have one
      * @param detail what was wrong and what to do, in ASCII characters that JSON does not escape
      */
-    static WrittenError of(String path, HttpStatus status, String detail) {
+    public static WrittenError of(String path, HttpStatus status, String detail) {
         return OpenInferenceError.isFor(path)
-                ? new WrittenError(MediaType.APPLICATION_JSON_VALUE, "{\"error\":\"%s\"}".formatted(detail))
+                ? new WrittenError(status, MediaType.APPLICATION_JSON_VALUE, "{\"error\":\"%s\"}".formatted(detail))
                 : new WrittenError(
+                        status,
                         MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                         "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
                                 .formatted(status.getReasonPhrase(), status.value(), detail));
+    }
+
+    /** Answers with it. */
+    public void write(HttpServletResponse response) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(type);
+        response.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
     }
 }

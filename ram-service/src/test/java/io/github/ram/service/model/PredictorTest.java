@@ -224,7 +224,9 @@ class PredictorTest {
                 new RamProperties.Queue(capacity),
                 deadline,
                 Duration.ZERO,
-                new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1));
+                new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1),
+                "",
+                "");
         predictor = new Predictor(PixelEngine.MODEL, engine, properties, new RamMetrics(registry));
         engine.runs.clear(); // of the warm-up
     }

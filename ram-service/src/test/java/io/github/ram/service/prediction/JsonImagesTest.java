@@ -7,12 +7,13 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonPixelsTest {
+class JsonImagesTest {
 
     private static final ImageShape GREY = new ImageShape(2, 3, 1);
     private static final ImageShape COLOUR = new ImageShape(1, 2, 3);
@@ -49,9 +50,11 @@ class JsonPixelsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[[0]] | the body must be an object, got a list: send {\"pixels\": [[…], …]}",
-                "{} | the body has no pixels: send {\"pixels\": [[…], …]}",
-                "{\"image\": 1} | the body has an unknown member besides pixels: send {\"pixels\": [[…], …]}",
+                "[[0]] | the body must be an object, got a list: send {\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}",
+                "{} | the body has no pixels and no image: send {\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}",
+                "{\"picture\": 1} | the body has an unknown member besides pixels and image: send {\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}",
+                "{\"image\": 1} | image must be a string, a file in Base64, got 1",
+                "{\"image\": \"AAEC\", \"pixels\": 1} | the body has pixels and an image: send {\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}",
                 "{\"pixels\": null} | pixels must be a list of rows, got null",
                 "{\"pixels\": []} | pixels must be 2×3 (rows × columns), got 0×0: scale it, or send an image file, which is scaled here",
                 "{\"pixels\": [1, 2]} | pixels[0] must be a list, a row of the image, got 1",
@@ -95,12 +98,41 @@ class JsonPixelsTest {
     @Test
     void anEncodingThatJsonDoesNotHaveIsRefused() {
         byte[] oddByteOrder = {0, 0, (byte) 0xff, (byte) 0xfe};
-        assertThatThrownBy(() -> JsonPixels.readOne(oddByteOrder, GREY))
+        assertThatThrownBy(() -> JsonImages.readOne(oddByteOrder, GREY))
                 .hasMessage("the body begins like no text that is read: send JSON in UTF-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AAECf/8=", "AAECf/8", "data:image/png;base64,AAECf/8="})
+    void fileInBase64BecomesItsBytes(String text) {
+        SentImage image =
+                JsonImages.readOne("{\"image\": \"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8), GREY);
+
+        assertThat(image.isFile()).isTrue();
+        assertThat(image.bytes()).containsExactly(0, 1, 2, 127, -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "AAE C", "AAE\\nC", "AA=C", "data:image/png,AAEC", "http://somewhere/a.png"})
+    void whatIsNotBase64IsMalformed(String text) {
+        Refusal refusal = refusal("{\"image\": \"%s\"}".formatted(text), GREY);
+
+        assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(refusal).hasMessage("image is not Base64: send the bytes of an image file in Base64, in one line");
+    }
+
+    @Test
+    void imagesMayBePixelsAndFiles() {
+        List<SentImage> images = JsonImages.readMany(
+                "{\"images\": [[[0, 1, 2], [3, 4, 5]], \"AAEC\"]}".getBytes(StandardCharsets.UTF_8), GREY, 2);
+
+        assertThat(images).extracting(SentImage::isFile).containsExactly(false, true);
+        assertThat(images.get(0).bytes()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(images.get(1).bytes()).containsExactly(0, 1, 2);
+    }
+
     private static byte[] read(String body, ImageShape shape) {
-        return JsonPixels.readOne(body.getBytes(StandardCharsets.UTF_8), shape);
+        return JsonImages.readOne(body.getBytes(StandardCharsets.UTF_8), shape).bytes();
     }
 
     private static Refusal refusal(String body, ImageShape shape) {

@@ -1,0 +1,78 @@
+package io.github.ram.service.access;
+
+import io.github.ram.service.web.BodyFilter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Looks for a key at every path but the probes', before anything else of a request is looked at. Without one
+ * its body is not kept, and {@link RefusingFilter} refuses it once the body has gone by: a client that is
+ * still sending would not get to see its refusal.
+ *
+ * <p>A key comes as {@code Authorization: Bearer KEY}, as {@code X-API-Key: KEY}, or as the password of
+ * {@code Authorization: Basic}, which is what a browser sends once it has asked its user.
+ */
+final class ApiKeyFilter extends HttpFilter {
+
+    /** Attribute of a request that has no valid key. */
+    static final String REFUSED = ApiKeyFilter.class.getName() + ".REFUSED";
+
+    private static final long serialVersionUID = 1;
+
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz", "/v2/health/live", "/v2/health/ready");
+
+    private final transient ApiKeys keys;
+
+    ApiKeyFilter(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!keys.isOpen() && !PROBES.contains(request.getRequestURI()) && !hasKey(request)) {
+            request.setAttribute(REFUSED, true);
+            request.setAttribute(BodyFilter.UNWANTED, true);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean hasKey(HttpServletRequest request) {
+        String key = key(request);
+        return key != null && keys.contains(key);
+    }
+
+    private static String key(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return request.getHeader("X-API-Key");
+        }
+        String[] schemeAndKey = authorization.strip().split(" +", 2);
+        if (schemeAndKey.length < 2) {
+            return null;
+        }
+        return switch (schemeAndKey[0].toLowerCase(Locale.ROOT)) {
+            case "bearer" -> schemeAndKey[1];
+            case "basic" -> password(schemeAndKey[1]);
+            default -> null;
+        };
+    }
+
+    private static String password(String credentials) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return decoded.substring(decoded.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return null; // not Base64
+        }
+    }
+}

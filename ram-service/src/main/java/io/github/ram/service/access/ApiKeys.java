@@ -1,0 +1,129 @@
+package io.github.ram.service.access;
+
+import io.github.ram.service.SettingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that open the service. Those of a file are read anew when it changes, so keys are rotated by
+ * adding the new one, moving the clients over, and taking the old one out.
+ *
+ * <p>Only the keys' SHA-256 is kept. A given key is compared with every one of them in a time that tells
+ * nothing of how much of it is right.
+ */
+final class ApiKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
+
+    private final List<byte[]> fixed;
+    private final Optional<Path> file;
+    private volatile Reading reading = new Reading(null, List.of());
+    private volatile boolean unreadable;
+
+    /** What a file held when it was last changed. */
+    private record Reading(FileTime changed, List<byte[]> digests) {}
+
+    /**
+     * @param keys separated by commas; blank for none
+     * @param file one key a line, blank lines and such as begin with # aside
+     * @throws SettingException if the file cannot be read, or there are settings and no key in them
+     */
+    ApiKeys(String keys, Optional<Path> file) {
+        this.fixed = digests(Stream.of(keys.split(",")));
+        this.file = file;
+        if (fixed.isEmpty() && !keys.isBlank()) {
+            throw new SettingException("ram.api-key holds no key: set it to one, or to nothing", null);
+        }
+        if (file.isPresent()) {
+            reading = firstReading(file.get());
+        }
+    }
+
+    private static Reading firstReading(Path file) {
+        try {
+            Reading reading = read(file);
+            if (reading.digests().isEmpty()) {
+                throw new SettingException("ram.api-key-file %s holds no key: write one a line".formatted(file), null);
+            }
+            return reading;
+        } catch (NoSuchFileException e) {
+            throw new SettingException("ram.api-key-file %s: there is no such file".formatted(file), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new SettingException("ram.api-key-file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Whether no key is set: the service is open. */
+    boolean isOpen() {
+        return fixed.isEmpty() && file.isEmpty();
+    }
+
+    /** Whether a key is one of these. */
+    boolean contains(String key) {
+        byte[] given = digest(key);
+        boolean found = false;
+        for (byte[] digest : fixed) {
+            found |= MessageDigest.isEqual(digest, given);
+        }
+        for (byte[] digest : inFile()) {
+            found |= MessageDigest.isEqual(digest, given);
+        }
+        return found;
+    }
+
+    /** The keys of the file as it is now; while it cannot be read, those that it held before. */
+    private List<byte[]> inFile() {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            if (!Files.getLastModifiedTime(file.get()).equals(reading.changed())) {
+                reading = read(file.get());
+                unreadable = false;
+                LOG.info(
+                        "The API keys have been read anew: {} of them",
+                        reading.digests().size());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            if (!unreadable) { // once, not with every request
+                unreadable = true;
+                LOG.warn("ram.api-key-file cannot be read, so the keys it held stay in force: {}", e.toString());
+            }
+        }
+        return reading.digests();
+    }
+
+    private static Reading read(Path file) throws IOException {
+        FileTime changed = Files.getLastModifiedTime(file); // first: what is written meanwhile is read next time
+        try (Stream<String> lines = Files.lines(file)) {
+            return new Reading(changed, digests(lines.filter(line -> !line.startsWith("#"))));
+        }
+    }
+
+    private static List<byte[]> digests(Stream<String> keys) {
+        return keys.map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(ApiKeys::digest)
+                .toList();
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.ram.service.prediction;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.image.GlimpseBox;
+import io.github.ram.model.image.GlimpsePicture;
+import java.util.List;
+
+/**
+ * A model's input and where it was looked at.
+ *
+ * @param pixels unsigned bytes, laid out as {@link ImageShape} says
+ * @param shape of the input
+ * @param glimpses their boxes in pixels of the input
+ */
+record GlimpsedImage(byte[] pixels, ImageShape shape, List<Prediction.Glimpse> glimpses) {
+
+    /** Enlarged, with the glimpses drawn on it in order, as a PNG file. */
+    byte[] png() {
+        List<GlimpseBox> boxes = glimpses.stream()
+                .map(Prediction.Glimpse::box)
+                .map(box -> new GlimpseBox(box.left(), box.top(), box.width(), box.height()))
+                .toList();
+        return GlimpsePicture.png(new GlimpsePicture(shape).draw(pixels, boxes));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.ram.service.prediction;
+
+import io.github.ram.model.engine.Query;
+import io.github.ram.model.image.PreparedImage;
+import io.github.ram.model.image.Preprocess;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.model.ServedModel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/**
+ * What a request's query asks for.
+ *
+ * @param preprocess how its pictures are made into the model's input
+ * @param rollouts M, in [1, 32]: how many rollouts' probabilities are averaged
+ * @param boxInPicture whether boxes are in pixels of the picture, rather than of the input
+ * @param explain whether the input, and the probabilities after each glimpse, are part of the answer
+ */
+record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPicture, boolean explain) {
+
+    private static final int MOST_ROLLOUTS = 32;
+    private static final int LONGEST = 40;
+
+    /**
+     * The options of a request.
+     *
+     * @throws Refusal if one has a value that there is not
+     */
+    static PredictionOptions of(HttpServletRequest request) {
+        return new PredictionOptions(
+                preprocess(value(request, "preprocess", "auto")),
+                rollouts(value(request, "rollouts", "1")),
+                oneOf("box", value(request, "box", "input"), List.of("input", "picture"))
+                        .equals("picture"),
+                oneOf("explain", value(request, "explain", "false"), List.of("false", "true"))
+                        .equals("true"));
+    }
+
+    /** The question that they put to the model about an image. */
+    Query query(ServedModel model, PreparedImage image) {
+        Query query = model.predictor().query(image.pixels(), rollouts);
+        return explain ? query.inSteps() : query;
+    }
+
+    private static String value(HttpServletRequest request, String name, String otherwise) {
+        try {
+            String value = request.getParameter(name);
+            return value == null ? otherwise : value;
+        } catch (IllegalStateException e) {
+            throw new Refusal(Reason.MALFORMED, "the query cannot be read: correct what follows the question mark");
+        }
+    }
+
+    private static Preprocess preprocess(String value) {
+        try {
+            return Preprocess.named(told(value));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Reason.MALFORMED, e.getMessage());
+        }
+    }
+
+    private static int rollouts(String value) {
+        try {
+            int rollouts = Integer.parseInt(value);
+            if (rollouts >= 1 && rollouts <= MOST_ROLLOUTS) {
+                return rollouts;
+            }
+        } catch (NumberFormatException e) {
+            // as any other number that there is not
+        }
+        throw new Refusal(
+                Reason.MALFORMED,
+                "rollouts must be an integer in [1, %d], got %s".formatted(MOST_ROLLOUTS, told(value)));
+    }
+
+    private static String oneOf(String name, String value, List<String> values) {
+        if (!values.contains(value)) {
+            throw new Refusal(
+                    Reason.MALFORMED,
+                    "%s must be one of %s, got %s".formatted(name, String.join(", ", values), told(value)));
+        }
+        return value;
+    }
+
+    /** A client's own words, as much of them as one line can bear. */
+    private static String told(String value) {
+        String start = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+        return start.replaceAll("\\p{Cntrl}", "?");
+    }
+}

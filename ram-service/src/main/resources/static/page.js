@@ -1,0 +1,128 @@
+// A drawing or a picture goes to the service; its answer comes back as pictures, bars and words.
+
+import {Pad} from './pad.js';
+import {clear, showAnswer, showBusy, showError} from './answer.js';
+
+const MOST_BYTES = 1_000_000; // what the service takes, unless it is told otherwise
+const SENT_SIDE = 1024; // pixels a larger picture is reduced to
+const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif'];
+const PAUSE = 450; // after a stroke: another may follow
+
+const by = id => document.getElementById(id);
+
+let timer = 0;
+let asked = 0; // only the answer to the last question counts
+const pad = new Pad(by('pad'), began => {
+  forget();
+  clearTimeout(timer);
+  if (!began && !pad.empty) {
+    timer = setTimeout(async () => ask(await pad.png()), PAUSE);
+  }
+});
+
+by('clear').addEventListener('click', () => {
+  pad.clear();
+  forget();
+});
+by('choose').addEventListener('click', () => by('file').click());
+by('file').addEventListener('change', event => {
+  const [file] = event.target.files;
+  event.target.value = ''; // so that the same file can be chosen again
+  if (file) {
+    read(file);
+  }
+});
+document.querySelectorAll('[data-sample]').forEach(button => button.addEventListener('click', async () => {
+  read(await (await fetch(button.dataset.sample)).blob());
+}));
+// The whole page takes what is dropped, so that a near miss does not leave it.
+for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+  document.addEventListener(type, event => {
+    event.preventDefault();
+    by('sheet').classList.toggle('over', type === 'dragenter' || type === 'dragover');
+    const file = type === 'drop' ? event.dataTransfer.files[0] : null;
+    if (file) {
+      read(file);
+    }
+  });
+}
+document.addEventListener('paste', event => {
+  const [file] = event.clipboardData.files;
+  if (file) {
+    read(file);
+  }
+});
+
+let labels = []; // the names of the model's classes
+fetch('v1/model').then(response => response.ok ? response.json() : null).then(described => {
+  if (described) {
+    by('model').textContent = `Model ${described.name} ${described.version}.`;
+    labels = described.model.labels;
+  }
+}).catch(() => {});
+
+/** Shows a picture and asks about it. */
+async function read(file) {
+  clearTimeout(timer);
+  pad.clear();
+  forget();
+  const question = ++asked;
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (question !== asked) {
+    return;
+  }
+  if (picture) {
+    pad.show(picture);
+    by('hint').hidden = true;
+  }
+  // What the browser cannot show goes as it is: the service can tell what is wrong with it.
+  const fits = READ_TYPES.includes(file.type) && file.size <= MOST_BYTES;
+  if (!picture || fits) {
+    ask(file, 1);
+    return;
+  }
+  const scale = Math.min(1, SENT_SIDE / Math.max(picture.width, picture.height));
+  const reduced = document.createElement('canvas');
+  reduced.width = Math.max(1, Math.round(picture.width * scale));
+  reduced.height = Math.max(1, Math.round(picture.height * scale));
+  reduced.getContext('2d').drawImage(picture, 0, 0, reduced.width, reduced.height);
+  reduced.toBlob(blob => question === asked && ask(blob, picture.width / reduced.width), 'image/png');
+}
+
+/**
+ * Asks the service.
+ *
+ * @param file what is sent
+ * @param scale how much larger the picture on the sheet is
+ */
+async function ask(file, scale = 1) {
+  const question = ++asked;
+  showBusy();
+  let response;
+  let body;
+  try {
+    response = await fetch('v1/predictions?explain=true', {
+      method: 'POST',
+      headers: {'Content-Type': file.type || 'application/octet-stream', Accept: 'application/json'},
+      body: file,
+    });
+    body = await response.json();
+  } catch {
+    body = {detail: 'the service does not answer: is it running, and are you connected?'};
+  }
+  if (question !== asked) {
+    return;
+  }
+  if (response?.ok) {
+    showAnswer(body, labels, scale, pad.placing);
+  } else {
+    showError(body.detail ?? `the service answered with status ${response.status}`);
+  }
+}
+
+/** Takes away what belongs to the last question. */
+function forget() {
+  asked++;
+  clear();
+  by('hint').hidden = !pad.empty;
+}

@@ -1,0 +1,152 @@
+package io.github.ram.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may ask, and what an answer carries. */
+class AccessTest {
+
+    private static TestService service;
+    private static Path keyFile;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        keyFile = Files.writeString(directory.resolve("keys"), "# of the laboratory\n\nthird\n");
+        service = TestService.start(directory, "--ram.api-key=first, second", "--ram.api-key-file=" + keyFile);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1/model", "/v2", "/v3/api-docs", "/nowhere", "/livez/x", "//livez"})
+    void nothingIsAnsweredWithoutAKey(String path) {
+        HttpResponse<String> response = service.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().allValues("WWW-Authenticate")).hasSize(2);
+        assertThat(response.body()).contains("a valid API key is needed").doesNotContain("first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second", "third"})
+    void everyKeyOpens(String key) {
+        assertThat(status("Authorization", "Bearer " + key)).isEqualTo(200);
+        assertThat(status("Authorization", "bearer " + key)).isEqualTo(200);
+        assertThat(status("X-API-Key", key)).isEqualTo(200);
+        String basic = Base64.getEncoder().encodeToString(("me:" + key).getBytes());
+        assertThat(status("Authorization", "Basic " + basic)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fir", "firstt", "First", "first,second", "# of the laboratory", "first second"})
+    void noOtherKeyOpens(String key) {
+        assertThat(status("Authorization", "Bearer " + key)).isEqualTo(401);
+        assertThat(status("X-API-Key", key)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez", "/readyz", "/v2/health/live", "/v2/health/ready"})
+    void probesNeedNoKey(String path) {
+        assertThat(service.get(path).statusCode()).isEqualTo(200);
+    }
+
+    /** A client that is still sending when it is refused would see a broken connection. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 900_000, 2_000_000})
+    void refusalIsSeenHoweverLargeTheBodyIs(int size) {
+        double before = service.metric("ram_rejected_total{reason=\"unauthorized\"}");
+
+        HttpResponse<String> response = service.post("image/png", new byte[size]);
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body())
+                .isEqualTo("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"a valid API key is needed: "
+                        + "send it as Authorization: Bearer KEY, or as X-API-Key: KEY\"}");
+        assertThat(service.metric("ram_rejected_total{reason=\"unauthorized\"}"))
+                .isEqualTo(before + 1);
+    }
+
+    @Test
+    void inferenceIsRefusedInTheFormOfItsProtocol() {
+        HttpResponse<String> response =
+                service.post("/v2/models/ram/infer", "application/json", TestService.ascii("{}"));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).startsWith("{\"error\":\"a valid API key is needed");
+    }
+
+    @Test
+    void predictionIsMadeForThoseWithAKey() {
+        HttpResponse<String> response = service.send(service.request("/v1/predictions")
+                .header("X-API-Key", "second")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(Images.png(TestModel.pixels(20)))));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keysOfTheFileCanBeChanged() throws Exception {
+        Files.writeString(keyFile, "third\nfourth\n");
+        Files.setLastModifiedTime(keyFile, FileTime.fromMillis(1_000_000));
+        assertThat(status("X-API-Key", "fourth")).isEqualTo(200);
+
+        Files.delete(keyFile);
+        assertThat(status("X-API-Key", "fourth")).as("while there is no file").isEqualTo(200);
+
+        Files.writeString(keyFile, "third\n");
+        Files.setLastModifiedTime(keyFile, FileTime.fromMillis(2_000_000));
+        assertThat(status("X-API-Key", "fourth")).isEqualTo(401);
+        assertThat(status("X-API-Key", "third")).isEqualTo(200);
+    }
+
+    @Test
+    void answersTellBrowsersToDoNothingWithThem() {
+        var headers = service.get("/livez").headers();
+
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("Content-Security-Policy"))
+                .get()
+                .asString()
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(headers.firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void requestKeepsItsNameOrGetsOne() {
+        assertThat(named("gateway-1.a_B")).isEqualTo("gateway-1.a_B");
+        assertThat(named("a b")).matches("[0-9a-f-]{36}");
+        assertThat(named("x".repeat(129))).matches("[0-9a-f-]{36}");
+        assertThat(service.get("/livez").headers().firstValue("X-Request-Id").orElseThrow())
+                .matches("[0-9a-f-]{36}");
+    }
+
+    private static String named(String id) {
+        return service.send(service.request("/livez").header("X-Request-Id", id))
+                .headers()
+                .firstValue("X-Request-Id")
+                .orElseThrow();
+    }
+
+    private static int status(String header, String value) {
+        return service.send(service.request("/v1/model").header(header, value)).statusCode();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.ram.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The README's examples, as they stand there but for the port. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    private static TestService service;
+    private static String readme;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        service = TestService.start(Checkpoint.bundled(), directory);
+        readme = Files.readString(ROOT.resolve("README.md"));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void curlGetsTheAnswerThatIsShown() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "there is no curl on this machine");
+
+        JsonNode answer =
+                run("sh", "-c", example("\n(curl -H [^\n]*predictions)\n").replace("curl ", "curl -sS "));
+
+        String shown = example("```json\n(\\{\n.*?\n\\})\n```");
+        assertThat(shown).contains("\"class\": " + answer.get("class"), "\"confidence\": " + answer.get("confidence"));
+        for (int i = 0; i < 2; i++) {
+            String glimpse = answer.get("glimpses").get(i).toString();
+            assertThat(shown.replace(" ", "")).contains(glimpse);
+        }
+        assertThat(shown).contains(answer.get("model").get("version").toString());
+    }
+
+    @Test
+    void javaGetsAnAnswer() throws Exception {
+        Path source = Files.writeString(directory.resolve("Ask.java"), example("```java\n(.*?)```"));
+
+        JsonNode answer =
+                run(Path.of(System.getProperty("java.home"), "bin", "java").toString(), source.toString());
+
+        assertThat(answer.get("class").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void pythonGetsAnAnswer() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "there is no Python on this machine");
+        Path source = Files.writeString(
+                directory.resolve("ask.py"),
+                example("```python\n(.*?)```")
+                        .replace("print(json.load(response))", "print(json.dumps(json.load(response)))"));
+
+        assertThat(run("/usr/bin/python3", source.toString()).get("class").asInt())
+                .isEqualTo(7);
+    }
+
+    private static String example(String pattern) {
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(readme);
+        assertThat(matcher.find()).as("an example of the form %s", pattern).isTrue();
+        return matcher.group(1).replace("localhost:8080", "localhost:" + service.port());
+    }
+
+    private static JsonNode run(String... command) throws Exception {
+        Process process = new ProcessBuilder(List.of(command))
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(output).isZero();
+        return JsonMapper.shared().readTree(output);
+    }
+}
