@@ -164,14 +164,18 @@ final class JsonImages {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw JsonPixels.unusable("%s must be a string, a file in Base64, got %s", name, found());
         }
-        String text = parser.getString();
-        int begin = text.startsWith(DATA_URL) ? text.indexOf(BASE64) + BASE64.length() : 0;
         try {
-            return SentImage.file(Base64.getDecoder().decode(text.substring(begin)));
+            return SentImage.file(Base64.getDecoder().decode(withoutPrefix(parser.getString())));
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     Reason.MALFORMED, name + " is not Base64: send the bytes of an image file in Base64, in one line");
         }
+    }
+
+    /** A data URL that is not in Base64 keeps its prefix, whose colon is no Base64 either. */
+    private static String withoutPrefix(String text) {
+        int marker = text.startsWith(DATA_URL) ? text.indexOf(BASE64) : -1;
+        return marker < 0 ? text : text.substring(marker + BASE64.length());
     }
 
     private String found() {

@@ -113,7 +113,17 @@ class JsonImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A", "AAE C", "AAE\\nC", "AA=C", "data:image/png,AAEC", "http://somewhere/a.png"})
+    @ValueSource(
+            strings = {
+                "A",
+                "AAE C",
+                "AAE\\nC",
+                "AA=C",
+                "data:",
+                "data:xyAAEC",
+                "data:image/png,AAEC",
+                "http://somewhere/a.png"
+            })
     void whatIsNotBase64IsMalformed(String text) {
         Refusal refusal = refusal("{\"image\": \"%s\"}".formatted(text), GREY);
 
