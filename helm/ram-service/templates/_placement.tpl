@@ -1,0 +1,63 @@
+{{- /* Where pods go: nodes that have what they need, spread over them. */ -}}
+{{- define "ram.placement" -}}
+{{- $gpu := .Values.gpu -}}
+{{- if and $gpu.enabled $gpu.runtimeClassName }}
+runtimeClassName: {{ $gpu.runtimeClassName }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if or $gpu.enabled .Values.tolerations }}
+tolerations:
+  {{- if $gpu.enabled }}
+  - {key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}
+  {{- end }}
+  {{- with .Values.tolerations }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+{{- $affinity := .Values.affinity }}
+{{- if and $gpu.enabled $gpu.checkCapability }}
+{{- $affinity = merge (include "ram.capability" . | fromYaml) $affinity }}
+{{- end }}
+{{- with $affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.topologySpread }}
+topologySpreadConstraints:
+  {{- range $key, $unsatisfiable := . }}
+  - topologyKey: {{ $key }}
+    maxSkew: 1
+    whenUnsatisfiable: {{ $unsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "ram.selector" $ | nindent 8 }}
+    matchLabelKeys: [pod-template-hash]
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /*
+The GPUs that the image has machine code for. It is compiled for 3.7, 5.0 to 8.6; a GPU runs code of its own
+major version and an equal or lower minor one. There is no PTX to compile for others.
+*/ -}}
+{{- define "ram.capability" -}}
+nodeAffinity:
+  requiredDuringSchedulingIgnoredDuringExecution:
+    nodeSelectorTerms:
+      - matchExpressions:
+          - {key: nvidia.com/gpu.compute.major, operator: In, values: ["5", "6", "7", "8"]}
+      - matchExpressions:
+          - {key: nvidia.com/gpu.compute.major, operator: In, values: ["3"]}
+          - {key: nvidia.com/gpu.compute.minor, operator: In, values: ["7"]}
+{{- end -}}
+
+{{- define "ram.resources" -}}
+{{- $resources := deepCopy .Values.resources -}}
+{{- if .Values.gpu.enabled -}}
+{{- $_ := set $resources.limits .Values.gpu.resource .Values.gpu.count -}}
+{{- end -}}
+{{- toYaml $resources -}}
+{{- end -}}

@@ -1,0 +1,96 @@
+package io.github.ram.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A chart of this folder, and Helm to render it. */
+record Chart(Path folder) {
+
+    /** Tests run in the folder of their module, which holds the charts. */
+    static Chart named(String name) {
+        return new Chart(Path.of(name).toAbsolutePath());
+    }
+
+    /** Its sets of values, by name: {@code gpu} for {@code values/gpu.yaml}. */
+    List<String> sets() {
+        try (Stream<Path> files = Files.list(folder.resolve("values"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What it installs.
+     *
+     * @param set name of a set of values, or null for the defaults
+     * @param values YAML that overrides the set
+     * @throws IllegalStateException with Helm's message if it refuses the values
+     */
+    Manifests render(String set, String values) {
+        Path file = null;
+        try {
+            TemplateCommand template = new Helm(folder)
+                    .template()
+                    .withName("ram")
+                    .withNamespace("digits")
+                    .withKubeVersion("1.34.0");
+            if (set != null) {
+                template.withValuesFile(folder.resolve("values/" + set + ".yaml"));
+            }
+            file = Files.writeString(Files.createTempFile("values", ".yaml"), values);
+            return Manifests.parse(template.withValuesFile(file).call());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    Manifests render(String values) {
+        return render(null, values);
+    }
+
+    /** A copy in the directory whose hooks are manifests like any other: this Helm leaves hooks out. */
+    Chart withHooks(Path directory) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path copy = directory.resolve(folder.getFileName());
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(folder.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.write(target, withoutHook(file));
+            }
+            return new Chart(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] withoutHook(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return file.toString().endsWith(".yaml")
+                ? new String(bytes, StandardCharsets.UTF_8)
+                        .replace("helm.sh/hook: test", "example.com/hook: test")
+                        .getBytes(StandardCharsets.UTF_8)
+                : bytes;
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.ram.helm;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong values are refused, with a message that names them. */
+class RefusedValuesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{replica: 2}                                     | additional properties 'replica' not allowed",
+                "{replicas: two}                                  | /replicas': got string, want integer",
+                "{replicas: -1}                                   | /replicas': minimum: got -1, want 0",
+                "{image: {pullPolicy: Sometimes}}                 | /image/pullPolicy': value must be one of 'Always',"
+                        + " 'IfNotPresent', 'Never'",
+                "{image: {digest: 'sha256:12'}}                   | /image/digest': 'sha256:12' does not match pattern",
+                "{resources: {limits: {cpu: 1, memory: null}}}    | /resources/limits': missing property 'memory'",
+                "{resources: {limits: {memory: 1GB}}}             | /resources/limits/memory': '1GB' does not match"
+                        + " pattern",
+                "{gpu: {enabled: 'yes'}}                          | /gpu/enabled': got string, want boolean",
+                "{gpu: {count: 0}}                                | /gpu/count': minimum: got 0, want 1",
+                "{gpu: {resource: gpu}}                           | /gpu/resource': 'gpu' does not match pattern",
+                "{checkpoint: {source: s3}}                       | /checkpoint/source': value must be one of 'image',"
+                        + " 'claim', 'download'",
+                "{checkpoint: {source: claim}}                    | set checkpoint.claim.name to the"
+                        + " PersistentVolumeClaim that holds the model",
+                "{checkpoint: {source: download}}                 | set checkpoint.download.url and"
+                        + " checkpoint.download.sha256",
+                "{checkpoint: {download: {url: 'ftp://x'}}}       | /checkpoint/download/url': 'ftp://x' does not"
+                        + " match pattern",
+                "{checkpoint: {claim: {path: /a.ram}}}            | /checkpoint/claim/path': '/a.ram' does not match"
+                        + " pattern",
+                "{config: {ram: {checkpoint: /a.ram}}}            | config.ram.checkpoint: the chart sets it; say"
+                        + " where the model is with checkpoint.source",
+                "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
+                        + " 'blas', 'samediff'",
+                "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",
+                "{shutdown: {drainSeconds: 0}}                    | /shutdown/drainSeconds': minimum: got 0, want 1",
+                "{service: {port: 70000}}                         | /service/port': maximum: got 70,000, want 65,535",
+                "{service: {type: ExternalName}}                  | /service/type': value must be one of 'ClusterIP',"
+                        + " 'NodePort', 'LoadBalancer'",
+                "{rollout: {maxSurge: 0, maxUnavailable: 0}}      | rollout.maxSurge and rollout.maxUnavailable are"
+                        + " both 0: no pod could ever be replaced",
+                "{autoscaling: {kind: vpa}}                       | /autoscaling/kind': value must be one of 'none',"
+                        + " 'hpa', 'keda'",
+                "{autoscaling: {kind: hpa, cpuUtilization: null}} | set autoscaling.cpuUtilization,"
+                        + " autoscaling.queueDepth or both",
+                "{autoscaling: {minReplicas: 20}}                 | autoscaling.minReplicas must be at most"
+                        + " maxReplicas (10), got 20",
+                "{ingress: {enabled: true}}                       | set ingress.host to the name under which the"
+                        + " service is reached",
+                "{httpRoute: {enabled: true}}                     | name at least one gateway in httpRoute.gateways",
+                "{podDisruptionBudget: {maxUnavailable: 0}}       | /podDisruptionBudget/maxUnavailable': minimum: got"
+                        + " 0, want 1",
+                "{networkPolicy: {scrapers: [{namespace: x}]}}    | additional properties 'namespace' not allowed",
+                "{monitoring: {serviceMonitor: {interval: 15}}}   | /monitoring/serviceMonitor/interval': got number,"
+                        + " want string",
+                "{topologySpread: {zone: Always}}                 | /topologySpread/zone': value must be one of"
+                        + " 'ScheduleAnyway', 'DoNotSchedule'",
+                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | narrow them with nodeSelector, or set"
+                        + " gpu.checkCapability to false",
+            })
+    void serviceChartSaysWhatIsWrong(String values, String message) {
+        refuses("ram-service", values, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{arguments: --epochs 3}                          | /arguments': got string, want array",
+                "{arguments: [--epochs, 3]}                       | /arguments/1': got number, want string",
+                "{arguments: [--out, here]}                       | arguments: the chart sets --out itself; leave it"
+                        + " out",
+                "{arguments: ['--data=there']}                    | arguments: the chart sets --data itself; leave it"
+                        + " out",
+                "{arguments: [--seed, '3'], sweep: {seeds: 2}}    | arguments: a sweep gives each run its own --seed;"
+                        + " leave it out",
+                "{sweep: {seeds: -1}}                             | /sweep/seeds': minimum: got -1, want 0",
+                "{sweep: {parallelism: 0}}                        | /sweep/parallelism': minimum: got 0, want 1",
+                "{data: {claim: a, download: true}}               | data.claim and data.download: choose one",
+                "{runs: {accessMode: ReadOnlyMany}}               | /runs/accessMode': value must be one of"
+                        + " 'ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'",
+                "{runs: {size: 5GB}}                              | /runs/size': '5GB' does not match pattern",
+                "{retries: -1}                                    | /retries': minimum: got -1, want 0",
+                "{epochs: 3}                                      | additional properties 'epochs' not allowed",
+                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | narrow them with nodeSelector, or set"
+                        + " gpu.checkCapability to false",
+            })
+    void trainingChartSaysWhatIsWrong(String values, String message) {
+        refuses("ram-training", values, message);
+    }
+
+    private static void refuses(String chart, String values, String message) {
+        assertThatThrownBy(() -> Chart.named(chart).render(values))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(message);
+    }
+}

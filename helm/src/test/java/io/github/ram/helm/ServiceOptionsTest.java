@@ -1,0 +1,219 @@
+package io.github.ram.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What single values of the service's chart do. */
+class ServiceOptionsTest {
+
+    private static final Chart CHART = Chart.named("ram-service");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void claimIsMountedReadOnly() {
+        PodSpec pod = pod(CHART.render("checkpoint: {source: claim, claim: {name: models, path: a/b.ram}}"));
+
+        assertThat(environment(service(pod))).containsEntry("RAM_CHECKPOINT", "/checkpoint/a/b.ram");
+        assertThat(service(pod).getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals("/checkpoint"))
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getReadOnly()).isTrue());
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
+                .singleElement()
+                .satisfies(
+                        volume -> assertThat(volume.getPersistentVolumeClaim().getClaimName())
+                                .isEqualTo("models"));
+        assertThat(pod.getInitContainers()).isEmpty();
+    }
+
+    @Test
+    void downloadGoesBeforeTheServiceAndMayLeaveTheCluster() {
+        String sum = "0123456789abcdef".repeat(4);
+        Manifests manifests = CHART.render(
+                "checkpoint: {source: download, download: {url: 'https://x/y.ram', sha256: %s}}".formatted(sum));
+        PodSpec pod = pod(manifests);
+
+        assertThat(pod.getInitContainers())
+                .singleElement()
+                .satisfies(fetch ->
+                        assertThat(fetch.getArgs()).containsExactly("https://x/y.ram", sum, "/checkpoint/model.ram"));
+        assertThat(environment(service(pod))).containsEntry("RAM_CHECKPOINT", "/checkpoint/model.ram");
+        assertThat(manifests.only(NetworkPolicy.class).getSpec().getEgress())
+                .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
+                .containsExactly(53, 443);
+    }
+
+    @Test
+    void nothingElseLeavesTheCluster() {
+        assertThat(CHART.render("{}").only(NetworkPolicy.class).getSpec().getEgress())
+                .isEmpty();
+    }
+
+    @Test
+    void metricsAreForScrapersAlone() {
+        var rules = CHART.render("{}").only(NetworkPolicy.class).getSpec().getIngress();
+
+        assertThat(rules).hasSize(2);
+        assertThat(rules.get(0).getPorts().get(0).getPort()).isEqualTo(new IntOrString("http"));
+        assertThat(rules.get(0).getFrom()).isEmpty();
+        assertThat(rules.get(1).getPorts().get(0).getPort()).isEqualTo(new IntOrString("management"));
+        assertThat(rules.get(1).getFrom()).hasSize(1);
+    }
+
+    @Test
+    void chosenClientsDoNotShutOutTheHelmTest() {
+        Manifests manifests = CHART.withHooks(directory).render("networkPolicy: {clients: [{podSelector: {}}]}");
+        var from = manifests
+                .only(NetworkPolicy.class)
+                .getSpec()
+                .getIngress()
+                .get(0)
+                .getFrom();
+
+        assertThat(from).hasSize(2);
+        assertThat(manifests.only(Pod.class).getMetadata().getLabels())
+                .containsAllEntriesOf(from.get(1).getPodSelector().getMatchLabels());
+    }
+
+    @Test
+    void helmTestIsAPodLikeTheOthersThatTheServiceDoesNotCount() {
+        Manifests manifests = CHART.withHooks(directory).render("apiKey: {secretName: keys}");
+        Pod test = manifests.only(Pod.class);
+        Map<String, String> selector =
+                manifests.only(Deployment.class).getSpec().getSelector().getMatchLabels();
+
+        Policies.check(manifests);
+        assertThat(test.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+                .isFalse();
+        assertThat(environment(test.getSpec().getContainers().get(0)))
+                .containsEntry("SERVICE", "ram-ram-service")
+                .containsEntry("PORT", "80")
+                .containsKey("API_KEY");
+    }
+
+    @Test
+    void settingsReachTheServiceAndReplaceThePodsWhenTheyChange() {
+        Manifests two = CHART.render("config: {ram: {threads: 2}}");
+        Manifests three = CHART.render("config: {ram: {threads: 3}}");
+
+        assertThat(two.only(ConfigMap.class).getData())
+                .containsExactly(Map.entry("application.yaml", "ram:\n  threads: 2\n"));
+        assertThat(service(pod(two)).getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals("/app/config"));
+        assertThat(checksum(two)).isNotEqualTo(checksum(three));
+    }
+
+    @Test
+    void autoscalerOwnsTheNumberOfPods() {
+        Manifests manifests = CHART.render("autoscaling", "autoscaling: {queueDepth: 4}");
+        var spec = manifests.only(HorizontalPodAutoscaler.class).getSpec();
+
+        assertThat(manifests.only(Deployment.class).getSpec().getReplicas()).isNull();
+        assertThat(spec.getScaleTargetRef().getName())
+                .isEqualTo(manifests.only(Deployment.class).getMetadata().getName());
+        assertThat(spec.getMetrics()).extracting(MetricSpec::getType).containsExactly("Resource", "Pods");
+        assertThat(spec.getMetrics().get(1).getPods().getMetric().getName()).isEqualTo("ram_queue_depth");
+    }
+
+    @Test
+    void kedaAsksPrometheusForTheQueuesOfThisRelease() {
+        ScaledObject scaled = CHART.render("autoscaling: {kind: keda, cpuUtilization: null, queueDepth: 4}")
+                .only(ScaledObject.class);
+
+        assertThat(scaled.spec().scaleTargetRef().name()).isEqualTo("ram-ram-service");
+        assertThat(scaled.spec().triggers()).singleElement().satisfies(trigger -> {
+            assertThat(trigger.type()).isEqualTo("prometheus");
+            assertThat(trigger.metadata())
+                    .containsEntry("threshold", "4")
+                    .containsEntry("query", "sum(ram_queue_depth{namespace=\"digits\", pod=~\"ram-ram-service-.*\"})");
+        });
+    }
+
+    @Test
+    void ingressAndRouteLeadToTheService() {
+        Manifests manifests = CHART.render("{ingress: {enabled: true, host: a.example.com, tlsSecretName: cert},"
+                + " httpRoute: {enabled: true, gateways: [{name: public}]}}");
+        var ingress = manifests.only(Ingress.class).getSpec();
+        var route = manifests.only(HTTPRoute.class).getSpec();
+
+        assertThat(ingress.getTls().get(0).getSecretName()).isEqualTo("cert");
+        assertThat(ingress.getRules()
+                        .get(0)
+                        .getHttp()
+                        .getPaths()
+                        .get(0)
+                        .getBackend()
+                        .getService()
+                        .getName())
+                .isEqualTo("ram-ram-service");
+        assertThat(route.getParentRefs().get(0).getName()).isEqualTo("public");
+        assertThat(route.getRules().get(0).getBackendRefs().get(0).getPort()).isEqualTo(80);
+    }
+
+    @Test
+    void monitoringCarriesTheLabelsThatTheOperatorLooksFor() {
+        Manifests manifests = CHART.render("production", "{}");
+
+        assertThat(manifests.only(ServiceMonitor.class).getMetadata().getLabels())
+                .containsEntry("release", "kube-prometheus-stack");
+        assertThat(manifests.only(PrometheusRule.class).getMetadata().getLabels())
+                .containsEntry("release", "kube-prometheus-stack");
+        assertThat(manifests.only(PrometheusRule.class).getSpec().getGroups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.getRules())
+                        .extracting(rule -> rule.getAlert())
+                        .contains("RamServiceDown", "RamServiceQueueing"));
+        assertThat(manifests.list(ConfigMap.class))
+                .extracting(HasMetadata::getMetadata)
+                .filteredOn(metadata -> metadata.getLabels().containsKey("grafana_dashboard"))
+                .hasSize(1);
+    }
+
+    private static String checksum(Manifests manifests) {
+        return manifests
+                .only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("checksum/config");
+    }
+
+    private static PodSpec pod(Manifests manifests) {
+        return manifests.only(Deployment.class).getSpec().getTemplate().getSpec();
+    }
+
+    private static Container service(PodSpec pod) {
+        return pod.getContainers().get(0);
+    }
+
+    private static Map<String, String> environment(Container container) {
+        return container.getEnv().stream()
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        variable -> variable.getValue() == null ? "from elsewhere" : variable.getValue()));
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.ram.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The chart that trains. */
+class TrainingChartTest {
+
+    private static final Chart CHART = Chart.named("ram-training");
+
+    private static final Map<String, String> VARIANTS = Map.of(
+            "defaults", "{}",
+            "claims", "{data: {claim: datasets}, runs: {claim: shared}}",
+            "download", "data: {download: true}",
+            "sweep", "sweep: {seeds: 3, parallelism: 3}",
+            "image", "image: {digest: 'sha256:%s', pullSecrets: [a]}".formatted("0".repeat(64)),
+            "placement",
+                    "{nodeSelector: {pool: gpus}, priorityClassName: low, tolerations: [{key: k, operator: Exists}],"
+                            + " affinity: {podAffinity: {}}, podLabels: {a: b}, podAnnotations: {c: d}}",
+            "bare", "{networkPolicy: {enabled: false}, ttlSecondsAfterFinished: null, retries: 0}");
+
+    private static Stream<Arguments> everySetAndVariant() {
+        Stream<Arguments> sets = CHART.sets().stream().map(set -> Arguments.of(set, "defaults"));
+        Stream<Arguments> variants = VARIANTS.keySet().stream()
+                .sorted()
+                .flatMap(variant -> Stream.of(Arguments.of(null, variant), Arguments.of("gpu", variant)));
+        return Stream.concat(sets, variants);
+    }
+
+    @Test
+    void lintsWithoutAWarning() {
+        LintResult lint = new Helm(CHART.folder()).lint().strict().call();
+
+        assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
+        assertThat(lint.getMessages()).noneMatch(message -> message.contains("WARN") || message.contains("ERROR"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySetAndVariant")
+    void manifestsFitTheirSchemasAndThePolicies(String set, String variant) {
+        Manifests manifests = CHART.render(set, VARIANTS.get(variant));
+        Job job = manifests.only(Job.class);
+
+        Policies.check(manifests);
+        manifests
+                .find(NetworkPolicy.class)
+                .ifPresent(policy -> assertThat(
+                                job.getSpec().getTemplate().getMetadata().getLabels())
+                        .containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels()));
+    }
+
+    @Test
+    void evictionIsNoFailureButWrongOptionsAre() {
+        JobSpec job = CHART.render("{}").only(Job.class).getSpec();
+
+        assertThat(job.getTemplate().getSpec().getRestartPolicy()).isEqualTo("Never");
+        assertThat(job.getPodReplacementPolicy()).isEqualTo("Failed");
+        assertThat(job.getPodFailurePolicy().getRules())
+                .satisfiesExactly(
+                        wrong -> {
+                            assertThat(wrong.getAction()).isEqualTo("FailJob");
+                            assertThat(wrong.getOnExitCodes().getContainerName())
+                                    .isEqualTo("train");
+                            assertThat(wrong.getOnExitCodes().getValues()).containsExactly(2);
+                        },
+                        evicted -> {
+                            assertThat(evicted.getAction()).isEqualTo("Ignore");
+                            assertThat(evicted.getOnPodConditions().get(0).getType())
+                                    .isEqualTo("DisruptionTarget");
+                        });
+    }
+
+    @Test
+    void singleRunIsAPlainJob() {
+        JobSpec job = CHART.render("{}").only(Job.class).getSpec();
+
+        assertThat(job.getCompletionMode()).isNull();
+        assertThat(job.getBackoffLimit()).isEqualTo(3);
+        assertThat(container(job).getEnv())
+                .extracting(variable -> variable.getName())
+                .containsExactly("RUN");
+    }
+
+    @Test
+    void sweepIsAnIndexedJobWhoseRunsFailApart() {
+        JobSpec job = CHART.render("sweep", "{}").only(Job.class).getSpec();
+
+        assertThat(job.getCompletionMode()).isEqualTo("Indexed");
+        assertThat(job.getCompletions()).isEqualTo(5);
+        assertThat(job.getParallelism()).isEqualTo(2);
+        assertThat(job.getBackoffLimit()).isNull();
+        assertThat(job.getBackoffLimitPerIndex()).isEqualTo(3);
+        assertThat(container(job).getEnv())
+                .filteredOn(variable -> variable.getName().equals("INDEX"))
+                .singleElement()
+                .satisfies(
+                        index -> assertThat(index.getValueFrom().getFieldRef().getFieldPath())
+                                .isEqualTo("metadata.annotations['batch.kubernetes.io/job-completion-index']"));
+    }
+
+    @Test
+    void volumeOfTheRunsOutlivesTheRelease() {
+        Manifests manifests = CHART.render("runs: {size: 7Gi, storageClassName: fast}");
+        PersistentVolumeClaim claim = manifests.only(PersistentVolumeClaim.class);
+
+        assertThat(claim.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
+        assertThat(claim.getSpec().getResources().getRequests()).containsEntry("storage", new Quantity("7Gi"));
+        assertThat(pod(manifests).getVolumes())
+                .filteredOn(volume -> volume.getName().equals("runs"))
+                .singleElement()
+                .satisfies(
+                        volume -> assertThat(volume.getPersistentVolumeClaim().getClaimName())
+                                .isEqualTo(claim.getMetadata().getName()));
+    }
+
+    @Test
+    void givenVolumesAreUsedAndTheDataIsReadOnly() {
+        Manifests manifests = CHART.render("{data: {claim: datasets}, runs: {claim: shared}}");
+
+        assertThat(manifests.list(PersistentVolumeClaim.class)).isEmpty();
+        assertThat(pod(manifests).getVolumes())
+                .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
+                .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
+                .containsExactly("shared", "datasets");
+        assertThat(pod(manifests).getContainers().get(0).getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals("/data"))
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getReadOnly()).isTrue());
+    }
+
+    @Test
+    void onlyADownloadLeavesTheCluster() {
+        assertThat(CHART.render("{}").only(NetworkPolicy.class).getSpec().getEgress())
+                .isEmpty();
+        assertThat(CHART.render("mnist", "{}")
+                        .only(NetworkPolicy.class)
+                        .getSpec()
+                        .getEgress())
+                .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
+                .containsExactly(53, 443);
+    }
+
+    private static PodSpec pod(Manifests manifests) {
+        return manifests.only(Job.class).getSpec().getTemplate().getSpec();
+    }
+
+    private static Container container(JobSpec job) {
+        return job.getTemplate().getSpec().getContainers().get(0);
+    }
+}

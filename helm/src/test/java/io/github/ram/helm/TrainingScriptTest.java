@@ -1,0 +1,86 @@
+package io.github.ram.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script in the Job, run by bash with a command line that only prints how it was called. */
+@EnabledIf(value = "hasBash", disabledReason = "there is no /bin/bash here to run the Job's script")
+class TrainingScriptTest {
+
+    private static final Chart CHART = Chart.named("ram-training");
+
+    @TempDir
+    Path directory;
+
+    static boolean hasBash() {
+        return Files.isExecutable(Path.of("/bin/bash"));
+    }
+
+    @Test
+    void firstPodStartsTheRun() throws Exception {
+        assertThat(run("data: {claim: datasets}", null))
+                .containsExactly(
+                        "train", "--out", out("ram"), "--data=/data", "--dataset", "strokes", "--epochs", "20");
+    }
+
+    @Test
+    void laterPodGoesOnWithIt() throws Exception {
+        Files.createDirectories(directory.resolve("ram"));
+        Files.createFile(directory.resolve("ram/last.ram"));
+
+        assertThat(run("data: {claim: datasets}", null)).containsExactly("train", "--resume", "--out", out("ram"));
+    }
+
+    @Test
+    void eachIndexOfASweepHasItsSeedAndItsFolder() throws Exception {
+        assertThat(run("{sweep: {seeds: 3}, arguments: [--std, '0.2']}", "2"))
+                .containsExactly("train", "--out", out("ram/seed-3"), "--seed", "3", "--std", "0.2");
+    }
+
+    @Test
+    void argumentsAreNotTakenApart() throws Exception {
+        assertThat(run("arguments: ['a b', '$HOME', '*']", null))
+                .containsExactly("train", "--out", out("ram"), "a b", "$HOME", "*");
+    }
+
+    private String out(String run) {
+        return directory.resolve(run).toString();
+    }
+
+    /** What the script calls the command line with. */
+    private List<String> run(String values, String index) throws Exception {
+        Path command = directory.resolve("ram-training");
+        Files.writeString(command, "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        Container container = CHART.render(values)
+                .only(Job.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+        List<String> words = new ArrayList<>(container.getCommand());
+        words.set(0, "/bin/bash");
+        container.getArgs().forEach(argument -> words.add(argument.replace("/runs/", directory + "/")));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
+        builder.environment().put("RUN", "ram");
+        if (index != null) {
+            builder.environment().put("INDEX", index);
+        }
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.lines().toList();
+    }
+}
