@@ -1,0 +1,105 @@
+package io.github.ram.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The Compose file: all of it is read, and what there are images for is started. */
+@NeedsImages
+class ComposeIT {
+
+    private static final Path HERE = Path.of("").toAbsolutePath();
+    private static final List<String> PLUGIN = List.of("docker", "compose");
+    private static final List<String> PROGRAM = List.of("docker-compose");
+
+    private static final int SERVICE_PORT = freePort();
+    private static final int PROMETHEUS_PORT = freePort();
+
+    private static List<String> compose;
+
+    @BeforeAll
+    static void findCompose() {
+        if (Command.succeeds(HERE, with(PLUGIN, "version"))) {
+            compose = PLUGIN;
+        } else {
+            assumeTrue(Command.succeeds(HERE, with(PROGRAM, "version")), "there is no Docker Compose");
+            compose = PROGRAM;
+        }
+    }
+
+    @Test
+    void fileIsValid() {
+        assertThat(compose("config", "--quiet")).isEmpty();
+    }
+
+    @Test
+    void serviceAndItsMetricsAreUp() throws Exception {
+        try {
+            compose("up", "--detach", "--no-build", "service", "prometheus");
+
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> get(SERVICE_PORT, "/readyz").contains("\"UP\""));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> get(PROMETHEUS_PORT, "/api/v1/query?query=ram_model_info")
+                            .contains("\"job\":\"ram-service\""));
+            assertThat(get(PROMETHEUS_PORT, "/api/v1/rules")).contains("RamServiceDown");
+        } finally {
+            compose("down", "--volumes");
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String get(int port, String path) throws InterruptedException {
+        URI address = URI.create("http://localhost:" + port + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return ""; // Not up yet.
+        }
+    }
+
+    private static String compose(String... arguments) {
+        return Command.run(
+                HERE,
+                Map.of(
+                        "RAM_IMAGE",
+                        Images.service().asCanonicalNameString(),
+                        "RAM_PORT",
+                        Integer.toString(SERVICE_PORT),
+                        "PROMETHEUS_IMAGE",
+                        Images.PROMETHEUS,
+                        "PROMETHEUS_PORT",
+                        Integer.toString(PROMETHEUS_PORT)),
+                with(with(compose, "--file=compose.yaml", "--project-name=ram-test"), arguments));
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.ram.docker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The images under test, built as the Dockerfiles say, and the ones they build on: those that the Dockerfiles
+ * name, or others that the environment names.
+ */
+final class Images {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String JDK = base("RAM_JDK_IMAGE", "eclipse-temurin:17-jdk");
+    private static final String RUNTIME = base("RAM_RUNTIME_IMAGE", "debian:bookworm-slim");
+
+    /** Prometheus, with promtool. */
+    static final String PROMETHEUS = base("RAM_PROMETHEUS_IMAGE", "prom/prometheus:v3.5.0");
+
+    private static final Optional<String> OBSTACLE = findObstacle();
+
+    private Images() {}
+
+    /** Why no images can be built here, if they cannot. */
+    static Optional<String> obstacle() {
+        return OBSTACLE;
+    }
+
+    /** The image of the service. */
+    static DockerImageName service() {
+        return Service.IMAGE;
+    }
+
+    /** The image of the command line. */
+    static DockerImageName training() {
+        return Training.IMAGE;
+    }
+
+    /** Built when a test first asks for it. */
+    private static final class Service {
+        static final DockerImageName IMAGE = build("service");
+    }
+
+    /** Built when a test first asks for it. */
+    private static final class Training {
+        static final DockerImageName IMAGE = build("training");
+    }
+
+    private static DockerImageName build(String name) {
+        String tag = "ram-" + name + ":test";
+        Command.run(
+                ROOT,
+                List.of(
+                        "docker",
+                        "build",
+                        "--file=docker/" + name + "/Dockerfile",
+                        "--tag=" + tag,
+                        "--build-arg=JDK_IMAGE=" + JDK,
+                        "--build-arg=RUNTIME_IMAGE=" + RUNTIME,
+                        "--build-arg=REVISION=test",
+                        "."));
+        return DockerImageName.parse(tag);
+    }
+
+    private static Optional<String> findObstacle() {
+        if (!Command.succeeds(ROOT, List.of("docker", "version"))
+                || !DockerClientFactory.instance().isDockerAvailable()) {
+            return Optional.of("there is no Docker engine: docker version fails");
+        }
+        return List.of(JDK, RUNTIME, PROMETHEUS).stream()
+                .filter(image -> !Command.succeeds(ROOT, List.of("docker", "image", "inspect", image))
+                        && !Command.succeeds(ROOT, List.of("docker", "pull", image)))
+                .findFirst()
+                .map(image -> "the image %s is not here and cannot be pulled".formatted(image));
+    }
+
+    private static String base(String variable, String otherwise) {
+        String image = System.getenv(variable);
+        return image == null || image.isBlank() ? otherwise : image;
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.ram.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real Prometheus scrapes the service, with the rules and for the dashboard that ship with it. */
+@NeedsImages
+class MonitoringIT {
+
+    private static final Path CONFIGURATION = Path.of("prometheus/prometheus.yaml");
+    private static final Path FILES = Path.of("../helm/ram-service/files");
+    private static final Path RULE_TESTS = Path.of("src/test/resources/alerts-test.yaml");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static Network network;
+    private static ServiceContainer service;
+    private static GenericContainer<?> prometheus;
+
+    @BeforeAll
+    static void start() throws IOException {
+        network = Network.newNetwork();
+        service = new ServiceContainer().withNetwork(network).withNetworkAliases("service");
+        service.start();
+        // As shipped, but for the pace.
+        String configuration = Files.readString(CONFIGURATION).replace("15s", "1s");
+        prometheus = new GenericContainer<>(DockerImageName.parse(Images.PROMETHEUS))
+                .withNetwork(network)
+                .withExposedPorts(9090)
+                .withCommand("--config.file=/tmp/prometheus.yaml", "--storage.tsdb.path=/tmp/data")
+                .withCopyToContainer(Transferable.of(configuration), "/tmp/prometheus.yaml")
+                .withCopyFileToContainer(file(FILES.resolve("alerts.yaml")), "/tmp/alerts.yaml")
+                .withCopyFileToContainer(file(RULE_TESTS), "/tmp/alerts-test.yaml")
+                .waitingFor(Wait.forHttp("/-/ready").forPort(9090));
+        prometheus.start();
+        await().atMost(Duration.ofMinutes(2)).until(() -> !query("up == 1").isEmpty());
+    }
+
+    @AfterAll
+    static void stop() {
+        prometheus.close();
+        service.close();
+        network.close();
+    }
+
+    @Test
+    void predictionsReachPrometheus() {
+        double before = value("ram_predictions_total{digit=\"7\"}");
+
+        service.predict();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> value("ram_predictions_total{digit=\"7\"}") == before + 1);
+    }
+
+    private static Stream<Arguments> queriesOfTheDashboard() throws IOException {
+        JsonNode dashboard = JSON.readTree(Files.readString(FILES.resolve("dashboard.json")));
+        return dashboard
+                .get("panels")
+                .valueStream()
+                .flatMap(panel -> panel.get("targets")
+                        .valueStream()
+                        .map(target -> Arguments.of(
+                                panel.get("title").asString(),
+                                target.get("expr")
+                                        .asString()
+                                        .replace("$__rate_interval", "10s")
+                                        .replace("$job", ".+")
+                                        .replace("$instance", ".+"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queriesOfTheDashboard")
+    void everyQueryOfTheDashboardFindsData(String panel, String query) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            service.predict();
+            service.post("rubbish".getBytes(StandardCharsets.US_ASCII));
+            JsonNode result = query(query);
+            return !result.isEmpty()
+                    && result.valueStream()
+                            .allMatch(series ->
+                                    Double.isFinite(series.get("value").get(1).asDouble()));
+        });
+    }
+
+    @Test
+    void alertsAreEvaluatedWithoutAnErrorAndNoneFires() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rules().map(rule -> rule.get("health").asString()).allMatch("ok"::equals));
+
+        assertThat(rules().map(rule -> rule.get("name").asString()).collect(Collectors.toSet()))
+                .contains("RamServiceDown", "RamServiceRefusing", "RamServiceUnsure");
+        assertThat(rules().map(rule -> rule.get("state").asString())).doesNotContain("firing");
+    }
+
+    @Test
+    void alertsFireWhenTheyShould() throws Exception {
+        promtool("test", "rules", "/tmp/alerts-test.yaml");
+    }
+
+    @Test
+    void promtoolFindsNoFaultInTheConfiguration() throws Exception {
+        promtool("check", "config", "/tmp/prometheus.yaml");
+    }
+
+    @Test
+    void promtoolFindsNoFaultInTheServicesOwnMetrics() throws Exception {
+        String own = service.get(8081, "/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?ram_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        prometheus.copyFileToContainer(Transferable.of(own), "/tmp/metrics.txt");
+
+        assertThat(own.lines()).hasSizeGreaterThan(50);
+        ExecResult result = prometheus.execInContainer("sh", "-c", "promtool check metrics </tmp/metrics.txt");
+        assertThat(result.getExitCode()).as(result.toString()).isZero();
+    }
+
+    private static void promtool(String... arguments) throws Exception {
+        String[] command =
+                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toArray(String[]::new);
+        ExecResult result = prometheus.execInContainer(command);
+        assertThat(result.getExitCode())
+                .as(result.getStdout() + result.getStderr())
+                .isZero();
+    }
+
+    private static Stream<JsonNode> rules() {
+        return get("/api/v1/rules")
+                .get("data")
+                .get("groups")
+                .valueStream()
+                .flatMap(group -> group.get("rules").valueStream());
+    }
+
+    private static double value(String query) {
+        return query(query)
+                .valueStream()
+                .mapToDouble(series -> series.get("value").get(1).asDouble())
+                .sum();
+    }
+
+    /** The series that a query finds now. */
+    private static JsonNode query(String query) {
+        JsonNode answer = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        assertThat(answer.get("status").asString()).as(answer.toString()).isEqualTo("success");
+        return answer.get("data").get("result");
+    }
+
+    private static JsonNode get(String path) {
+        URI address =
+                URI.create("http://%s:%d%s".formatted(prometheus.getHost(), prometheus.getMappedPort(9090), path));
+        try {
+            return JSON.readTree(HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MountableFile file(Path path) {
+        return MountableFile.forHostPath(path.toAbsolutePath(), 0444);
+    }
+}

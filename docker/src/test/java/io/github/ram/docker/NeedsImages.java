@@ -1,0 +1,39 @@
+package io.github.ram.docker;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Tests that run containers: skipped, with the reason, where there is no Docker engine or where the images to
+ * build on cannot be had. With {@code RAM_CONTAINERS=required} in the environment that is a failure.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsImages.Condition.class)
+@interface NeedsImages {
+
+    /** Asks the engine. */
+    final class Condition implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            Optional<String> obstacle = Images.obstacle();
+            if (obstacle.isEmpty()) {
+                return ConditionEvaluationResult.enabled("there is a Docker engine with the images to build on");
+            }
+            if ("required".equals(System.getenv("RAM_CONTAINERS"))) {
+                throw new IllegalStateException("RAM_CONTAINERS is required, but " + obstacle.get());
+            }
+            return ConditionEvaluationResult.disabled(obstacle.get());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.ram.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** How a container of the service starts, and how it ends. */
+@NeedsImages
+class ServiceLifeIT {
+
+    private static final int CLIENTS = 8;
+
+    @TempDir
+    Path directory;
+
+    /** One request: whether it was sent before the signal, and the status line it got, or null for none. */
+    private record Exchange(boolean beforeSignal, String status) {}
+
+    @Test
+    void noRequestUnderWayIsLostWhenItIsToldToEnd() throws Exception {
+        try (ServiceContainer service = new ServiceContainer()) {
+            service.start();
+            String id = service.getContainerId();
+            AtomicBoolean signalled = new AtomicBoolean();
+            AtomicInteger answered = new AtomicInteger();
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            try {
+                List<Future<List<Exchange>>> all = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    all.add(clients.submit(() -> ask(service, signalled, answered)));
+                }
+                await().atMost(Duration.ofMinutes(1)).until(() -> answered.get() > 50 * CLIENTS);
+
+                signalled.set(true);
+                DockerClientFactory.instance()
+                        .client()
+                        .killContainerCmd(id)
+                        .withSignal("SIGTERM")
+                        .exec();
+
+                List<Exchange> exchanges = new ArrayList<>();
+                for (Future<List<Exchange>> client : all) {
+                    exchanges.addAll(client.get());
+                }
+                assertThat(exchanges)
+                        .filteredOn(Exchange::beforeSignal)
+                        .hasSizeGreaterThan(50 * CLIENTS)
+                        .allMatch(exchange -> "HTTP/1.1 200".equals(exchange.status()), "is answered");
+                assertThat(exchanges)
+                        .filteredOn(exchange -> exchange.status() != null)
+                        .extracting(Exchange::status)
+                        .isSubsetOf("HTTP/1.1 200", "HTTP/1.1 503");
+            } finally {
+                clients.shutdownNow();
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> !service.isRunning());
+            assertThat(exitCode(service)).isEqualTo(143);
+            assertThat(service.getLogs()).contains("Shutting down: requests under way are answered, new ones refused");
+        }
+    }
+
+    /** Sends requests, each on a connection of its own, until none can be made any more. */
+    private static List<Exchange> ask(ServiceContainer service, AtomicBoolean signalled, AtomicInteger answered) {
+        List<Exchange> exchanges = new ArrayList<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            boolean before = !signalled.get();
+            try (Socket socket = new Socket(service.getHost(), service.getMappedPort(8080))) {
+                byte[] image = ServiceContainer.seven();
+                socket.getOutputStream()
+                        .write(("POST /v1/predictions HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+                                        + "Content-Type: image/png\r\nContent-Length: " + image.length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(image);
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                boolean whole = answer.endsWith("}") || answer.endsWith("\r\n0\r\n\r\n");
+                exchanges.add(new Exchange(before, whole ? answer.substring(0, 12) : null));
+                answered.incrementAndGet();
+            } catch (IOException e) {
+                exchanges.add(new Exchange(before, null));
+            }
+            if (exchanges.get(exchanges.size() - 1).status() == null) {
+                return exchanges;
+            }
+        }
+        return exchanges;
+    }
+
+    @Test
+    void brokenCheckpointEndsTheStartWithOneClearLine() throws Exception {
+        Path broken = Files.write(directory.resolve("broken.ram"), new byte[5000]);
+        try (ServiceContainer service = new ServiceContainer()
+                .withEnv("RAM_CHECKPOINT", "/models/broken.ram")
+                .withFile(broken, "/models/broken.ram")
+                .withStartupCheckStrategy(
+                        new OneShotStartupCheckStrategy() {
+                            @Override
+                            public StartupStatus checkStartupState(
+                                    com.github.dockerjava.api.DockerClient client, String container) {
+                                // It has to end, and not well.
+                                return super.checkStartupState(client, container) == StartupStatus.FAILED
+                                        ? StartupStatus.SUCCESSFUL
+                                        : StartupStatus.NOT_YET_KNOWN;
+                            }
+                        }.withTimeout(Duration.ofMinutes(2)))
+                .waitingFor(Wait.forLogMessage(".*Cannot start: .*", 1))) {
+            service.start();
+
+            assertThat(exitCode(service)).isEqualTo(1);
+            assertThat(service.getLogs().strip().lines().toList())
+                    .singleElement()
+                    .asString()
+                    .contains("Cannot start: /models/broken.ram ")
+                    .endsWith("Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file, or leave it unset for the"
+                            + " bundled one.");
+        }
+    }
+
+    @Test
+    void settingsAreReadFromTheFolderThatTheChartMounts() throws Exception {
+        Path settings = Files.writeString(directory.resolve("application.yaml"), "ram:\n  threads: 3\n");
+        try (ServiceContainer service = new ServiceContainer().withFile(settings, "/app/config/application.yaml")) {
+            service.start();
+
+            assertThat(service.getLogs()).contains("3 threads");
+        }
+    }
+
+    @Test
+    void sameDiffCanBeChosenOnTheReadOnlyRoot() {
+        try (ServiceContainer service = new ServiceContainer().withItsOwnTmp().withEnv("RAM_ENGINE", "samediff")) {
+            service.start();
+
+            assertThat(service.predict().body()).contains("\"class\":7,");
+            assertThat(service.get(8081, "/actuator/prometheus").body()).contains("engine=\"samediff\"");
+        }
+    }
+
+    private static long exitCode(ServiceContainer service) {
+        return DockerClientFactory.instance()
+                .client()
+                .inspectContainerCmd(service.getContainerId())
+                .exec()
+                .getState()
+                .getExitCodeLong();
+    }
+}
