@@ -11,10 +11,10 @@ package io.github.ram.model;
  */
 public record HiddenSizes(int patch, int location, int glimpse, int core, int locator) {
 
-    /** The sizes of the paper: 128, 128, 256, 256, and 128 for the location network. */
-    public static final HiddenSizes PAPER = new HiddenSizes(128, 128, 256, 256, 128);
-
     private static final int MAX = 16_384;
+
+    /** The sizes of the paper: 128, 128, 256, 256, and 128 for the location network. */
+    public static final HiddenSizes PAPER = ofCore(256);
 
     public HiddenSizes {
         Check.inRange("hidden.patch", 1, MAX, patch);
@@ -22,5 +22,19 @@ public record HiddenSizes(int patch, int location, int glimpse, int core, int lo
         Check.inRange("hidden.glimpse", 1, MAX, glimpse);
         Check.inRange("hidden.core", 1, MAX, core);
         Check.inRange("hidden.locator", 1, MAX, locator);
+    }
+
+    /**
+     * Sizes in the paper's proportions.
+     *
+     * @param units of the core network's state and of the glimpse, even, in [2, 16384]; the others have half as many
+     * @throws IllegalArgumentException if it is odd or out of range
+     */
+    public static HiddenSizes ofCore(int units) {
+        Check.inRange("hidden", 2, MAX, units);
+        if (units % 2 != 0) {
+            throw new IllegalArgumentException("hidden must be even, got " + units);
+        }
+        return new HiddenSizes(units / 2, units / 2, units, units, units / 2);
     }
 }

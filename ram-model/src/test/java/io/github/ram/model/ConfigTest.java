@@ -37,6 +37,8 @@ class ConfigTest {
                         "patchSize · scaleFactor^(scales - 1) must be at most 4096, got 8192",
                         () -> new GlimpseConfig(6, 8, 11, 2)),
                 refused("hidden.patch must be in [1, 16384], got 0", () -> new HiddenSizes(0, 1, 1, 1, 1)),
+                refused("hidden must be in [2, 16384], got 0", () -> HiddenSizes.ofCore(0)),
+                refused("hidden must be even, got 255", () -> HiddenSizes.ofCore(255)),
                 refused("hidden.location must be in [1, 16384], got 0", () -> new HiddenSizes(1, 0, 1, 1, 1)),
                 refused("hidden.glimpse must be in [1, 16384], got 0", () -> new HiddenSizes(1, 1, 0, 1, 1)),
                 refused("hidden.core must be in [1, 16384], got 16385", () -> new HiddenSizes(1, 1, 1, 16385, 1)),

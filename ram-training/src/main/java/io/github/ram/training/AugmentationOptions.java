@@ -33,12 +33,20 @@ final class AugmentationOptions {
             description = "Slant it by up to so many pixels a row. Default: 0.")
     private double shear;
 
+    @Option(
+            names = "--warp",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Bend it smoothly: move the knots of a mesh, a quarter of the image apart, by up to so many"
+                    + " pixels each way. Default: 0.")
+    private double warp;
+
     /**
      * What was asked for.
      *
      * @throws IllegalArgumentException if a value is out of range
      */
     Augmentation config() {
-        return new Augmentation(shift, rotation, stretch, shear);
+        return new Augmentation(shift, rotation, stretch, shear, warp);
     }
 }

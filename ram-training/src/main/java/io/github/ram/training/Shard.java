@@ -15,7 +15,7 @@ final class Shard implements AutoCloseable {
 
     private final RamConfig network;
     private final StartLocation.Kind start;
-    private final Augmentation augmentation;
+    private final Variation variation;
     private final Gaze gaze;
     private final int rollouts;
     private final double policyWeight;
@@ -29,7 +29,7 @@ final class Shard implements AutoCloseable {
     Shard(TrainingConfig config, LearningEngine engine) {
         this.network = config.model().network();
         this.start = config.model().start().kind();
-        this.augmentation = config.augmentation();
+        this.variation = new Variation(config.augmentation(), network.image());
         this.gaze = config.gaze();
         this.rollouts = config.optimisation().policy().rollouts();
         this.policyWeight = config.objective().policyWeight();
@@ -83,7 +83,7 @@ final class Shard implements AutoCloseable {
         for (int b = 0; b < n; b++) {
             if (b % rollouts == 0) {
                 data.copyPixels(images[b / rollouts], pixels, 0);
-                augmentation.apply(network.image(), pixels, varied, random);
+                variation.apply(pixels, varied, random);
             }
             input.image(b, varied, 0, normalised);
             batch.labels()[b] = data.label(images[b / rollouts]);

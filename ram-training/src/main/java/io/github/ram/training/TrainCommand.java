@@ -75,6 +75,14 @@ final class TrainCommand implements Callable<Integer> {
     private RamConfig.Core core;
 
     @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Units of the core network and of the glimpse network's output; the other hidden layers have"
+                    + " half as many. Default: 256, the paper's.")
+    private int hidden;
+
+    @Option(
             names = "--std",
             paramLabel = "F",
             defaultValue = "0.1",
@@ -172,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
                 source.shape(),
                 glimpses.config(),
                 core,
-                HiddenSizes.PAPER,
+                HiddenSizes.ofCore(hidden),
                 std,
                 source.classLabels().size());
     }

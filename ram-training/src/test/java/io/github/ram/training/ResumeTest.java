@@ -96,6 +96,8 @@ class ResumeTest {
                 "--rotation 5",
                 "--stretch 0.1",
                 "--shear 0.1",
+                "--warp 1",
+                "--hidden 128",
                 "--plateau-factor 0.5",
                 "--plateau-patience 5",
                 "--patience 30",

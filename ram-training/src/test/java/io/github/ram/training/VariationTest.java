@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AugmentationTest {
+class VariationTest {
 
     private static final ImageShape SHAPE = new ImageShape(7, 9, 2);
 
@@ -29,7 +29,7 @@ class AugmentationTest {
     private static byte[] apply(Augmentation augmentation, byte[] image, long seed) {
         byte[] target = new byte[SHAPE.size()];
         Arrays.fill(target, (byte) 77); // of an image before
-        augmentation.apply(SHAPE, image, target, new SplittableRandom(seed));
+        new Variation(augmentation, SHAPE).apply(image, target, new SplittableRandom(seed));
         return target;
     }
 
@@ -40,7 +40,7 @@ class AugmentationTest {
 
     @Test
     void aShiftMovesWholePixelsAsFarAsItMayInEveryDirection() {
-        Augmentation shift = new Augmentation(2, 0, 0, 0);
+        Augmentation shift = new Augmentation(2, 0, 0, 0, 0);
         TreeSet<String> seen = new TreeSet<>();
         for (long seed = 0; seed < 500; seed++) {
             byte[] moved = apply(shift, dot(3, 4), seed);
@@ -57,7 +57,7 @@ class AugmentationTest {
 
     @Test
     void whatLeavesTheImageIsGoneAndWhatComesInIsBackground() {
-        Augmentation shift = new Augmentation(9, 0, 0, 0);
+        Augmentation shift = new Augmentation(9, 0, 0, 0, 0);
         byte[] full = new byte[SHAPE.size()];
         Arrays.fill(full, (byte) 255);
 
@@ -69,7 +69,7 @@ class AugmentationTest {
     @CsvSource({"0, 30, 0, 0", "0, 0, 0.3, 0", "0, 0, 0, 0.4", "0.5, 10, 0.1, 0.1"})
     void theMiddleStaysTheMiddleOfWhatIsTurnedStretchedOrSlanted(
             double shift, double rotation, double stretch, double shear) {
-        Augmentation augmentation = new Augmentation(shift, rotation, stretch, shear);
+        Augmentation augmentation = new Augmentation(shift, rotation, stretch, shear, 0);
         byte[] bar = new byte[SHAPE.size()];
         for (int row = 0; row < 7; row++) {
             bar[2 * (9 * row + 4)] = (byte) 250;
@@ -98,22 +98,46 @@ class AugmentationTest {
                 .filter(s -> new SplittableRandom(s).nextDouble() > 0.99999)
                 .findFirst()
                 .orElseThrow();
-        new Augmentation(0, 90, 0, 0).apply(square, image, target, new SplittableRandom(seed));
+        new Variation(new Augmentation(0, 90, 0, 0, 0), square).apply(image, target, new SplittableRandom(seed));
 
         byte[] other = {7, 4, 1, 8, 5, 2, 9, 6, 3};
         assertTrue(Arrays.equals(turned, target) || Arrays.equals(other, target), Arrays.toString(target));
     }
 
+    @Test
+    void aWarpMovesPlacesCloseToEachOtherByAboutAsMuch() {
+        Augmentation warp = new Augmentation(0, 0, 0, 0, 3);
+        ImageShape ramp = new ImageShape(40, 40, 1);
+        byte[] image = new byte[ramp.size()];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (byte) (5 * (i % 40) + 20); // five a column
+        }
+        byte[] target = new byte[image.length];
+        double[] moves = new double[300];
+        for (int seed = 0; seed < moves.length; seed++) {
+            new Variation(warp, ramp).apply(image, target, new SplittableRandom(seed));
+            moves[seed] = ((target[20 * 40 + 20] & 0xff) - 120) / 5.0;
+            double beside = ((target[20 * 40 + 21] & 0xff) - 125) / 5.0;
+            assertEquals(moves[seed], beside, 0.8, "seed " + seed);
+        }
+        // The knots' √3 pixels, by the weights 1/6, 2/3 and 1/6 along both axes.
+        double deviation =
+                Math.sqrt(Arrays.stream(moves).map(m -> m * m).average().orElseThrow());
+        assertEquals(Math.sqrt(3) / 2, deviation, 0.12);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "-1, 0, 0, 0, 'shift must be in [0.0, 1000.0], got -1.0'",
-        "0, 181, 0, 0, 'rotation must be in [0.0, 180.0], got 181.0'",
-        "0, 0, 1, 0, 'stretch must be in [0.0, 0.9], got 1.0'",
-        "0, 0, 0, NaN, 'shear must be in [0.0, 2.0], got NaN'"
+        "-1, 0, 0, 0, 0, 'shift must be in [0.0, 1000.0], got -1.0'",
+        "0, 181, 0, 0, 0, 'rotation must be in [0.0, 180.0], got 181.0'",
+        "0, 0, 1, 0, 0, 'stretch must be in [0.0, 0.9], got 1.0'",
+        "0, 0, 0, NaN, 0, 'shear must be in [0.0, 2.0], got NaN'",
+        "0, 0, 0, 0, -0.1, 'warp must be in [0.0, 1000.0], got -0.1'"
     })
-    void valuesOutOfRangeAreRefused(double shift, double rotation, double stretch, double shear, String message) {
-        var refusal =
-                assertThrows(IllegalArgumentException.class, () -> new Augmentation(shift, rotation, stretch, shear));
+    void valuesOutOfRangeAreRefused(
+            double shift, double rotation, double stretch, double shear, double warp, String message) {
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> new Augmentation(shift, rotation, stretch, shear, warp));
 
         assertEquals(message, refusal.getMessage());
     }
