@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
  */
 final class Evaluator {
 
-    private static final int BATCH = 128;
+    /** Few enough for an engine of our own to compute each by itself, as a service has it do. */
+    private static final int BATCH = 32;
 
     private final ModelSpec model;
     private final int rollouts;

@@ -17,6 +17,9 @@ sealed interface CoreState {
         };
     }
 
+    /** Length of a. */
+    int sums();
+
     /** Sets the state of rollout i to zero. */
     void begin(int i);
 
@@ -28,8 +31,20 @@ sealed interface CoreState {
      */
     void next(int i, float[] a, Sparse h);
 
+    /**
+     * The same with all elements of the state.
+     *
+     * @param h gets hₜ [core]
+     */
+    void next(int i, float[] a, float[] h);
+
     /** hₜ = relu(a). */
     record Relu(int size) implements CoreState {
+
+        @Override
+        public int sums() {
+            return size;
+        }
 
         @Override
         public void begin(int i) {}
@@ -38,6 +53,13 @@ sealed interface CoreState {
         public void next(int i, float[] a, Sparse h) {
             h.clear();
             h.addRelu(a, size, 0);
+        }
+
+        @Override
+        public void next(int i, float[] a, float[] h) {
+            for (int j = 0; j < size; j++) {
+                h[j] = Math.max(0, a[j]);
+            }
         }
     }
 
@@ -50,20 +72,30 @@ sealed interface CoreState {
     record Lstm(float[][] cells, float[] output) implements CoreState {
 
         @Override
+        public int sums() {
+            return 4 * output.length;
+        }
+
+        @Override
         public void begin(int i) {
             Arrays.fill(cells[i], 0);
         }
 
         @Override
         public void next(int i, float[] a, Sparse h) {
+            next(i, a, output);
+            h.clear();
+            h.addAll(output, 0, output.length, 0);
+        }
+
+        @Override
+        public void next(int i, float[] a, float[] h) {
             float[] c = cells[i];
             int size = c.length;
             for (int j = 0; j < size; j++) {
                 c[j] = sigmoid(a[size + j]) * c[j] + sigmoid(a[j]) * tanh(a[2 * size + j]);
-                output[j] = sigmoid(a[3 * size + j]) * tanh(c[j]);
+                h[j] = sigmoid(a[3 * size + j]) * tanh(c[j]);
             }
-            h.clear();
-            h.addAll(output, 0, size, 0);
         }
 
         private static float sigmoid(float x) {

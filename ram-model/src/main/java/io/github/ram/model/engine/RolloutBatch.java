@@ -229,6 +229,26 @@ public final class RolloutBatch {
         return (float) Math.max(-1, Math.min(1, coordinate + config.std() * random.nextGaussian()));
     }
 
+    /**
+     * Sets the location of rollout b after step t, from 0: clip(tanh(m) + σ·ε).
+     *
+     * @param mx what the location network's last layer gives for x
+     * @param my for y
+     */
+    void move(int t, int b, float mx, float my) {
+        int at = 2 * (t * size + b);
+        move(at, mx);
+        move(at + 1, my);
+    }
+
+    private void move(int at, float m) {
+        float sample = (float) Math.tanh(m) + noise[at] * (float) config.std();
+        if (isForLearning()) {
+            samples[at] = sample;
+        }
+        locations[at + 2 * size] = Math.max(-1, Math.min(1, sample));
+    }
+
     /** x of the location looked at in step t, from 0, of rollout b. */
     public float x(int t, int b) {
         return locations[2 * (t * size + b)];

@@ -3,6 +3,7 @@ package io.github.ram.model.learning;
 import io.github.ram.model.ActionNetwork;
 import io.github.ram.model.Objective;
 import io.github.ram.model.RamConfig;
+import io.github.ram.model.engine.Matrix;
 import io.github.ram.model.engine.RolloutBatch;
 
 /**

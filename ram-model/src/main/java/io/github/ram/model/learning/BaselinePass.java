@@ -2,6 +2,7 @@ package io.github.ram.model.learning;
 
 import io.github.ram.model.BaselineNetwork;
 import io.github.ram.model.RamConfig;
+import io.github.ram.model.engine.Matrix;
 
 /**
  * The baseline of n out of N rollouts and its mean squared error against their rewards:

@@ -2,6 +2,7 @@ package io.github.ram.model.learning;
 
 import io.github.ram.model.CoreNetwork;
 import io.github.ram.model.RamConfig;
+import io.github.ram.model.engine.Matrix;
 
 /** The core network of n rollouts, forward and back through time. */
 interface CorePass {

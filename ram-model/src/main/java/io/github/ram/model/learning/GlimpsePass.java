@@ -2,6 +2,7 @@ package io.github.ram.model.learning;
 
 import io.github.ram.model.GlimpseNetwork;
 import io.github.ram.model.RamConfig;
+import io.github.ram.model.engine.Matrix;
 
 /**
  * The glimpse network of n rollouts, forward a step at a time, and back all steps at once:

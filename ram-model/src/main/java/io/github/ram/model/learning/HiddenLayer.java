@@ -1,5 +1,7 @@
 package io.github.ram.model.learning;
 
+import io.github.ram.model.engine.Matrix;
+
 /**
  * A hidden layer in the steps of n rollouts: forward a step at a time, back all steps at once.
  *

@@ -3,6 +3,7 @@ package io.github.ram.model.learning;
 import io.github.ram.model.Layer;
 import io.github.ram.model.Weights;
 import io.github.ram.model.engine.Floats;
+import io.github.ram.model.engine.Matrix;
 import java.util.Arrays;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;

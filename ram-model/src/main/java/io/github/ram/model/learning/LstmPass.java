@@ -1,5 +1,6 @@
 package io.github.ram.model.learning;
 
+import io.github.ram.model.engine.Matrix;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.ram.model.learning;
 
+import io.github.ram.model.engine.Matrix;
+
 /**
  * What every kind of core has: a layer of the glimpse and one of the state before, which meet in a sum.
  *

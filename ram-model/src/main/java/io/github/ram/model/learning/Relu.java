@@ -1,5 +1,7 @@
 package io.github.ram.model.learning;
 
+import io.github.ram.model.engine.Matrix;
+
 /**
  * The rectifier on matrices of one width, and its gradient:
  *

@@ -1,5 +1,7 @@
 package io.github.ram.model.learning;
 
+import io.github.ram.model.engine.Matrix;
+
 /**
  * The rows of n rollouts in some steps, one matrix of them all and one of each step, in the same memory.
  *

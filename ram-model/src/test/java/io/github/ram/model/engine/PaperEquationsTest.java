@@ -35,8 +35,19 @@ class PaperEquationsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
+    void agreesWithThePapersEquationsInLargeBatches(RamConfig config) {
+        assertAgrees(config, filled(RolloutBatch.forLearning(config, 64), 64, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ram.model.TestModels#ofEveryKind")
     void probabilitiesAfterAGlimpseAreThoseOfTheModelThatStopsThere(RamConfig config) {
-        int n = 3;
+        for (int n : new int[] {3, 64}) {
+            probabilitiesAfterAGlimpse(config, n);
+        }
+    }
+
+    private static void probabilitiesAfterAGlimpse(RamConfig config, int n) {
         int width = n * config.classes();
         for (RolloutEngine engine : engines(TestModels.weights(config, 11))) {
             RolloutBatch whole = filled(RolloutBatch.inSteps(config, n), n, 1);

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /** Looks at what a model does with each image, in greedy rollouts. */
 public final class Examination {
 
-    private static final int BATCH = 128;
+    /** As few as an evaluation runs together, so that what is shown is what was counted. */
+    private static final int BATCH = 32;
 
     private Examination() {}
 

@@ -6,12 +6,12 @@ import io.github.ram.model.RamConfig;
 import io.github.ram.model.Weights;
 
 /**
- * The working memory of one engine, and the equations that use it.
+ * The working memory of one engine for few rollouts, and the equations that use it.
  *
  * <p>A batch is run in blocks of {@value #BLOCK} rollouts, each layer for the whole block before the next:
  * a layer's weights are then read from the processor's cache by all rollouts but the first.
  */
-final class Rollout {
+final class RowRollout {
 
     private static final int BLOCK = 16;
 
@@ -26,7 +26,7 @@ final class Rollout {
     private final float[] phi; // one glimpse [P]
     private final float[] y; // the output of any layer, one rollout
 
-    Rollout(RamConfig config, float padding) {
+    RowRollout(RamConfig config, float padding) {
         this.config = config;
         this.hidden = config.hidden();
         this.sensor = new Sensor(config, padding);
@@ -83,7 +83,7 @@ final class Rollout {
     private void classify(int n, DenseWeights weights, float[] probabilities, int row) {
         for (int i = 0; i < n; i++) {
             weights.action().apply(state[i], y);
-            softmax(y, config.classes(), probabilities, (row + i) * config.classes());
+            Softmax.apply(y, config.classes(), probabilities, (row + i) * config.classes());
         }
     }
 
@@ -111,35 +111,12 @@ final class Rollout {
         seen.addRelu(y, hidden.location(), hidden.patch());
     }
 
-    /** lₜ₊₁ = clip(μₜ₊₁ + σ·ε). */
+    /** lₜ₊₁, of W_m·relu(W_l·hₜ + b_l) + b_m. */
     private void locate(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse h) {
         weights.locator().apply(h, y);
         locator.clear();
         locator.addRelu(y, hidden.locator(), 0);
         weights.mean().apply(locator, y);
-        for (int axis = 0; axis < 2; axis++) {
-            int at = 2 * (t * batch.size() + b) + axis;
-            float sample = (float) Math.tanh(y[axis]) + batch.noise()[at] * (float) config.std();
-            if (batch.isForLearning()) {
-                batch.samples()[at] = sample;
-            }
-            batch.locations()[at + 2 * batch.size()] = Math.max(-1, Math.min(1, sample));
-        }
-    }
-
-    private static void softmax(float[] logits, int classes, float[] probabilities, int at) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (int c = 0; c < classes; c++) {
-            most = Math.max(most, logits[c]);
-        }
-        float sum = 0;
-        for (int c = 0; c < classes; c++) {
-            float e = (float) Math.exp(logits[c] - most);
-            probabilities[at + c] = e;
-            sum += e;
-        }
-        for (int c = 0; c < classes; c++) {
-            probabilities[at + c] /= sum;
-        }
+        batch.move(t, b, y[0], y[1]);
     }
 }
