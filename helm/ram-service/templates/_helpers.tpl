@@ -75,6 +75,9 @@ capabilities:
 {{- if dig "ram" "checkpoint" "" $v.config -}}
 {{- fail "config.ram.checkpoint: the chart sets it; say where the model is with checkpoint.source" -}}
 {{- end -}}
+{{- if dig "ram" "shutdown-grace" "" $v.config -}}
+{{- fail "config.ram.shutdown-grace: the chart sets it; set shutdown.preStopSeconds" -}}
+{{- end -}}
 {{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey $v.affinity "nodeAffinity") -}}
 {{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}
 {{- end -}}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,18 @@ final class Command {
                     "%s ends with %d:%n%s".formatted(String.join(" ", words), outcome.status(), outcome.output()));
         }
         return outcome.output();
+    }
+
+    /** What docker prints; an error if it fails. */
+    static String docker(String... arguments) {
+        return run(Path.of("").toAbsolutePath(), with(List.of("docker"), arguments));
+    }
+
+    /** Words with more behind them. */
+    static List<String> with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** Whether it is there and ends well. */

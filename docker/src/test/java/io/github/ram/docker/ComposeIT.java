@@ -1,5 +1,6 @@
 package io.github.ram.docker;
 
+import static io.github.ram.docker.Command.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,11 +95,5 @@ class ComposeIT {
                         "PROMETHEUS_PORT",
                         Integer.toString(PROMETHEUS_PORT)),
                 with(with(compose, "--file=compose.yaml", "--project-name=ram-test"), arguments));
-    }
-
-    private static List<String> with(List<String> words, String... more) {
-        List<String> all = new ArrayList<>(words);
-        all.addAll(List.of(more));
-        return all;
     }
 }

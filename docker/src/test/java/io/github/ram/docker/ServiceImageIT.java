@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.model.ContainerConfig;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,18 +120,25 @@ class ServiceImageIT {
                 .containsEntry("org.opencontainers.image.revision", "test")
                 .containsKeys("org.opencontainers.image.version", "org.opencontainers.image.description");
         assertThat(service.execute("head", "-n", "2", "/app/LICENSE")).contains("Apache License");
+        assertThat(service.execute("cat", "/app/THIRD-PARTY.txt")).contains("(Apache-2.0)", ":spring-web:");
+        assertThat(service.execute("cat", "/app/application.cdx.json")).contains("\"CycloneDX\"", "\"spring-web\"");
     }
 
+    /** As the chart's init container does, but for where it writes. */
     private static ExecResult fetch(String sha256, String file) throws Exception {
-        // As the chart's init container calls it.
-        return service.execInContainer(
-                "java",
-                "-cp",
-                "/app/ram-service.jar",
-                "io.github.ram.service.model.CheckpointDownload",
-                "http://localhost:8080/v1/model",
-                sha256,
-                file);
+        Container container = Charts.SERVICE
+                .render(
+                        "checkpoint: {source: download, download: {url: 'http://localhost:8080/v1/model', sha256: '%s'}}"
+                                .formatted(sha256))
+                .only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getInitContainers()
+                .get(0);
+        List<String> words = Charts.words(container);
+        words.set(words.indexOf("/checkpoint/model.ram"), file);
+        return service.execInContainer(words.toArray(String[]::new));
     }
 
     private static int count(String text) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A chart of this folder, and Helm to render it. */
-record Chart(Path folder) {
+/** A chart, and Helm to render it. The tests of the images use it too. */
+public record Chart(Path folder) {
 
     /** Tests run in the folder of their module, which holds the charts. */
     static Chart named(String name) {
@@ -19,7 +19,7 @@ record Chart(Path folder) {
     }
 
     /** Its sets of values, by name: {@code gpu} for {@code values/gpu.yaml}. */
-    List<String> sets() {
+    public List<String> sets() {
         try (Stream<Path> files = Files.list(folder.resolve("values"))) {
             return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
                     .sorted()
@@ -36,7 +36,7 @@ record Chart(Path folder) {
      * @param values YAML that overrides the set
      * @throws IllegalStateException with Helm's message if it refuses the values
      */
-    Manifests render(String set, String values) {
+    public Manifests render(String set, String values) {
         Path file = null;
         try {
             TemplateCommand template = new Helm(folder)
@@ -56,12 +56,12 @@ record Chart(Path folder) {
         }
     }
 
-    Manifests render(String values) {
+    public Manifests render(String values) {
         return render(null, values);
     }
 
     /** A copy in the directory whose hooks are manifests like any other: this Helm leaves hooks out. */
-    Chart withHooks(Path directory) {
+    public Chart withHooks(Path directory) {
         try (Stream<Path> files = Files.walk(folder)) {
             Path copy = directory.resolve(folder.getFileName());
             for (Path file : files.filter(Files::isRegularFile).toList()) {

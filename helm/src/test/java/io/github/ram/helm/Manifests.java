@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rendered manifests, each read into its own class; a field that the class does not have is an error. */
-record Manifests(List<HasMetadata> all) {
+public record Manifests(List<HasMetadata> all) {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             ConfigMap.class,
@@ -99,7 +99,7 @@ record Manifests(List<HasMetadata> all) {
     }
 
     /** The one of its kind. */
-    <T extends HasMetadata> T only(Class<T> type) {
+    public <T extends HasMetadata> T only(Class<T> type) {
         return find(type).orElseThrow(() -> new AssertionError("no " + type.getSimpleName()));
     }
 

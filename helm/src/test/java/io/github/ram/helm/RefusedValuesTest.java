@@ -37,6 +37,8 @@ class RefusedValuesTest {
                         + " pattern",
                 "{config: {ram: {checkpoint: /a.ram}}}            | config.ram.checkpoint: the chart sets it; say"
                         + " where the model is with checkpoint.source",
+                "{config: {ram: {shutdown-grace: 9s}}}            | config.ram.shutdown-grace: the chart sets it; set"
+                        + " shutdown.preStopSeconds",
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
                         + " 'blas', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",

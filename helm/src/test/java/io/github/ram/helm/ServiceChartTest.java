@@ -175,15 +175,20 @@ class ServiceChartTest {
     private static void waitsLongerThanTheDrain(Deployment deployment) {
         PodSpec pod = deployment.getSpec().getTemplate().getSpec();
         Container service = service(deployment);
-        String drain = service.getEnv().stream()
-                .filter(variable -> variable.getName().equals("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"))
-                .map(EnvVar::getValue)
-                .findFirst()
-                .orElseThrow();
+        long drain = seconds(service, "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE");
+        long grace = seconds(service, "RAM_SHUTDOWN_GRACE");
         long sleep = service.getLifecycle().getPreStop().getSleep().getSeconds();
 
-        assertThat(pod.getTerminationGracePeriodSeconds())
-                .isGreaterThan(sleep + Long.parseLong(drain.replace("s", "")));
+        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(sleep + grace + drain);
+    }
+
+    private static long seconds(Container container, String variable) {
+        return container.getEnv().stream()
+                .filter(candidate -> candidate.getName().equals(variable))
+                .map(EnvVar::getValue)
+                .map(value -> Long.parseLong(value.replace("s", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void alwaysLeavesARollout(Deployment deployment) {
