@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the packaged service with its default settings, puts load on it from this machine and prints a table.
-# Needs wrk and curl (both are Debian packages), and: mvn -DskipTests package
+# Starts the packaged service with its default settings as its image does, puts load on it from this machine and
+# prints a table. Needs wrk and curl (both are Debian packages), and: mvn -DskipTests package
 #
 #   ram-service/src/load/load.sh [SECONDS a step, 10] [SECONDS of overload, 60] [SECONDS of soak, 0: none]
 set -euo pipefail
@@ -11,15 +11,23 @@ url=http://localhost:18080
 work=$(mktemp -d)
 
 now() { date +%s%N; }
-begin=$(now)
-java -jar ram-service/target/ram-service.jar --server.port=18080 --management.server.port=18081 \
-  >"$work/log" 2>&1 &
-service=$!
+# start JVM-OPTION: leaves it running as $service
+start() {
+  java "$1" @ram-service/java.options -jar "$work/app/ram-service.jar" \
+    --server.port=18080 --management.server.port=18081 >"$work/log" 2>&1 &
+  service=$!
+  until curl -fs -o "$work/ready" "$url/readyz"; do
+    if ! kill -0 "$service" 2>/dev/null; then cat "$work/log"; exit 1; fi
+    sleep 0.1 # each question costs what the start needs
+  done
+}
 trap 'kill "$service" 2>/dev/null || true; rm -rf "$work"' EXIT
-until curl -fs -o "$work/ready" "$url/readyz"; do
-  if ! kill -0 "$service" 2>/dev/null; then cat "$work/log"; exit 1; fi
-  sleep 0.1 # each question costs what the start needs
-done
+java -Djarmode=tools -jar ram-service/target/ram-service.jar extract --destination "$work/app" >/dev/null
+start -XX:ArchiveClassesAtExit="$work/classes.jsa"
+kill "$service"
+wait "$service" || true
+begin=$(now)
+start -XX:SharedArchiveFile="$work/classes.jsa"
 ready=$(( ($(now) - begin) / 1000000 ))
 
 memory() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$service/status"; }
@@ -47,8 +55,8 @@ load() {
   read -r _ good refused broken rate p50 p99 < <(grep '^RESULT' "$work/wrk")
 }
 
-load 16 "$step" # warms up; not counted
-load 2 "$step" batch
+load 16 30 # until the compiler has done its work; not counted
+load 2 10 batch
 
 echo "| figure | measured |"
 echo "|---|---|"
