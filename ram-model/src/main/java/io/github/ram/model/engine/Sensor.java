@@ -72,16 +72,41 @@ public final class Sensor {
     /** One row of a coarse patch: each value the mean of block × block pixels. */
     private void averageRow(float[] images, int origin, int left, int top, int block, float[] phi, int at) {
         int channels = image.channels();
-        for (int i = 0; i < look.patchSize() * channels; i++) {
-            int x0 = left + i / channels * block;
-            float sum = 0;
-            for (int y = top; y < top + block; y++) {
-                for (int x = x0; x < x0 + block; x++) {
-                    boolean inside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
-                    sum += inside ? images[origin + (y * image.width() + x) * channels + i % channels] : padding;
-                }
+        boolean rowsInside = top >= 0 && top + block <= image.height();
+        for (int i = 0; i < look.patchSize(); i++) {
+            int x = left + i * block;
+            boolean inside = rowsInside && x >= 0 && x + block <= image.width();
+            for (int channel = 0; channel < channels; channel++) {
+                float sum = inside
+                        ? sumInside(images, origin + (top * image.width() + x) * channels + channel, block)
+                        : sum(images, origin + channel, x, top, block);
+                phi[at + i * channels + channel] = sum / (block * block);
             }
-            phi[at + i] = sum / (block * block);
         }
+    }
+
+    /** The sum of block × block pixels inside the image, of which the first is at {@code first}. */
+    private float sumInside(float[] images, int first, int block) {
+        int channels = image.channels();
+        float sum = 0;
+        for (int y = 0; y < block; y++) {
+            int row = first + y * image.width() * channels;
+            for (int x = 0; x < block; x++) {
+                sum += images[row + x * channels];
+            }
+        }
+        return sum;
+    }
+
+    /** The same, in the same order, of pixels from (left, top) on that may lie outside. */
+    private float sum(float[] images, int origin, int left, int top, int block) {
+        float sum = 0;
+        for (int y = top; y < top + block; y++) {
+            for (int x = left; x < left + block; x++) {
+                boolean inside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
+                sum += inside ? images[origin + (y * image.width() + x) * image.channels()] : padding;
+            }
+        }
+        return sum;
     }
 }
