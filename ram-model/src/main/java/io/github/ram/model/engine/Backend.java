@@ -16,6 +16,12 @@ public final class Backend {
         Started.once();
     }
 
+    /** Starts OpenBLAS with its settings, without ND4J. */
+    static void initialiseBlas() {
+        OpenBlasKernels.choose();
+        openblas.blas_set_num_threads(1);
+    }
+
     /**
      * Refuses to go on without a GPU.
      *
@@ -40,7 +46,7 @@ public final class Backend {
             // How many threads one operation is spread over. (setMaxThreads() has no effect in this release.)
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             if (Nd4j.getEnvironment().isCPU()) {
-                openblas.blas_set_num_threads(1);
+                initialiseBlas();
             }
         }
 

@@ -8,7 +8,6 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,8 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Matrix {
 
     static {
-        OpenBlasKernels.choose();
-        openblas.blas_set_num_threads(1); // the cores are used by Java threads, with rows of their own
+        Backend.initialiseBlas();
     }
 
     private final Object owner; // of the memory, which lives as long as this
@@ -106,6 +104,26 @@ public final class Matrix {
     /** Copies the first rows of a contiguous matrix in. */
     void put(int count, float[] from, int offset) {
         values.put(0, from, offset, count * columns);
+    }
+
+    /**
+     * Makes the first rows relu(y + b).
+     *
+     * @param bias b [columns]
+     * @param row working memory [columns or more]
+     */
+    public void rectify(int count, float[] bias, float[] row) {
+        for (int i = 0; i < count; i++) {
+            get(i, row);
+            rectify(bias, row);
+            put(i, row);
+        }
+    }
+
+    private static void rectify(float[] bias, float[] row) {
+        for (int j = 0; j < bias.length; j++) {
+            row[j] = Math.max(0, row[j] + bias[j]);
+        }
     }
 
     /** Makes a contiguous matrix zero. */

@@ -75,31 +75,21 @@ final class MatrixRollout {
             weights.where().rectified(n, location, where, row);
             weights.glimpse().rectified(n, seen, glimpse, row);
             next(t, n, weights);
-            boolean last = t == config.steps() - 1;
             if (batch.kind() == RolloutBatch.Kind.IN_STEPS) {
                 classify(n, weights.action(), batch.stepProbabilities(), t * batch.size() + from);
             }
-            if (last) {
-                classify(n, weights.action(), batch.probabilities(), from);
-            } else {
+            if (t < config.steps() - 1) { // no location follows the last glimpse
                 locate(batch, t, from, n, weights);
             }
         }
+        classify(n, weights.action(), batch.probabilities(), from);
     }
 
     private void look(RolloutBatch batch, int t, int from, int n) {
         int first = t * batch.size() + from;
         float[] to = batch.isForLearning() ? batch.glimpses() : glimpses;
         int at = batch.isForLearning() ? first * config.glimpseSize() : 0;
-        for (int i = 0; i < n; i++) {
-            sensor.look(
-                    batch.images(),
-                    (from + i) * config.image().size(),
-                    batch.locations()[2 * (first + i)],
-                    batch.locations()[2 * (first + i) + 1],
-                    to,
-                    at + i * config.glimpseSize());
-        }
+        sensor.look(batch, t, from, n, to, at);
         phi.put(n, to, at);
         location.put(n, batch.locations(), 2 * first);
     }

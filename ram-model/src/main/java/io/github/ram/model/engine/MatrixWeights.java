@@ -78,13 +78,7 @@ record MatrixWeights(
         /** y = relu(x·W + b) for n rows, with working memory for one row [out or more]. */
         void rectified(int n, Matrix x, Matrix y, float[] row) {
             product(n, x, y);
-            for (int i = 0; i < n; i++) {
-                y.get(i, row);
-                for (int j = 0; j < bias.length; j++) {
-                    row[j] = Math.max(0, row[j] + bias[j]);
-                }
-                y.put(i, row);
-            }
+            y.rectify(n, bias, row);
         }
     }
 }

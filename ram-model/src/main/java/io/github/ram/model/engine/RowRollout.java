@@ -93,13 +93,7 @@ final class RowRollout {
         int size = config.glimpseSize();
         float[] to = batch.isForLearning() ? batch.glimpses() : phi;
         int at = batch.isForLearning() ? (t * batch.size() + b) * size : 0;
-        sensor.look(
-                batch.images(),
-                b * config.image().size(),
-                batch.locations()[location],
-                batch.locations()[location + 1],
-                to,
-                at);
+        sensor.look(batch, t, b, 1, to, at);
         seen.clear();
         input.clear();
         input.addAll(to, at, size, 0);

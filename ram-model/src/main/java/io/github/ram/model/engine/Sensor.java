@@ -12,6 +12,7 @@ public final class Sensor {
     private final ImageShape image;
     private final GlimpseConfig look;
     private final float padding;
+    private final int glimpseSize;
 
     /**
      * @param padding the value of what lies outside an image, in normalised units
@@ -20,6 +21,20 @@ public final class Sensor {
         this.image = config.image();
         this.look = config.glimpse();
         this.padding = padding;
+        this.glimpseSize = config.glimpseSize();
+    }
+
+    /**
+     * Takes the glimpses of a step, each where its batch says.
+     *
+     * @param t the step, from 0
+     * @param from the first of n rollouts
+     * @param phi gets the glimpses [n, P] from {@code at} on
+     */
+    public void look(RolloutBatch batch, int t, int from, int n, float[] phi, int at) {
+        for (int b = from; b < from + n; b++) {
+            look(batch.images(), b * image.size(), batch.x(t, b), batch.y(t, b), phi, at + (b - from) * glimpseSize);
+        }
     }
 
     /**
@@ -30,7 +45,7 @@ public final class Sensor {
      * @param y likewise
      * @param phi gets the glimpse [P] from {@code at} on
      */
-    public void look(float[] images, int origin, float x, float y, float[] phi, int at) {
+    private void look(float[] images, int origin, float x, float y, float[] phi, int at) {
         int next = at;
         int extent = look.patchSize();
         for (int k = 0; k < look.scales(); k++) {

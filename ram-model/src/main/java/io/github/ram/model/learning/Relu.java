@@ -26,17 +26,7 @@ final class Relu {
 
     /** y ← relu(y + b), where y has the width of this. */
     void apply(Matrix matrix, float[] bias) {
-        for (int row = 0; row < matrix.rows(); row++) {
-            matrix.get(row, y);
-            rectify(y, bias);
-            matrix.put(row, y);
-        }
-    }
-
-    private static void rectify(float[] y, float[] bias) {
-        for (int j = 0; j < y.length; j++) {
-            y[j] = Math.max(0, y[j] + bias[j]);
-        }
+        matrix.rectify(matrix.rows(), bias, y);
     }
 
     /**

@@ -61,24 +61,12 @@ final class RolloutPass {
         System.arraycopy(batch.starts(), 2 * from, batch.locations(), 2 * from, 2 * n);
         for (int t = 0; t < config.steps(); t++) {
             int row = t * batch.size() + from;
-            look(batch, from, row);
+            sensor.look(batch, t, from, n, batch.glimpses(), row * config.glimpseSize());
             Matrix g = glimpse.forward(t, batch.glimpses(), batch.locations(), row);
             Matrix state = core.forward(t, g);
             if (t < config.steps() - 1) {
                 location.forward(t, state, batch, from);
             }
-        }
-    }
-
-    private void look(RolloutBatch batch, int from, int row) {
-        for (int i = 0; i < n; i++) {
-            sensor.look(
-                    batch.images(),
-                    (from + i) * config.image().size(),
-                    batch.locations()[2 * (row + i)],
-                    batch.locations()[2 * (row + i) + 1],
-                    batch.glimpses(),
-                    (row + i) * config.glimpseSize());
         }
     }
 }
