@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +45,7 @@ class ComposeIT {
     }
 
     @Test
-    void serviceAndItsMetricsAreUp() throws Exception {
+    void serviceAndItsMetricsAreUp() {
         try {
             compose("up", "--detach", "--no-build", "service", "prometheus");
 
@@ -71,13 +68,10 @@ class ComposeIT {
         }
     }
 
-    private static String get(int port, String path) throws InterruptedException {
-        URI address = URI.create("http://localhost:" + port + path);
+    private static String get(int port, String path) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
+            return Http.get(URI.create("http://localhost:" + port + path)).body();
+        } catch (UncheckedIOException e) {
             return ""; // Not up yet.
         }
     }

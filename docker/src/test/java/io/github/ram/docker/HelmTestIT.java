@@ -68,8 +68,7 @@ class HelmTestIT {
         Container container = Charts.SERVICE
                 .withHooks(directory)
                 .render("service: {port: 8080}")
-                .only(Pod.class)
-                .getSpec()
+                .pod(Pod.class)
                 .getContainers()
                 .get(0);
         assertThat(container.getEnv())

@@ -8,11 +8,9 @@ import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +25,6 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     private static final long GIGABYTE = 1L << 30;
     private static final Path SEVEN = Path.of("../docs/seven.png");
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     private final List<Bind> files = new ArrayList<>();
 
@@ -65,7 +61,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     HttpResponse<String> get(int port, String path) {
-        return send(HttpRequest.newBuilder(address(port, path)).build());
+        return Http.get(address(port, path));
     }
 
     /** Asks what a handwritten seven is. */
@@ -74,7 +70,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     HttpResponse<String> post(byte[] body) {
-        return send(HttpRequest.newBuilder(address(8080, "/v1/predictions"))
+        return Http.send(HttpRequest.newBuilder(address(8080, "/v1/predictions"))
                 .header("Content-Type", "image/png")
                 .POST(BodyPublishers.ofByteArray(body))
                 .build());
@@ -93,16 +89,6 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         try {
             ExecResult result = execInContainer(command);
             return result.getStdout() + result.getStderr();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -130,10 +130,7 @@ class ServiceImageIT {
                 .render(
                         "checkpoint: {source: download, download: {url: 'http://localhost:8080/v1/model', sha256: '%s'}}"
                                 .formatted(sha256))
-                .only(Deployment.class)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
+                .pod(Deployment.class)
                 .getInitContainers()
                 .get(0);
         List<String> words = Charts.words(container);

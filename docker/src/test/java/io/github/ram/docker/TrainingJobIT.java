@@ -69,10 +69,7 @@ class TrainingJobIT {
     private static Container train(String set, String values) {
         return Charts.TRAINING
                 .render(set, values)
-                .only(Job.class)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
+                .pod(Job.class)
                 .getContainers()
                 .get(0);
     }

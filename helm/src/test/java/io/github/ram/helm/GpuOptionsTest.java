@@ -90,7 +90,7 @@ class GpuOptionsTest {
     }
 
     private static PodSpec pod(Manifests manifests) {
-        return manifests.only(Deployment.class).getSpec().getTemplate().getSpec();
+        return manifests.pod(Deployment.class);
     }
 
     private static Container service(PodSpec pod) {

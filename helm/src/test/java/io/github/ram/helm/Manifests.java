@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -29,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Rendered manifests, each read into its own class; a field that the class does not have is an error. */
 public record Manifests(List<HasMetadata> all) {
@@ -105,20 +105,25 @@ public record Manifests(List<HasMetadata> all) {
 
     /** Every pod that is or would be made. */
     List<PodTemplateSpec> pods() {
-        return all.stream()
-                .flatMap(manifest -> {
-                    if (manifest instanceof Deployment deployment) {
-                        return Stream.of(deployment.getSpec().getTemplate());
-                    }
-                    if (manifest instanceof Job job) {
-                        return Stream.of(job.getSpec().getTemplate());
-                    }
-                    if (manifest instanceof Pod pod) {
-                        return Stream.of(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()));
-                    }
-                    return Stream.empty();
-                })
-                .toList();
+        return all.stream().flatMap(manifest -> template(manifest).stream()).toList();
+    }
+
+    /** The pod that is or would be made of the one of its kind. */
+    public PodSpec pod(Class<? extends HasMetadata> type) {
+        return template(only(type)).orElseThrow().getSpec();
+    }
+
+    private static Optional<PodTemplateSpec> template(HasMetadata manifest) {
+        if (manifest instanceof Deployment deployment) {
+            return Optional.of(deployment.getSpec().getTemplate());
+        }
+        if (manifest instanceof Job job) {
+            return Optional.of(job.getSpec().getTemplate());
+        }
+        if (manifest instanceof Pod pod) {
+            return Optional.of(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()));
+        }
+        return Optional.empty();
     }
 
     /** Without the catch-all for unknown fields that every class has. */

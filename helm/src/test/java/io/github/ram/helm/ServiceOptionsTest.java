@@ -203,7 +203,7 @@ class ServiceOptionsTest {
     }
 
     private static PodSpec pod(Manifests manifests) {
-        return manifests.only(Deployment.class).getSpec().getTemplate().getSpec();
+        return manifests.pod(Deployment.class);
     }
 
     private static Container service(PodSpec pod) {

@@ -156,7 +156,7 @@ class TrainingChartTest {
     }
 
     private static PodSpec pod(Manifests manifests) {
-        return manifests.only(Job.class).getSpec().getTemplate().getSpec();
+        return manifests.pod(Job.class);
     }
 
     private static Container container(JobSpec job) {

@@ -62,13 +62,8 @@ class TrainingScriptTest {
         Path command = directory.resolve("ram-training");
         Files.writeString(command, "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
-        Container container = CHART.render(values)
-                .only(Job.class)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0);
+        Container container =
+                CHART.render(values).pod(Job.class).getContainers().get(0);
         List<String> words = new ArrayList<>(container.getCommand());
         words.set(0, "/bin/bash");
         container.getArgs().forEach(argument -> words.add(argument.replace("/runs/", directory + "/")));
