@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../../.."
 step=${1:-10} overload=${2:-60} soak=${3:-0}
 here=ram-service/src/load
 url=http://localhost:18080
+service= # its process, once there is one
 work=$(mktemp -d)
 
 now() { date +%s%N; }
