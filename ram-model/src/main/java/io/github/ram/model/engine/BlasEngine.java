@@ -10,8 +10,9 @@ import java.util.Map;
  * Runs rollouts on the processor by code of its own: the equations of
  * {@link io.github.ram.model.RolloutGraph} in the same order, without what cannot matter to the result.
  *
- * <p>Few rollouts are computed each by itself ({@link RowRollout}): all inputs of a product but the glimpse and the
- * location come from a relu, which leaves about half of them at zero, and no weights are read for those. From
+ * <p>Few rollouts are computed each by itself ({@link RowRollout}): nearly all inputs of products come from a relu,
+ * which leaves about half of them at zero, or are a glimpse, which is mostly background, and no weights are read for
+ * zeros. From
  * {@value #MATRICES} on, OpenBLAS multiplies whole matrices ({@link MatrixRollout}), which adds up in an order that
  * depends on their size.
  *

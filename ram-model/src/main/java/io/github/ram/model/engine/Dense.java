@@ -17,6 +17,24 @@ record Dense(float[][] weights, float[] bias) {
         this(new float[in][out], new float[out]);
     }
 
+    /**
+     * The layer that makes the same of x − origin as this one of x: W·x + b = W·(x − origin) + (b + W·origin).
+     *
+     * @param origin the same for all inputs
+     */
+    Dense from(float origin) {
+        float[] shifted = new float[bias.length];
+        for (float[] row : weights) {
+            for (int j = 0; j < shifted.length; j++) {
+                shifted[j] += row[j];
+            }
+        }
+        for (int j = 0; j < shifted.length; j++) {
+            shifted[j] = bias[j] + origin * shifted[j];
+        }
+        return new Dense(weights, shifted);
+    }
+
     int out() {
         return bias.length;
     }

@@ -44,6 +44,11 @@ record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense lo
                 joined(weights, networks.action().fc()));
     }
 
+    /** The same weights for glimpses from which the padding has been subtracted, so that most of their values are zero. */
+    DenseWeights from(float padding) {
+        return new DenseWeights(what.from(padding), where, glimpse, core, locator, mean, action);
+    }
+
     private static Dense joined(Function<String, FloatBuffer> weights, Layer... layers) {
         int in = Stream.of(layers).mapToInt(Layer::in).sum();
         float[][] rows = new float[in][layers[0].out()];

@@ -21,7 +21,8 @@ final class RowRollout {
     private final Sparse[] seen = new Sparse[BLOCK]; // what and where [patch + location]
     private final Sparse[] state = new Sparse[BLOCK]; // h, and then g [core + glimpse]
     private final CoreState core;
-    private final Sparse input; // of one rollout: a glimpse [P], a location [2]
+    private final float padding;
+    private final Sparse input; // of one rollout: a glimpse less the padding [P], a location [2]
     private final Sparse locator; // of one rollout [locator]
     private final float[] phi; // one glimpse [P]
     private final float[] y; // the output of any layer, one rollout
@@ -30,6 +31,7 @@ final class RowRollout {
         this.config = config;
         this.hidden = config.hidden();
         this.sensor = new Sensor(config, padding);
+        this.padding = padding;
         for (int i = 0; i < BLOCK; i++) {
             seen[i] = new Sparse(hidden.patch() + hidden.location());
             state[i] = new Sparse(hidden.core() + hidden.glimpse());
@@ -87,7 +89,7 @@ final class RowRollout {
         }
     }
 
-    /** relu(W₁φ + b₁) and relu(W₂l + b₂). */
+    /** relu(W₁φ + b₁), where the first layer takes φ − padding, and relu(W₂l + b₂). */
     private void glimpse(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse seen) {
         int location = 2 * (t * batch.size() + b);
         int size = config.glimpseSize();
@@ -96,7 +98,7 @@ final class RowRollout {
         sensor.look(batch, t, b, 1, to, at);
         seen.clear();
         input.clear();
-        input.addAll(to, at, size, 0);
+        input.addDifference(to, at, size, padding, 0);
         weights.what().apply(input, y);
         seen.addRelu(y, hidden.patch(), 0);
         input.clear();

@@ -1,8 +1,8 @@
 package io.github.ram.model.engine;
 
 /**
- * A vector by its elements that are not zero, in order. A relu leaves about half of them, and a product
- * need not read the weights of the others.
+ * A vector by its elements that are not zero, in order. A relu leaves about half of them, an empty background hardly
+ * any, and a product need not read the weights of the others.
  */
 final class Sparse {
 
@@ -53,6 +53,23 @@ final class Sparse {
             index[next] = offset + i;
             value[next] = xi;
             next += xi <= 0 ? 0 : 1; // without a branch, which would be mispredicted half of the time; NaN stays
+        }
+        size = next;
+    }
+
+    /**
+     * Appends x − origin.
+     *
+     * @param x elements [from, from + length) of this array
+     * @param offset where in this vector x begins; behind everything it holds
+     */
+    void addDifference(float[] x, int from, int length, float origin, int offset) {
+        int next = size;
+        for (int i = 0; i < length; i++) {
+            float difference = x[from + i] - origin;
+            index[next] = offset + i;
+            value[next] = difference;
+            next += difference == 0 ? 0 : 1;
         }
         size = next;
     }
