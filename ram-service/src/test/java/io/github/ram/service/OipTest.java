@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.service.model.ModelLifecycle;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,9 +69,8 @@ class OipTest {
     }
 
     @Test
-    void whatDoesNotServeIsNotReadyButLives() {
-        ModelLifecycle lifecycle = service.bean(ModelLifecycle.class);
-        lifecycle.stop();
+    void whatIsToldToStopIsNotReadyButLivesAndServes() {
+        service.publish(ReadinessState.REFUSING_TRAFFIC); // as Spring Boot does first of all
         try {
             assertThat(get("/v2/health/live", 200)).hasToString("{\"live\":true}");
             assertThat(get("/v2/health/ready", 503)).hasToString("{\"ready\":false}");
@@ -79,8 +78,9 @@ class OipTest {
             assertThat(get("/v2/models/ram/versions/" + VERSION + "/ready", 503))
                     .hasToString("{\"name\":\"ram\",\"ready\":false}");
             assertThat(get("/v2", 200).get("name").asString()).isEqualTo("ram-service");
+            assertThat(get("/v2/models/ram", 200).get("name").asString()).isEqualTo("ram");
         } finally {
-            lifecycle.start();
+            service.publish(ReadinessState.ACCEPTING_TRAFFIC);
         }
         assertThat(get("/v2/health/ready", 200)).hasToString("{\"ready\":true}");
     }

@@ -10,6 +10,7 @@ import io.github.ram.service.web.BodyReader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -32,11 +33,17 @@ final class OipController {
     private static final int MOST_ROLLOUTS = 32;
 
     private final ModelLifecycle lifecycle;
+    private final ApplicationAvailability availability;
     private final BodyReader bodies;
     private final int mostImages;
 
-    OipController(ModelLifecycle lifecycle, BodyReader bodies, RamProperties properties) {
+    OipController(
+            ModelLifecycle lifecycle,
+            ApplicationAvailability availability,
+            BodyReader bodies,
+            RamProperties properties) {
         this.lifecycle = lifecycle;
+        this.availability = availability;
         this.bodies = bodies;
         this.mostImages = properties.limits().batch();
     }
@@ -69,7 +76,7 @@ final class OipController {
     @GetMapping("/ready")
     ResponseEntity<Readiness> ready(@PathVariable String model, @PathVariable(required = false) String version) {
         requireKnown(model);
-        boolean ready = lifecycle.isRunning();
+        boolean ready = ServerController.isReady(availability);
         if (ready) {
             find(model, version);
         }

@@ -1,10 +1,10 @@
 package io.github.ram.service.oip;
 
-import io.github.ram.service.model.ModelLifecycle;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,13 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2")
 final class ServerController {
 
-    private final ModelLifecycle lifecycle;
     private final ApplicationAvailability availability;
     private final Server server;
 
-    ServerController(
-            ModelLifecycle lifecycle, ApplicationAvailability availability, ObjectProvider<BuildProperties> build) {
-        this.lifecycle = lifecycle;
+    ServerController(ApplicationAvailability availability, ObjectProvider<BuildProperties> build) {
         this.availability = availability;
         BuildProperties known = build.getIfAvailable();
         this.server = new Server(
@@ -46,8 +43,13 @@ final class ServerController {
 
     @GetMapping("/health/ready")
     ResponseEntity<Ready> ready() {
-        boolean ready = lifecycle.isRunning();
+        boolean ready = isReady(availability);
         return answer(ready, new Ready(ready));
+    }
+
+    /** Whether requests should come here: not any more from the moment the service is told to stop. */
+    static boolean isReady(ApplicationAvailability availability) {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }
 
     static <T> ResponseEntity<T> answer(boolean good, T body) {
