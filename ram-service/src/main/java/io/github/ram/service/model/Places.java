@@ -7,6 +7,7 @@ import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.web.Client;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,21 +63,44 @@ public final class Places implements AutoCloseable {
         queue.add(pending);
         boolean answered = false;
         try {
-            while (!answered) {
-                answered = request.await(Math.min(LOOK_NANOS, nanosLeft()));
-                if (!answered && Client.isGone()) {
-                    throw new Refusal(Reason.ABANDONED, "the client has hung up before its answer");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+            await(request::await);
+            answered = true;
         } finally {
             if (!answered) {
                 queue.remove(request);
             }
         }
         return request.predictions();
+    }
+
+    /**
+     * Takes a permit, which the caller gives back.
+     *
+     * @throws Refusal if the deadline passes first, or the client hangs up
+     */
+    public void awaitTurn(Semaphore permits) {
+        await(nanos -> permits.tryAcquire(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** Waits until it has come, or nobody wants it any more. */
+    private void await(Awaited awaited) {
+        try {
+            while (!awaited.comes(Math.min(LOOK_NANOS, nanosLeft()))) {
+                if (Client.isGone()) {
+                    throw new Refusal(Reason.ABANDONED, "the client has hung up before its answer");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+        }
+    }
+
+    /** What a request waits for. */
+    private interface Awaited {
+
+        /** Waits for it as long as said, and tells whether it has come. */
+        boolean comes(long nanos) throws InterruptedException;
     }
 
     /**

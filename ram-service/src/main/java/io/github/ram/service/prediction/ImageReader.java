@@ -9,7 +9,6 @@ import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.Places;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,10 +29,10 @@ final class ImageReader {
      *
      * @param way how its picture is made into the model's input
      * @param places of the request, which tell how long it can wait for its turn
-     * @throws Refusal if it is none, or none that is read, or the request's time is up
+     * @throws Refusal if it is none, or none that is read, or the request's time is up, or its client has gone
      */
     PreparedImage read(ImageDecoder decoder, byte[] file, Preprocess way, Places places) {
-        acquire(places);
+        places.awaitTurn(permits);
         try {
             return decoder.decode(file, way);
         } catch (ImageException e) {
@@ -53,17 +52,6 @@ final class ImageReader {
             return decoder.prepare(pixels, way);
         } catch (ImageException e) {
             throw refusal(e, pixels);
-        }
-    }
-
-    private void acquire(Places places) {
-        try {
-            while (!permits.tryAcquire(places.nanosLeft(), TimeUnit.NANOSECONDS)) {
-                // Then no nanoseconds are left, which the next look says.
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
         }
     }
 
