@@ -160,6 +160,26 @@ class OverloadTest {
     }
 
     @Test
+    void formsThatDoNotComeTakeNoThreads() throws Exception {
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = connect();
+                socket.getOutputStream()
+                        .write(TestService.ascii("PUT / HTTP/1.1\r\nHost: here\r\n"
+                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na="));
+                stalled.add(socket);
+            }
+
+            assertThat(postUntil(200).body()).contains("\"label\":");
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void bodyMayComeByteByByte() throws Exception {
         try (Socket socket = connect()) {
             socket.setTcpNoDelay(true);
