@@ -83,6 +83,17 @@ class AccessTest {
     }
 
     @Test
+    void keyIsAskedForWhateverBecomesOfTheBody() {
+        String answer = service.exchange(TestService.ascii("POST /v1/predictions HTTP/1.1\r\nHost: here\r\n"
+                + "Content-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\nzz\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401 ")
+                .contains("\r\nWWW-Authenticate: Bearer realm=\"ram\"\r\n")
+                .contains("a valid API key is needed");
+    }
+
+    @Test
     void inferenceIsRefusedInTheFormOfItsProtocol() {
         HttpResponse<String> response =
                 service.post("/v2/models/ram/infer", "application/json", TestService.ascii("{}"));

@@ -169,7 +169,48 @@ class RefusalTest {
         String answer = service.exchange(TestService.ascii("POST /v1/predictions HTTP/1.1\r\nHost: here\r\n"
                 + "Content-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"));
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains(INCOMPLETE);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains(INCOMPLETE)
+                .containsPattern("\r\nX-Request-Id: [0-9a-f-]{36}\r\n")
+                .contains("\r\nX-Content-Type-Options: nosniff\r\n")
+                .contains("\r\nConnection: close\r\n");
+    }
+
+    /** Or clients that break off would look like a service that fails. */
+    @Test
+    void brokenBodyIsCountedAsItsClientsFault() throws Exception {
+        double refused = service.metric("ram_rejected_total{reason=\"malformed\"}");
+        double answered = requests("outcome=\"CLIENT_ERROR\",status=\"400\"");
+
+        brokenChunkIsRefused();
+        bodyThatEndsEarlyIsRefused();
+
+        assertThat(service.metric("ram_rejected_total{reason=\"malformed\"}")).isEqualTo(refused + 2);
+        while (requests("outcome=\"CLIENT_ERROR\",status=\"400\"") < answered + 2) {
+            Thread.sleep(5); // counted when it is over, which may be after the client has its answer
+        }
+        assertThat(requests("outcome=\"SERVER_ERROR\"")).isZero();
+    }
+
+    /** How many requests have been counted with these labels, which Prometheus sorts. */
+    private static double requests(String labels) {
+        return service.getManagement("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count{") && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void formOfAnotherMethodIsNotReadByAnybodyElse() {
+        byte[] form = TestService.ascii("a=%zz");
+        HttpRequest.Builder request = service.request("/v1/predictions")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(BodyPublishers.ofByteArray(form));
+
+        assertProblem(service.send(request), 405, "PUT does not go here: use POST");
     }
 
     @Test
@@ -248,6 +289,7 @@ class RefusalTest {
                         "GET /v1/model HTTP/1.1\r\nHost: here\r\n" + "X-Many: of them\r\n".repeat(2000) + "\r\n")))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
+                .containsPattern("\r\nX-Request-Id: [0-9a-f-]{36}\r\n")
                 .contains(NOT_HTTP);
     }
 

@@ -1,5 +1,7 @@
 package io.github.ram.service.access;
 
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.web.BodyFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,9 +25,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class ApiKeyFilter extends HttpFilter {
 
-    /** Attribute of a request that has no valid key. */
-    static final String REFUSED = ApiKeyFilter.class.getName() + ".REFUSED";
-
     private static final long serialVersionUID = 1;
 
     private static final Set<String> PROBES = Set.of("/livez", "/readyz", "/v2/health/live", "/v2/health/ready");
@@ -40,10 +39,17 @@ final class ApiKeyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!keys.isOpen() && !PROBES.contains(request.getRequestURI()) && !hasKey(request)) {
-            request.setAttribute(REFUSED, true);
-            request.setAttribute(BodyFilter.UNWANTED, true);
+            request.setAttribute(BodyFilter.REFUSAL, refusal());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"ram\"");
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"ram\", charset=\"UTF-8\"");
         }
         chain.doFilter(request, response);
+    }
+
+    private static Refusal refusal() {
+        return new Refusal(
+                Reason.UNAUTHORIZED,
+                "a valid API key is needed: send it as Authorization: Bearer KEY, or as X-API-Key: KEY");
     }
 
     private boolean hasKey(HttpServletRequest request) {

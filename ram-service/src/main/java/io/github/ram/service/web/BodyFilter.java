@@ -1,8 +1,9 @@
 package io.github.ram.service.web;
 
+import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
+import io.github.ram.service.Refusal;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -18,32 +19,43 @@ import java.io.IOException;
  */
 public final class BodyFilter extends HttpFilter {
 
-    /** Attribute of a request that is going to be refused: its body goes by, and takes no memory. */
-    public static final String UNWANTED = BodyFilter.class.getName() + ".UNWANTED";
+    /** Attribute of a request that is going to be refused, its {@link Refusal}: its body goes by, and takes no memory. */
+    public static final String REFUSAL = BodyFilter.class.getName() + ".REFUSAL";
 
     private static final long serialVersionUID = 1;
 
     private final transient RamProperties.Limits limits;
+    private final transient RamMetrics metrics;
+    private final transient BodyMemory memory;
 
-    BodyFilter(RamProperties properties) {
+    /** @param memory for the bodies of all requests together */
+    BodyFilter(RamProperties properties, RamMetrics metrics, BodyMemory memory) {
         this.limits = properties.limits();
+        this.metrics = metrics;
+        this.memory = memory;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.REQUEST && announcesBody(request)) {
-            int limit = request.getAttribute(UNWANTED) == null ? limits.bodyBytes() : 0;
-            IncomingBody body = new IncomingBody(request, response, limit);
-            if (!body.readWhatIsHere()) {
-                AsyncContext wait = request.startAsync();
-                wait.setTimeout(limits.bodyTime().toMillis());
-                wait.addListener(body);
-                request.getInputStream().setReadListener(body);
-                return;
-            }
+        if (!announcesBody(request)) {
+            chain.doFilter(request, response);
+            return;
         }
-        chain.doFilter(request, response);
+        IncomingBody body = new IncomingBody(
+                request, response, limits.bodyBytes(), memory, metrics, (Refusal) request.getAttribute(REFUSAL));
+        if (body.readWhatIsHere()) {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                body.release();
+            }
+        } else {
+            AsyncContext wait = request.startAsync();
+            wait.setTimeout(limits.bodyTime().toMillis());
+            wait.addListener(body);
+            request.getInputStream().setReadListener(body);
+        }
     }
 
     private static boolean announcesBody(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package io.github.ram.service.web;
 
 import io.github.ram.service.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +43,27 @@ public final class Client {
 
     /**
      * Answers past Tomcat, which after a body that it cannot read would close the connection without a word.
+     *
+     * @param response of which only the headers are sent
      */
-    static void answer(HttpServletRequest request, Refusal refusal) {
+    static void answer(HttpServletRequest request, HttpServletResponse response, Refusal refusal) {
         if (request.getAttribute(Client.class.getName()) instanceof Client client) {
             HttpStatus status = refusal.reason().status();
             WrittenError error = WrittenError.of(request.getRequestURI(), status, refusal.getMessage());
-            String head = "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                    .formatted(status.value(), error.type(), error.body().length());
-            byte[] answer = (head + error.body()).getBytes(StandardCharsets.US_ASCII);
+            StringBuilder answer =
+                    new StringBuilder("HTTP/1.1 %d \r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
+                            .formatted(
+                                    status.value(), error.type(), error.body().length()));
+            for (String name : response.getHeaderNames()) {
+                for (String value : response.getHeaders(name)) {
+                    answer.append(name).append(": ").append(value).append("\r\n");
+                }
+            }
+            answer.append("\r\n").append(error.body());
+            byte[] bytes = answer.toString().getBytes(StandardCharsets.US_ASCII);
             try {
                 SocketWrapperBase<?> socket = client.connection.get();
-                socket.write(true, answer, 0, answer.length);
+                socket.write(true, bytes, 0, bytes.length);
                 socket.flush(true);
             } catch (IOException e) {
                 LOG.debug("no answer to a client that has gone", e);

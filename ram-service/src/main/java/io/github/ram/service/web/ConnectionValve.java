@@ -9,8 +9,8 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 
 /**
- * Hands the {@link Client} of each request on to those further in. And while the service is not ready, or no longer, it asks clients to come by another connection next time: so
- * at shutdown none is left on which a request could be lost.
+ * Hands the {@link Client} of each request on to those further in. And while the service is not ready, or no longer, it
+ * asks clients to come by another connection next time: so at shutdown none is left on which a request could be lost.
  */
 final class ConnectionValve extends ValveBase {
 

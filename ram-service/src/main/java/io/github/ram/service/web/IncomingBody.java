@@ -1,5 +1,6 @@
 package io.github.ram.service.web;
 
+import io.github.ram.service.RamMetrics;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import jakarta.servlet.AsyncEvent;
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * The body of a request while it comes in, and then: all of it, or why it is refused. It is the request's
  * attribute of its class's name.
  *
- * <p>Memory is taken for what has come, not for what is announced.
+ * <p>Memory is taken for what has come, not for what is announced, and of what is left for the bodies of all requests.
  */
 final class IncomingBody implements ReadListener, AsyncListener {
 
@@ -28,22 +29,34 @@ final class IncomingBody implements ReadListener, AsyncListener {
     private final HttpServletResponse response;
     private final ServletInputStream in;
     private final int limit;
+    private final BodyMemory memory;
+    private final RamMetrics metrics;
     private final long announced;
     private byte[] bytes = new byte[0];
     private int size;
+    private int taken; // of the memory
     private long received;
     private Refusal refusal;
     private boolean goesOn;
+    private boolean brokenOff;
 
-    IncomingBody(HttpServletRequest request, HttpServletResponse response, int limit) throws IOException {
+    /** @param refusal why it is not wanted; null if it is */
+    IncomingBody(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int limit,
+            BodyMemory memory,
+            RamMetrics metrics,
+            Refusal refusal)
+            throws IOException {
         this.request = request;
         this.response = response;
         this.in = request.getInputStream();
         this.limit = limit;
+        this.memory = memory;
+        this.metrics = metrics;
         this.announced = request.getContentLengthLong();
-        if (announced > limit) {
-            refusal = tooLarge(limit);
-        }
+        this.refusal = refusal == null && announced > limit ? tooLarge() : refusal;
         request.setAttribute(IncomingBody.class.getName(), this);
     }
 
@@ -91,19 +104,48 @@ final class IncomingBody implements ReadListener, AsyncListener {
     /** Reads some of what is there, which must not be nothing. */
     private void read() throws IOException {
         if (size == bytes.length) {
-            // One more than is allowed, to see whether there is more than is allowed.
-            long room = announced > 0 && announced <= BLOCK ? announced : Math.max(BLOCK, 2L * size);
-            bytes = Arrays.copyOf(bytes, (int) Math.min(room, limit + 1L));
+            if (refusal == null) {
+                grow();
+            } else {
+                bytes = new byte[BLOCK];
+            }
         }
         int count = in.read(bytes, size, bytes.length - size);
         if (count > 0) {
             received += count;
             size = refusal == null ? size + count : 0;
             if (size > limit) {
-                refusal = tooLarge(limit);
-                size = 0;
+                drop(tooLarge());
             }
         }
+    }
+
+    private void grow() {
+        // If it is not announced, one more than is allowed, to see whether there is more than is allowed.
+        long most = announced > 0 ? announced : limit + 1L;
+        int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
+        if (memory.take(length - bytes.length)) {
+            taken += length - bytes.length;
+            bytes = Arrays.copyOf(bytes, length);
+        } else {
+            drop(new Refusal(
+                    Reason.QUEUE_FULL,
+                    "more bodies are coming in than the service has memory for: send the request again later"));
+        }
+    }
+
+    /** From here on the body is read only to go by. */
+    private void drop(Refusal why) {
+        refusal = why;
+        size = 0;
+        bytes = new byte[BLOCK];
+        release();
+    }
+
+    /** Gives back the memory, once nobody reads the body any more. */
+    void release() {
+        memory.giveBack(taken);
+        taken = 0;
     }
 
     @Override
@@ -139,7 +181,10 @@ final class IncomingBody implements ReadListener, AsyncListener {
     private void breakOff() {
         if (!goesOn && request.isAsyncStarted()) {
             goesOn = true;
-            Client.answer(request, refusal == null ? incomplete() : refusal);
+            brokenOff = true;
+            Refusal why = refusal == null ? incomplete() : refusal;
+            metrics.rejected(why.reason());
+            Client.answer(request, response, why);
             request.getAsyncContext().complete();
         }
     }
@@ -158,7 +203,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
         }
     }
 
-    static Refusal tooLarge(int limit) {
+    private Refusal tooLarge() {
         return new Refusal(
                 Reason.TOO_LARGE,
                 "the body is larger than the %d bytes allowed: send a smaller image".formatted(limit));
@@ -170,12 +215,14 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        // nothing to release
+        release();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        // what failed was the handling of the request, not its body
+        if (brokenOff) {
+            event.getAsyncContext().complete(); // once more, or Tomcat takes the client's fault for the service's
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
+            AnswerHeaders.set(request, response); // it may not have come as far as the filter that does
             WrittenError error = WrittenError.of(path(request), status, detail(status));
             response.setContentType(error.type());
             response.setCharacterEncoding("utf-8");

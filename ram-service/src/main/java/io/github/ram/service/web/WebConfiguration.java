@@ -1,5 +1,6 @@
 package io.github.ram.service.web;
 
+import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
@@ -18,8 +19,11 @@ import org.springframework.core.Ordered;
 class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties) {
-        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(new BodyFilter(properties));
+    FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties, RamMetrics metrics) {
+        // An eighth of the heap: what is made of a body takes a few times as much.
+        BodyMemory memory = new BodyMemory(Runtime.getRuntime().maxMemory() / 8);
+        FilterRegistrationBean<BodyFilter> filter =
+                new FilterRegistrationBean<>(new BodyFilter(properties, metrics, memory));
         filter.setDispatcherTypes(DispatcherType.REQUEST);
         filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // of those that look at a request, but for the one that refuses
         return filter;
