@@ -23,7 +23,7 @@ class AccessTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        keyFile = Files.writeString(directory.resolve("keys"), "# of the laboratory\n\nthird\n");
+        keyFile = Files.writeString(directory.resolve("keys"), "# of the laboratory\n  # indented\n\nthird\n");
         service = TestService.start(directory, "--ram.api-key=first, second", "--ram.api-key-file=" + keyFile);
     }
 
@@ -53,10 +53,28 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fir", "firstt", "First", "first,second", "# of the laboratory", "first second"})
+    @ValueSource(
+            strings = {"", "fir", "firstt", "First", "first,second", "# of the laboratory", "# indented", "first second"
+            })
     void noOtherKeyOpens(String key) {
         assertThat(status("Authorization", "Bearer " + key)).isEqualTo(401);
         assertThat(status("X-API-Key", key)).isEqualTo(401);
+    }
+
+    /** A gateway may have put something of its own into the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Digest x", "Bearer wrong", "rubbish"})
+    void eitherHeaderOpens(String authorization) {
+        assertThat(service.send(service.request("/v1/model")
+                                .header("Authorization", authorization)
+                                .header("X-API-Key", "first"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(service.send(service.request("/v1/model")
+                                .header("Authorization", "Bearer first")
+                                .header("X-API-Key", "wrong"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

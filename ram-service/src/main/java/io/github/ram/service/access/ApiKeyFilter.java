@@ -52,15 +52,19 @@ final class ApiKeyFilter extends HttpFilter {
                 "a valid API key is needed: send it as Authorization: Bearer KEY, or as X-API-Key: KEY");
     }
 
+    /** Either header will do: a gateway may have put its own into the other. */
     private boolean hasKey(HttpServletRequest request) {
-        String key = key(request);
+        return isValid(request.getHeader("X-API-Key")) || isValid(authorizing(request));
+    }
+
+    private boolean isValid(String key) {
         return key != null && keys.contains(key);
     }
 
-    private static String key(HttpServletRequest request) {
+    private static String authorizing(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            return request.getHeader("X-API-Key");
+            return null;
         }
         String[] schemeAndKey = authorization.strip().split(" +", 2);
         if (schemeAndKey.length < 2) {

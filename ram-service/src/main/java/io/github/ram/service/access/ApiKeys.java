@@ -2,7 +2,6 @@ package io.github.ram.service.access;
 
 import io.github.ram.service.SettingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,11 @@ final class ApiKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
 
+    /** What a header carries as it is: of all else each client makes other bytes. */
+    private static final Pattern SENDABLE = Pattern.compile("[ -~]+");
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final List<byte[]> fixed;
     private final Optional<Path> file;
     private volatile Reading reading = new Reading(null, List.of());
@@ -38,10 +43,15 @@ final class ApiKeys {
     /**
      * @param keys separated by commas; blank for none
      * @param file one key a line, blank lines and such as begin with # aside
-     * @throws SettingException if the file cannot be read, or there are settings and no key in them
+     * @throws SettingException if the file cannot be read, a key cannot be sent, or there are settings and no
+     *     key in them
      */
     ApiKeys(String keys, Optional<Path> file) {
-        this.fixed = digests(Stream.of(keys.split(",")));
+        List<String> named = keys(Stream.of(keys.split(",")));
+        if (!named.stream().allMatch(ApiKeys::isSendable)) {
+            throw new SettingException("ram.api-key holds a key that no header can carry: use printable ASCII", null);
+        }
+        this.fixed = digests(named);
         this.file = file;
         if (fixed.isEmpty() && !keys.isBlank()) {
             throw new SettingException("ram.api-key holds no key: set it to one, or to nothing", null);
@@ -60,7 +70,7 @@ final class ApiKeys {
             return reading;
         } catch (NoSuchFileException e) {
             throw new SettingException("ram.api-key-file %s: there is no such file".formatted(file), e);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new SettingException("ram.api-key-file %s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
@@ -96,7 +106,7 @@ final class ApiKeys {
                         "The API keys have been read anew: {} of them",
                         reading.digests().size());
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             if (!unreadable) { // once, not with every request
                 unreadable = true;
                 LOG.warn("ram.api-key-file cannot be read, so the keys it held stay in force: {}", e.toString());
@@ -107,16 +117,28 @@ final class ApiKeys {
 
     private static Reading read(Path file) throws IOException {
         FileTime changed = Files.getLastModifiedTime(file); // first: what is written meanwhile is read next time
-        try (Stream<String> lines = Files.lines(file)) {
-            return new Reading(changed, digests(lines.filter(line -> !line.startsWith("#"))));
+        // What is not UTF-8 is allowed in comments, and refused in keys.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        List<String> keys = keys(unmarked.lines()).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        if (!keys.stream().allMatch(ApiKeys::isSendable)) {
+            throw new IOException("it holds a key that no header can carry: use printable ASCII");
         }
+        return new Reading(changed, digests(keys));
     }
 
-    private static List<byte[]> digests(Stream<String> keys) {
-        return keys.map(String::strip)
-                .filter(key -> !key.isEmpty())
-                .map(ApiKeys::digest)
-                .toList();
+    private static List<String> keys(Stream<String> written) {
+        return written.map(String::strip).filter(key -> !key.isEmpty()).toList();
+    }
+
+    private static boolean isSendable(String key) {
+        return SENDABLE.matcher(key).matches();
+    }
+
+    private static List<byte[]> digests(List<String> keys) {
+        return keys.stream().map(ApiKeys::digest).toList();
     }
 
     private static byte[] digest(String key) {
