@@ -76,7 +76,7 @@ capabilities:
 {{- fail "config.ram.checkpoint: the chart sets it; say where the model is with checkpoint.source" -}}
 {{- end -}}
 {{- if dig "ram" "shutdown-grace" "" $v.config -}}
-{{- fail "config.ram.shutdown-grace: the chart sets it; set shutdown.preStopSeconds" -}}
+{{- fail "config.ram.shutdown-grace: the chart sets it; set shutdown.graceSeconds" -}}
 {{- end -}}
 {{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey $v.affinity "nodeAffinity") -}}
 {{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}

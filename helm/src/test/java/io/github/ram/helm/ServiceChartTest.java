@@ -182,6 +182,20 @@ class ServiceChartTest {
         assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(sleep + grace + drain);
     }
 
+    @Test
+    void podThatIsToEndIsLeftTimeForEachStep() {
+        Deployment deployment = CHART.render("{}").only(Deployment.class);
+        Container service = service(deployment);
+
+        assertThat(service.getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(5);
+        // Without it, connections that clients keep open are refused requests instead of being closed.
+        assertThat(seconds(service, "RAM_SHUTDOWN_GRACE")).isEqualTo(5);
+        assertThat(seconds(service, "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"))
+                .isEqualTo(20);
+        assertThat(deployment.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
+                .isEqualTo(40);
+    }
+
     private static long seconds(Container container, String variable) {
         return container.getEnv().stream()
                 .filter(candidate -> candidate.getName().equals(variable))
