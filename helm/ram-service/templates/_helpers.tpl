@@ -8,13 +8,13 @@
 
 {{- define "ram.selector" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: service
 {{- end -}}
 
 {{- define "ram.commonLabels" -}}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
@@ -25,13 +25,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{- define "ram.metricsSelector" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: metrics
 {{- end -}}
 
 {{- define "ram.testSelector" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end -}}
 
@@ -101,6 +101,6 @@ capabilities:
 
 {{- define "ram.rollout" -}}
 {{- $gpu := .Values.gpu.enabled -}}
-maxSurge: {{ kindIs "invalid" .Values.rollout.maxSurge | ternary ($gpu | ternary 0 1) .Values.rollout.maxSurge }}
-maxUnavailable: {{ kindIs "invalid" .Values.rollout.maxUnavailable | ternary ($gpu | ternary 1 0) .Values.rollout.maxUnavailable }}
+maxSurge: {{ kindIs "invalid" .Values.rollout.maxSurge | ternary ($gpu | ternary 0 1) .Values.rollout.maxSurge | toJson }}
+maxUnavailable: {{ kindIs "invalid" .Values.rollout.maxUnavailable | ternary ($gpu | ternary 1 0) .Values.rollout.maxUnavailable | toJson }}
 {{- end -}}

@@ -2,7 +2,7 @@
 {{- define "ram.placement" -}}
 {{- $gpu := .Values.gpu -}}
 {{- if and $gpu.enabled $gpu.runtimeClassName }}
-runtimeClassName: {{ $gpu.runtimeClassName }}
+runtimeClassName: {{ $gpu.runtimeClassName | quote }}
 {{- end }}
 {{- with .Values.nodeSelector }}
 nodeSelector:
@@ -28,7 +28,7 @@ affinity:
 {{- with .Values.topologySpread }}
 topologySpreadConstraints:
   {{- range $key, $unsatisfiable := . }}
-  - topologyKey: {{ $key }}
+  - topologyKey: {{ $key | quote }}
     maxSkew: 1
     whenUnsatisfiable: {{ $unsatisfiable }}
     labelSelector:

@@ -32,16 +32,17 @@ public record Chart(Path folder) {
     /**
      * What it installs.
      *
+     * @param release its name
      * @param set name of a set of values, or null for the defaults
      * @param values YAML that overrides the set
      * @throws IllegalStateException with Helm's message if it refuses the values
      */
-    public Manifests render(String set, String values) {
+    Manifests render(String release, String set, String values) {
         Path file = null;
         try {
             TemplateCommand template = new Helm(folder)
                     .template()
-                    .withName("ram")
+                    .withName(release)
                     .withNamespace("digits")
                     .withKubeVersion("1.34.0");
             if (set != null) {
@@ -54,6 +55,11 @@ public record Chart(Path folder) {
         } finally {
             delete(file);
         }
+    }
+
+    /** The same, as the release {@code ram}. */
+    public Manifests render(String set, String values) {
+        return render("ram", set, values);
     }
 
     public Manifests render(String values) {

@@ -35,6 +35,10 @@ class RefusedValuesTest {
                         + " match pattern",
                 "{checkpoint: {claim: {path: /a.ram}}}            | /checkpoint/claim/path': '/a.ram' does not match"
                         + " pattern",
+                "{checkpoint: {claim: {path: a/../../b.ram}}}     | /checkpoint/claim/path': 'a/../../b.ram' does not"
+                        + " match pattern",
+                "{checkpoint: {claim: {path: 'run #2/best.ram'}}} | /checkpoint/claim/path': 'run #2/best.ram' does"
+                        + " not match pattern",
                 "{config: {ram: {checkpoint: /a.ram}}}            | config.ram.checkpoint: the chart sets it; say"
                         + " where the model is with checkpoint.source",
                 "{config: {ram: {shutdown-grace: 9s}}}            | config.ram.shutdown-grace: the chart sets it; set"
@@ -42,11 +46,11 @@ class RefusedValuesTest {
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
                         + " 'blas', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",
+                "{shutdown: {graceSeconds: 0}}                    | /shutdown/graceSeconds': minimum: got 0, want 1",
                 "{shutdown: {drainSeconds: 0}}                    | /shutdown/drainSeconds': minimum: got 0, want 1",
                 "{service: {port: 70000}}                         | /service/port': maximum: got 70,000, want 65,535",
                 "{service: {type: ExternalName}}                  | /service/type': value must be one of 'ClusterIP',"
                         + " 'NodePort', 'LoadBalancer'",
-                "{shutdown: {graceSeconds: 0}}                    | /shutdown/graceSeconds': minimum: got 0, want 1",
                 "{rollout: {maxSurge: 0, maxUnavailable: 0}}      | rollout.maxSurge and rollout.maxUnavailable are"
                         + " both 0: no pod could ever be replaced",
                 "{autoscaling: {kind: vpa}}                       | /autoscaling/kind': value must be one of 'none',"

@@ -126,6 +126,46 @@ class ServiceOptionsTest {
         assertThat(checksum(two)).isNotEqualTo(checksum(three));
     }
 
+    /** All that could be taken for a number or a boolean is: the parser refuses either where a string belongs. */
+    @Test
+    void namesThatLookLikeNumbersAreStrings() {
+        Manifests manifests = CHART.withHooks(directory)
+                .render(
+                        "123",
+                        null,
+                        "{image: {repository: '12', tag: '30', pullSecrets: ['1']}, priorityClassName: '2',"
+                                + " apiKey: {secretName: '3', secretKey: '4'},"
+                                + " checkpoint: {source: claim, claim: {name: '5', path: '6'}},"
+                                + " gpu: {enabled: true, runtimeClassName: '7'}, topologySpread: {'8': DoNotSchedule},"
+                                + " ingress: {enabled: true, host: '9', className: '10', tlsSecretName: '11'}}");
+        PodSpec pod = pod(manifests);
+
+        assertThat(manifests.only(Deployment.class).getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/instance", "123");
+        assertThat(service(pod).getImage()).isEqualTo("12:30");
+        assertThat(environment(service(pod))).containsEntry("RAM_CHECKPOINT", "/checkpoint/6");
+        assertThat(pod.getPriorityClassName()).isEqualTo("2");
+    }
+
+    @Test
+    void largeNumbersAreWrittenOut() {
+        String scaling = "autoscaling: {kind: %s, minReplicas: 1, maxReplicas: 3000000, queueDepth: 2000000}";
+        Manifests keda = CHART.render(scaling.formatted("keda"));
+        Manifests hpa = CHART.render(scaling.formatted("hpa"));
+
+        assertThat(keda.only(ScaledObject.class).spec().triggers().get(1).metadata())
+                .containsEntry("threshold", "2000000");
+        assertThat(hpa.only(HorizontalPodAutoscaler.class)
+                        .getSpec()
+                        .getMetrics()
+                        .get(1)
+                        .getPods()
+                        .getTarget()
+                        .getAverageValue()
+                        .toString())
+                .isEqualTo("2000000");
+    }
+
     @Test
     void autoscalerOwnsTheNumberOfPods() {
         Manifests manifests = CHART.render("autoscaling", "autoscaling: {queueDepth: 4}");

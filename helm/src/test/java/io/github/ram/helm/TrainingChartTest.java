@@ -155,6 +155,28 @@ class TrainingChartTest {
                 .containsExactly(53, 443);
     }
 
+    @Test
+    void namesThatLookLikeNumbersAreStringsAndLargeNumbersAreWrittenOut() {
+        Manifests manifests = CHART.render(
+                "123",
+                null,
+                "{image: {repository: '12', tag: '30', pullSecrets: ['1']}, priorityClassName: '2',"
+                        + " data: {claim: '3'}, runs: {storageClassName: '4', size: 5},"
+                        + " gpu: {enabled: true, runtimeClassName: '6'}, ttlSecondsAfterFinished: 2592000}");
+        Job job = manifests.only(Job.class);
+
+        assertThat(job.getMetadata().getLabels()).containsEntry("app.kubernetes.io/instance", "123");
+        assertThat(container(job.getSpec()).getImage()).isEqualTo("12:30");
+        assertThat(container(job.getSpec()).getEnv().get(0).getValue()).isEqualTo("123");
+        assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(2592000);
+        assertThat(CHART.render("123", null, "runs: {claim: '7'}")
+                        .pod(Job.class)
+                        .getVolumes())
+                .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
+                .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
+                .containsExactly("7");
+    }
+
     private static PodSpec pod(Manifests manifests) {
         return manifests.pod(Job.class);
     }
