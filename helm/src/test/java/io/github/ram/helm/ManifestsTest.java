@@ -30,10 +30,20 @@ class ManifestsTest {
                 "{name: b, livenessProbe: {httpGet: {url: /livez}}}",
                 "{name: b, command: c}",
                 "{name: b, ports: [{containerPort: http}]}",
-                "{name: b, name: c}"
+                "{name: b, name: c}",
+                "{name: 123}",
+                "{name: b, args: [1.5]}",
+                "{name: b, env: [{name: c, value: true}]}",
+                "{name: b, env: [{name: c, value: yes}]}"
             })
     void fieldsThatKubernetesDoesNotHaveAreErrors(String container) {
         assertThatThrownBy(() -> Manifests.parse(POD.formatted(container))).isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void labelsAreStrings() {
+        assertThatThrownBy(() -> Manifests.parse("{apiVersion: v1, kind: Pod, metadata: {name: a, labels: {b: 123}}}"))
+                .hasMessageContaining("Cannot coerce Integer value (123) to `java.lang.String` value");
     }
 
     @Test
