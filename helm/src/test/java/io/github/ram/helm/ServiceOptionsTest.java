@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,23 @@ class ServiceOptionsTest {
                 .extracting(HasMetadata::getMetadata)
                 .filteredOn(metadata -> metadata.getLabels().containsKey("grafana_dashboard"))
                 .hasSize(1);
+    }
+
+    @Test
+    void alertsAreOfThisReleaseAlone() {
+        Manifests manifests = CHART.render("monitoring: {rules: {enabled: true}}");
+        List<String> expressions = manifests.only(PrometheusRule.class).getSpec().getGroups().get(0).getRules().stream()
+                .map(rule -> rule.getExpr().getStrVal())
+                .toList();
+
+        assertThat(expressions)
+                .contains(
+                        "absent(ram_model_info{namespace=\"digits\", job=\"ram-ram-service-metrics\"})",
+                        "up{namespace=\"digits\", job=\"ram-ram-service-metrics\"} == 0")
+                .allSatisfy(
+                        expression -> assertThat(expression)
+                                .doesNotContainPattern(
+                                        "\\b(ram_|http_|up\\b)\\w*+(?!\\{namespace=\"digits\", job=\"ram-ram-service-metrics\")"));
     }
 
     private static String checksum(Manifests manifests) {
