@@ -4,20 +4,8 @@
 {{- if and $gpu.enabled $gpu.runtimeClassName }}
 runtimeClassName: {{ $gpu.runtimeClassName | quote }}
 {{- end }}
-{{- with .Values.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- if or $gpu.enabled .Values.tolerations }}
-tolerations:
-  {{- if $gpu.enabled }}
-  - {key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}
-  {{- end }}
-  {{- with .Values.tolerations }}
-  {{- toYaml . | nindent 2 }}
-  {{- end }}
-{{- end }}
-{{- $affinity := .Values.affinity }}
+{{ include "ram.nodes" . }}
+{{- $affinity := default dict .Values.affinity }}
 {{- if and $gpu.enabled $gpu.checkCapability }}
 {{- $affinity = merge (include "ram.capability" . | fromYaml) $affinity }}
 {{- end }}
@@ -52,6 +40,23 @@ nodeAffinity:
       - matchExpressions:
           - {key: nvidia.com/gpu.compute.major, operator: In, values: ["3"]}
           - {key: nvidia.com/gpu.compute.minor, operator: In, values: ["7"]}
+{{- end -}}
+
+{{- /* The nodes that the image is for. */ -}}
+{{- define "ram.nodes" -}}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if or .Values.gpu.enabled .Values.tolerations }}
+tolerations:
+  {{- if .Values.gpu.enabled }}
+  - {key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}
+  {{- end }}
+  {{- with .Values.tolerations }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "ram.resources" -}}

@@ -101,12 +101,17 @@ class ServiceOptionsTest {
 
     @Test
     void helmTestIsAPodLikeTheOthersThatTheServiceDoesNotCount() {
-        Manifests manifests = CHART.withHooks(directory).render("apiKey: {secretName: keys}");
+        Manifests manifests =
+                CHART.withHooks(directory).render("{apiKey: {secretName: keys}, nodeSelector: {pool: digits}}");
         Pod test = manifests.only(Pod.class);
         Map<String, String> selector =
                 manifests.only(Deployment.class).getSpec().getSelector().getMatchLabels();
 
         Policies.check(manifests);
+        assertThat(test.getSpec().getActiveDeadlineSeconds()).isEqualTo(300);
+        assertThat(test.getSpec().getNodeSelector()).containsEntry("pool", "digits");
+        assertThat(test.getSpec().getContainers().get(0).getArgs().get(0))
+                .contains("key=${key%%,*}\nkey=${key//[[:space:]]/}\n");
         assertThat(test.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
                 .isFalse();
         assertThat(environment(test.getSpec().getContainers().get(0)))
