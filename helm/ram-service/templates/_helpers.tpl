@@ -72,13 +72,27 @@ capabilities:
 {{- if and (eq $v.checkpoint.source "download") (not (and $v.checkpoint.download.url $v.checkpoint.download.sha256)) -}}
 {{- fail "checkpoint.source is download: set checkpoint.download.url and checkpoint.download.sha256" -}}
 {{- end -}}
-{{- if dig "ram" "checkpoint" "" $v.config -}}
-{{- fail "config.ram.checkpoint: the chart sets it; say where the model is with checkpoint.source" -}}
+{{- $reserved := dict
+      "ram.checkpoint" "the chart sets it; say where the model is with checkpoint.source"
+      "ram.shutdown-grace" "the chart sets it; set shutdown.graceSeconds"
+      "ram.api-key" "a ConfigMap is no place for a secret; set apiKey.secretName"
+      "server.port" "the chart's probes ask port 8080; set service.port"
+      "server.ssl" "the chart's probes speak HTTP; have TLS end at an ingress or a gateway"
+      "management.server.port" "the chart's metrics are at port 8081" -}}
+{{- $config := default dict $v.config -}}
+{{- range $property := include "ram.properties" (dict "prefix" "" "map" $config) | splitList "\n" -}}
+{{- range $name, $reason := $reserved -}}
+{{- if or (eq $property $name) (hasPrefix (printf "%s." $name) $property) -}}
+{{- fail (printf "config.%s: %s" $name $reason) -}}
 {{- end -}}
-{{- if dig "ram" "shutdown-grace" "" $v.config -}}
-{{- fail "config.ram.shutdown-grace: the chart sets it; set shutdown.graceSeconds" -}}
 {{- end -}}
-{{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey $v.affinity "nodeAffinity") -}}
+{{- end -}}
+{{- $batch := dig "ram" "limits" "batch" 64 $config | int64 -}}
+{{- $capacity := dig "ram" "queue" "capacity" 128 $config | int64 -}}
+{{- if lt $capacity $batch -}}
+{{- fail (printf "config.ram.queue.capacity must be at least config.ram.limits.batch (%d), or no such request could be answered, got %d" $batch $capacity) -}}
+{{- end -}}
+{{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey (default dict $v.affinity) "nodeAffinity") -}}
 {{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}
 {{- end -}}
 {{- if and (ne $v.autoscaling.kind "none") (kindIs "invalid" $v.autoscaling.cpuUtilization) (kindIs "invalid" $v.autoscaling.queueDepth) -}}
@@ -94,13 +108,25 @@ capabilities:
 {{- fail "httpRoute.enabled: name at least one gateway in httpRoute.gateways" -}}
 {{- end -}}
 {{- $rollout := include "ram.rollout" . | fromYaml -}}
-{{- if and (eq (toString $rollout.maxSurge) "0") (eq (toString $rollout.maxUnavailable) "0") -}}
+{{- if and (regexMatch "^0+%?$" (toString $rollout.maxSurge)) (regexMatch "^0+%?$" (toString $rollout.maxUnavailable)) -}}
 {{- fail "rollout.maxSurge and rollout.maxUnavailable are both 0: no pod could ever be replaced" -}}
 {{- end -}}
 {{- end -}}
 
+{{- /* The names of the properties in a map of settings, a line each, whether it is nested or has dots in its keys. */ -}}
+{{- define "ram.properties" -}}
+{{- range $key, $value := .map }}
+{{- $name := printf "%s%s" $.prefix $key }}
+{{ $name }}
+{{- if kindIs "map" $value }}
+{{- include "ram.properties" (dict "prefix" (printf "%s." $name) "map" $value) }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
 {{- define "ram.rollout" -}}
 {{- $gpu := .Values.gpu.enabled -}}
-maxSurge: {{ kindIs "invalid" .Values.rollout.maxSurge | ternary ($gpu | ternary 0 1) .Values.rollout.maxSurge | toJson }}
-maxUnavailable: {{ kindIs "invalid" .Values.rollout.maxUnavailable | ternary ($gpu | ternary 1 0) .Values.rollout.maxUnavailable | toJson }}
+{{- $rollout := default dict .Values.rollout -}}
+maxSurge: {{ kindIs "invalid" $rollout.maxSurge | ternary ($gpu | ternary 0 1) $rollout.maxSurge | toJson }}
+maxUnavailable: {{ kindIs "invalid" $rollout.maxUnavailable | ternary ($gpu | ternary 1 0) $rollout.maxUnavailable | toJson }}
 {{- end -}}

@@ -48,7 +48,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if and $v.data.claim $v.data.download -}}
 {{- fail "data.claim and data.download: choose one" -}}
 {{- end -}}
-{{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey $v.affinity "nodeAffinity") -}}
+{{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey (default dict $v.affinity) "nodeAffinity") -}}
 {{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}
 {{- end -}}
 {{- end -}}

@@ -43,6 +43,18 @@ class RefusedValuesTest {
                         + " where the model is with checkpoint.source",
                 "{config: {ram: {shutdown-grace: 9s}}}            | config.ram.shutdown-grace: the chart sets it; set"
                         + " shutdown.graceSeconds",
+                "{config: {ram: {api-key: a}}}                    | config.ram.api-key: a ConfigMap is no place for a"
+                        + " secret; set apiKey.secretName",
+                "{config: {server: {port: 9090}}}                 | config.server.port: the chart's probes ask port"
+                        + " 8080; set service.port",
+                "{config: {server.ssl: {bundle: web}}}            | config.server.ssl: the chart's probes speak HTTP;"
+                        + " have TLS end at an ingress or a gateway",
+                "{config: {management.server.port: 9}}            | config.management.server.port: the chart's"
+                        + " metrics are at port 8081",
+                "{config: {ram: {queue: {capacity: 63}}}}         | config.ram.queue.capacity must be at least"
+                        + " config.ram.limits.batch (64), or no such request could be answered, got 63",
+                "{config: {ram: {limits: {batch: 129}}}}          | config.ram.limits.batch (129), or no such request"
+                        + " could be answered, got 128",
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
                         + " 'blas', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",
@@ -52,6 +64,8 @@ class RefusedValuesTest {
                 "{service: {type: ExternalName}}                  | /service/type': value must be one of 'ClusterIP',"
                         + " 'NodePort', 'LoadBalancer'",
                 "{rollout: {maxSurge: 0, maxUnavailable: 0}}      | rollout.maxSurge and rollout.maxUnavailable are"
+                        + " both 0: no pod could ever be replaced",
+                "{rollout: {maxSurge: 0%, maxUnavailable: 0}}     | rollout.maxSurge and rollout.maxUnavailable are"
                         + " both 0: no pod could ever be replaced",
                 "{autoscaling: {kind: vpa}}                       | /autoscaling/kind': value must be one of 'none',"
                         + " 'hpa', 'keda'",

@@ -68,7 +68,8 @@ class ServiceChartTest {
                     "network",
                     "networkPolicy: {clients: [{podSelector: {matchLabels: {a: b}}}, {ipBlock: {cidr: 10.0.0.0/8}}]}"),
             Map.entry("bare", "{networkPolicy: {enabled: false}, podDisruptionBudget: {enabled: false}}"),
-            Map.entry("rollout", "rollout: {maxSurge: 50%, maxUnavailable: 1}"));
+            Map.entry("rollout", "rollout: {maxSurge: 50%, maxUnavailable: 1}"),
+            Map.entry("nothing", "{config: null, affinity: null, rollout: null, podLabels: null}"));
 
     private static Stream<Arguments> everySetAndVariant() {
         Stream<Arguments> sets = CHART.sets().stream().map(set -> Arguments.of(set, "defaults"));
