@@ -24,13 +24,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     /** Asks the engine. */
     final class Condition implements ExecutionCondition {
 
+        /** Whether what cannot be run here is a failure. */
+        static boolean required() {
+            return "required".equals(System.getenv("RAM_CONTAINERS"));
+        }
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             Optional<String> obstacle = Images.obstacle();
             if (obstacle.isEmpty()) {
                 return ConditionEvaluationResult.enabled("there is a Docker engine with the images to build on");
             }
-            if ("required".equals(System.getenv("RAM_CONTAINERS"))) {
+            if (required()) {
                 throw new IllegalStateException("RAM_CONTAINERS is required, but " + obstacle.get());
             }
             return ConditionEvaluationResult.disabled(obstacle.get());
