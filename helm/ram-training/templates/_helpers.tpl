@@ -1,9 +1,7 @@
+{{- /* A name that a Service may have: no dots, and a letter first. */ -}}
 {{- define "ram.name" -}}
-{{- if contains .Chart.Name .Release.Name -}}
-{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
-{{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 53 | trimSuffix "-" -}}
-{{- end -}}
+{{- $name := contains .Chart.Name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) -}}
+{{- regexReplaceAll "^([0-9])" ($name | replace "." "-") "ram-${1}" | trunc 53 | trimSuffix "-" -}}
 {{- end -}}
 
 {{- define "ram.selector" -}}
@@ -32,6 +30,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- default (printf "%s-runs" (include "ram.name" .)) .Values.runs.claim -}}
 {{- end -}}
 
+{{- /* The folder of downloaded files: data sets call theirs the same. No release can have a name with this dot. */ -}}
+{{- define "ram.downloads" -}}
+/runs/.data/{{ regexFind "--dataset[ =][a-z]+" (join " " .Values.arguments) | regexFind "[a-z]+$" | default "mnist" }}
+{{- end -}}
+
 {{- /* What no schema can say: combinations of values. */ -}}
 {{- define "ram.check" -}}
 {{- $v := .Values -}}
@@ -42,8 +45,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 {{- end -}}
-{{- if and $v.sweep.seeds (has "--seed" $v.arguments) -}}
+{{- if and $v.sweep.seeds (regexMatch "(^|\n)--seed(=|\n|$)" (join "\n" $v.arguments)) -}}
 {{- fail "arguments: a sweep gives each run its own --seed; leave it out" -}}
+{{- end -}}
+{{- if and $v.sweep.seeds (gt (int $v.sweep.parallelism) 1) (not $v.runs.claim) (ne $v.runs.accessMode "ReadWriteMany") -}}
+{{- fail "sweep.parallelism: runs on several nodes need runs.accessMode ReadWriteMany, or a volume of your own in runs.claim" -}}
 {{- end -}}
 {{- if and $v.data.claim $v.data.download -}}
 {{- fail "data.claim and data.download: choose one" -}}

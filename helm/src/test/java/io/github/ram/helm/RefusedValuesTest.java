@@ -103,6 +103,10 @@ class RefusedValuesTest {
                         + " out",
                 "{arguments: [--seed, '3'], sweep: {seeds: 2}}    | arguments: a sweep gives each run its own --seed;"
                         + " leave it out",
+                "{arguments: [--seed=5], sweep: {seeds: 2}}       | arguments: a sweep gives each run its own --seed;"
+                        + " leave it out",
+                "{sweep: {seeds: 3, parallelism: 3}}              | sweep.parallelism: runs on several nodes need"
+                        + " runs.accessMode ReadWriteMany, or a volume of your own in runs.claim",
                 "{sweep: {seeds: -1}}                             | /sweep/seeds': minimum: got -1, want 0",
                 "{sweep: {parallelism: 0}}                        | /sweep/parallelism': minimum: got 0, want 1",
                 "{data: {claim: a, download: true}}               | data.claim and data.download: choose one",

@@ -27,7 +27,7 @@ class TrainingChartTest {
             "defaults", "{}",
             "claims", "{data: {claim: datasets}, runs: {claim: shared}}",
             "download", "data: {download: true}",
-            "sweep", "sweep: {seeds: 3, parallelism: 3}",
+            "sweep", "{sweep: {seeds: 3, parallelism: 3}, runs: {claim: shared}}",
             "image", "image: {digest: 'sha256:%s', pullSecrets: [a]}".formatted("0".repeat(64)),
             "placement",
                     "{nodeSelector: {pool: gpus}, priorityClassName: low, tolerations: [{key: k, operator: Exists}],"
@@ -151,8 +151,9 @@ class TrainingChartTest {
                         .only(NetworkPolicy.class)
                         .getSpec()
                         .getEgress())
-                .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
-                .containsExactly(53, 443);
+                .flatExtracting(rule -> rule.getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(53, 53, 443, 80);
     }
 
     @Test

@@ -34,6 +34,15 @@ class TrainingScriptTest {
     }
 
     @Test
+    void eachDataSetIsDownloadedToAFolderOfItsOwn() throws Exception {
+        assertThat(run("{data: {download: true}, arguments: [--dataset, fashion]}", null))
+                .contains("--data=" + out(".data/fashion"));
+        assertThat(run("{data: {download: true}, arguments: [--epochs, '3', --dataset=mnist]}", null))
+                .contains("--data=" + out(".data/mnist"));
+        assertThat(run("{data: {download: true}, arguments: []}", null)).contains("--data=" + out(".data/mnist"));
+    }
+
+    @Test
     void laterPodGoesOnWithIt() throws Exception {
         Files.createDirectories(directory.resolve("ram"));
         Files.createFile(directory.resolve("ram/last.ram"));
