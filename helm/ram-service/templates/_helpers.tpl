@@ -1,9 +1,7 @@
+{{- /* A name that a Service may have: no dots, and a letter first. */ -}}
 {{- define "ram.name" -}}
-{{- if contains .Chart.Name .Release.Name -}}
-{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
-{{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 53 | trimSuffix "-" -}}
-{{- end -}}
+{{- $name := contains .Chart.Name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) -}}
+{{- regexReplaceAll "^([0-9])" ($name | replace "." "-") "ram-${1}" | trunc 53 | trimSuffix "-" -}}
 {{- end -}}
 
 {{- define "ram.selector" -}}
@@ -61,6 +59,11 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
+{{- end -}}
+
+{{- define "ram.downloadPort" -}}
+{{- $url := urlParse .Values.checkpoint.download.url -}}
+{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "http" | ternary "80" "443") -}}
 {{- end -}}
 
 {{- /* What no schema can say: combinations of values. */ -}}

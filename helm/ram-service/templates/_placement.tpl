@@ -18,6 +18,8 @@ topologySpreadConstraints:
   {{- range $key, $unsatisfiable := . }}
   - topologyKey: {{ $key | quote }}
     maxSkew: 1
+    # A node whose taints keep the pods off is no domain that could be filled.
+    nodeTaintsPolicy: Honor
     whenUnsatisfiable: {{ $unsatisfiable }}
     labelSelector:
       matchLabels:

@@ -164,7 +164,9 @@ class ServiceChartTest {
     private static void probesAskThePortOfTheService(Deployment deployment) {
         Container service = service(deployment);
         assertThat(path(service.getStartupProbe())).isEqualTo("/readyz");
+        assertThat(service.getStartupProbe().getFailureThreshold()).isEqualTo(120);
         assertThat(path(service.getReadinessProbe())).isEqualTo("/readyz");
+        assertThat(service.getReadinessProbe().getTimeoutSeconds()).isEqualTo(3);
         assertThat(path(service.getLivenessProbe())).isEqualTo("/livez");
     }
 

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single values of the service's chart do. */
 class ServiceOptionsTest {
@@ -65,6 +67,58 @@ class ServiceOptionsTest {
         assertThat(manifests.only(NetworkPolicy.class).getSpec().getEgress())
                 .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
                 .containsExactly(53, 443);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://x/y.ram, 80", "https://x:8443/y.ram, 8443", "http://[::1]:81/y.ram, 81"})
+    void downloadMayReachThePortOfItsUrl(String url, int port) {
+        Manifests manifests = CHART.render("checkpoint: {source: download, download: {url: '%s', sha256: %s}}"
+                .formatted(url, "0123456789abcdef".repeat(4)));
+
+        assertThat(manifests.only(NetworkPolicy.class).getSpec().getEgress())
+                .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
+                .containsExactly(53, port);
+    }
+
+    @Test
+    void furtherConnectionsCanBeAllowed() {
+        assertThat(CHART.render("networkPolicy: {egress: [{ports: [{port: 4318}]}]}")
+                        .only(NetworkPolicy.class)
+                        .getSpec()
+                        .getEgress())
+                .extracting(rule -> rule.getPorts().get(0).getPort().getIntVal())
+                .containsExactly(53, 4318);
+    }
+
+    @Test
+    void nodesThatTakeNoPodAreNoDomains() {
+        assertThat(pod(CHART.render("production", "{}")).getTopologySpreadConstraints())
+                .hasSize(2)
+                .allSatisfy(spread -> assertThat(spread.getNodeTaintsPolicy()).isEqualTo("Honor"));
+    }
+
+    @Test
+    void labelsOfTheChartAreNotReplaced() {
+        Manifests manifests = CHART.render("podLabels: {app.kubernetes.io/name: other, team: digits}");
+
+        assertThat(manifests
+                        .only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("app.kubernetes.io/name", "ram-service")
+                .containsEntry("team", "digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.b, a-b-ram-service", "123, ram-123-ram-service"})
+    void namesAreFitForServices(String release, String name) {
+        assertThat(CHART.render(release, null, "{}")
+                        .only(Deployment.class)
+                        .getMetadata()
+                        .getName())
+                .isEqualTo(name);
     }
 
     @Test
