@@ -3,6 +3,7 @@ package io.github.ram.service;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -61,6 +62,11 @@ public final class Refusal extends RuntimeException {
         }
     }
 
+    private static final int LONGEST_TOLD = 40;
+
+    /** What would break a line, reorder it, or be no text. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
     private final Reason reason;
 
     /**
@@ -70,6 +76,14 @@ public final class Refusal extends RuntimeException {
     public Refusal(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+    }
+
+    /** A client's own words, as much of them as a message can bear. */
+    public static String told(String words) {
+        String start = words.codePointCount(0, words.length()) <= LONGEST_TOLD
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, LONGEST_TOLD)) + "…";
+        return UNPRINTABLE.matcher(start).replaceAll("?");
     }
 
     /** Why. */

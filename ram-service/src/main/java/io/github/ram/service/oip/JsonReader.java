@@ -28,7 +28,6 @@ final class JsonReader {
                     .maxNumberLength(100)
                     .build())
             .build();
-    private static final int LONGEST_QUOTE = 40;
 
     private final JsonParser parser;
 
@@ -135,7 +134,7 @@ final class JsonReader {
             case START_ARRAY -> "a list";
             case START_OBJECT -> "an object";
             case VALUE_STRING -> quote(parser.getString());
-            default -> abridged(parser.getString());
+            default -> Refusal.told(parser.getString());
         };
     }
 
@@ -145,13 +144,9 @@ final class JsonReader {
         }
     }
 
-    /** A client's own words, as much of them as a message can bear. */
+    /** A client's own words in quotation marks. */
     static String quote(String text) {
-        return '"' + abridged(text) + '"';
-    }
-
-    private static String abridged(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return '"' + Refusal.told(text) + '"';
     }
 
     static Refusal malformed(String message, Object... values) {

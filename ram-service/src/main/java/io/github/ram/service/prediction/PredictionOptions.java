@@ -20,7 +20,6 @@ import java.util.List;
 record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPicture, boolean explain) {
 
     private static final int MOST_ROLLOUTS = 32;
-    private static final int LONGEST = 40;
 
     /**
      * The options of a request.
@@ -54,7 +53,7 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
 
     private static Preprocess preprocess(String value) {
         try {
-            return Preprocess.named(told(value));
+            return Preprocess.named(Refusal.told(value));
         } catch (IllegalArgumentException e) {
             throw new Refusal(Reason.MALFORMED, e.getMessage());
         }
@@ -71,21 +70,15 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
         }
         throw new Refusal(
                 Reason.MALFORMED,
-                "rollouts must be an integer in [1, %d], got %s".formatted(MOST_ROLLOUTS, told(value)));
+                "rollouts must be an integer in [1, %d], got %s".formatted(MOST_ROLLOUTS, Refusal.told(value)));
     }
 
     private static String oneOf(String name, String value, List<String> values) {
         if (!values.contains(value)) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "%s must be one of %s, got %s".formatted(name, String.join(", ", values), told(value)));
+                    "%s must be one of %s, got %s".formatted(name, String.join(", ", values), Refusal.told(value)));
         }
         return value;
-    }
-
-    /** A client's own words, as much of them as one line can bear. */
-    private static String told(String value) {
-        String start = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
-        return start.replaceAll("\\p{Cntrl}", "?");
     }
 }
