@@ -2,6 +2,7 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +59,26 @@ class LogTest {
         assertThat(failure.get("error").get("message").asString()).isEqualTo("secret at /etc/secret");
     }
 
+    @Test
+    void answerThatCannotBeWrittenIsADefectToo(CapturedOutput output) throws Exception {
+        fail("--logging.structured.format.console=", new Unwritable(), Unwritable.class.getMethod("fail"));
+
+        assertThat(output.getOut()).contains("A request failed", "no converter");
+    }
+
+    /** A handler whose answer Spring cannot write. */
+    static final class Unwritable {
+
+        public void fail() {
+            throw new HttpMessageNotWritableException("no converter");
+        }
+    }
+
     private void failOnce(String setting) throws Exception {
+        fail(setting, new OperationTest.Failing(), OperationTest.Failing.class.getMethod("fail"));
+    }
+
+    private void fail(String setting, Object handler, Method method) {
         try (TestService service = TestService.start(directory, setting)) {
             RequestMappingHandlerMapping mapping =
                     service.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
@@ -65,8 +86,8 @@ class LogTest {
                     RequestMappingInfo.paths("/v1/failing")
                             .options(mapping.getBuilderConfiguration())
                             .build(),
-                    new OperationTest.Failing(),
-                    OperationTest.Failing.class.getMethod("fail"));
+                    handler,
+                    method);
 
             service.send(service.request("/v1/failing").header("X-Request-Id", "request-7"));
         }

@@ -52,13 +52,17 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return null; // Nobody is left to read an answer.
         }
-        LOG.error("A request failed", e);
         return handleExceptionInternal(e, null, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.is5xxServerError()
+                && !(e instanceof Refusal)
+                && !DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            LOG.error("A request failed", e);
+        }
         if (e instanceof Refusal refusal) {
             metrics.rejected(refusal.reason());
         } else {
