@@ -3,6 +3,7 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.checkpoint.Manifest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,40 @@ class PredictionTest {
             threads.shutdown();
         }
         assertThat(expected).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=utf-16",
+                "application/json;charset=utf-16, */*",
+                "application/json;q=0.5;charset=iso-8859-1, text/html"
+            })
+    void answerIsUtf8WhateverCharsetIsAskedFor(String accept) {
+        assertAnswer(
+                service.send(service.request("/v1/predictions")
+                        .header("Content-Type", "image/png")
+                        .header("Accept", accept)
+                        .POST(BodyPublishers.ofByteArray(Images.png(PIXELS)))),
+                PIXELS);
+        for (String path : new String[] {"/v1/model", "/v3/api-docs"}) {
+            HttpResponse<String> response = service.send(service.request(path).header("Accept", accept));
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(response.body()).isEqualTo(service.get(path).body());
+        }
+    }
+
+    @Test
+    void pictureHasNoCharset() {
+        HttpResponse<String> response = service.send(service.request("/v1/predictions")
+                .header("Content-Type", "image/png")
+                .header("Accept", "image/png;charset=utf-16")
+                .POST(BodyPublishers.ofByteArray(Images.png(PIXELS))));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("image/png");
     }
 
     @Test

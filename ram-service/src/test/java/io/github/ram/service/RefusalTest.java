@@ -32,6 +32,9 @@ class RefusalTest {
             "send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
     private static final String LIMIT = "the body is larger than the 1048576 bytes allowed: send a smaller image";
 
+    private static final String NOT_ACCEPTABLE =
+            "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";
+
     private static final String INCOMPLETE = "the body ends before it should, or came too slowly: send it again";
 
     private static final String NOT_HTTP =
@@ -255,7 +258,14 @@ class RefusalTest {
                         .header("Accept", "text/html")
                         .POST(BodyPublishers.ofByteArray(PNG))),
                 406,
-                "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one");
+                NOT_ACCEPTABLE);
+        assertProblem(
+                service.send(service.request("/v1/predictions")
+                        .header("Content-Type", "image/png")
+                        .header("Accept", "image/png;q=0")
+                        .POST(BodyPublishers.ofByteArray(PNG))),
+                406,
+                NOT_ACCEPTABLE);
     }
 
     @ParameterizedTest
@@ -265,6 +275,19 @@ class RefusalTest {
                 service.send(service.request("/v1/nothing").header("Accept", accept)),
                 404,
                 "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model");
+    }
+
+    @Test
+    void compressedBodyIsNotRead() {
+        for (String path : new String[] {"/v1/predictions", "/v1/predictions/batch"}) {
+            assertProblem(
+                    service.send(service.request(path)
+                            .header("Content-Type", "application/json")
+                            .header("Content-Encoding", "gzip")
+                            .POST(BodyPublishers.ofByteArray(PNG))),
+                    415,
+                    "Content-Encoding \"gzip\" is not read here: send it plain");
+        }
     }
 
     @Test

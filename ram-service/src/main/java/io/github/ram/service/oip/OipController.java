@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -109,14 +108,12 @@ final class OipController {
 
     /** Many clients of the protocol send no type at all. */
     private static void requireReadable(HttpServletRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("Content-Encoding " + JsonReader.quote(encoding) + " is not read here: send it plain");
-        }
         String type = request.getContentType();
         if (type != null && !isReadable(type)) {
-            throw unsupported("Content-Type " + JsonReader.quote(type)
-                    + " is not read here: send application/json, or application/octet-stream with raw tensors");
+            throw new Refusal(
+                    Reason.UNSUPPORTED_TYPE,
+                    "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors"
+                            .formatted(JsonReader.quote(type)));
         }
     }
 
@@ -128,10 +125,6 @@ final class OipController {
         } catch (InvalidMediaTypeException e) {
             return false;
         }
-    }
-
-    private static Refusal unsupported(String message) {
-        return new Refusal(Reason.UNSUPPORTED_TYPE, message);
     }
 
     private static ResponseEntity<byte[]> answer(InferResponse response) {

@@ -1,0 +1,46 @@
+package io.github.ram.service.web;
+
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What holds for the requests of every controller: how answers are chosen, and bodies written. */
+@Configuration(proxyBeanMethods = false)
+class MvcConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        configurer.strategies(List.of(new AcceptedTypes()));
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PlainBodies()).addPathPatterns("/v1/**", "/v2/**");
+    }
+
+    /** Refuses compressed bodies: what they hold is as large as their sender likes. */
+    private static final class PlainBodies implements HandlerInterceptor {
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+            if (encoding != null
+                    && !encoding.equalsIgnoreCase("identity")
+                    && HttpMethod.POST.matches(request.getMethod())) {
+                throw new Refusal(
+                        Reason.UNSUPPORTED_TYPE,
+                        "Content-Encoding \"%s\" is not read here: send it plain".formatted(Refusal.told(encoding)));
+            }
+            return true;
+        }
+    }
+}
