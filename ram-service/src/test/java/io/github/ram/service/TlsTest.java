@@ -18,18 +18,23 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The service behind TLS, as Spring's SSL bundles set it up. */
+@ExtendWith(OutputCaptureExtension.class)
 class TlsTest {
 
     private static final String PASSWORD = "changeit";
 
     private static TestService service;
     private static HttpClient client;
+    private static String log;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
+    static void start(@TempDir Path directory, CapturedOutput output) throws Exception {
         Path store = directory.resolve("keys.p12");
         run(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -54,6 +59,7 @@ class TlsTest {
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
                 "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
                 "--spring.ssl.bundle.jks.web.keystore.type=PKCS12");
+        log = output.getOut();
         client = HttpClient.newBuilder().sslContext(trusting(store)).build();
     }
 
@@ -104,6 +110,14 @@ class TlsTest {
                     post("/v1/predictions/batch?rollouts=32", TestService.FORM, TestService.form("image", files));
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void startLineTellsTheScheme() {
+        assertThat(log.lines().filter(line -> line.contains(" INFO ")))
+                .noneMatch(line -> line.contains("o.apache.tomcat"))
+                .anyMatch(line -> line.endsWith(
+                        "Try: curl -F image=@digit.png https://localhost:" + service.port() + "/v1/predictions"));
     }
 
     @Test

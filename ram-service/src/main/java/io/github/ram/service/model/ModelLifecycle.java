@@ -11,6 +11,8 @@ import io.github.ram.service.Refusal.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -40,13 +42,15 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
     private final RamProperties properties;
     private final RamMetrics metrics;
     private final Environment environment;
+    private final ServerProperties server;
     private volatile State state = State.STARTING;
     private volatile ServedModel model;
 
-    ModelLifecycle(RamProperties properties, RamMetrics metrics, Environment environment) {
+    ModelLifecycle(RamProperties properties, RamMetrics metrics, Environment environment, ServerProperties server) {
         this.properties = properties;
         this.metrics = metrics;
         this.environment = environment;
+        this.server = server;
     }
 
     /** The model, for a request that has been admitted. */
@@ -85,13 +89,14 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         state = State.SERVING;
         String port = environment.getProperty("local.server.port");
         LOG.info(
-                "Serving {} {} (engine {} on {}, {} threads) on port {}. Try: curl -F image=@digit.png http://localhost:{}/v1/predictions",
+                "Serving {} {} (engine {} on {}, {} threads) on port {}. Try: curl -F image=@digit.png {}://localhost:{}/v1/predictions",
                 model.manifest().name(),
                 model.manifest().version(),
                 model.engine(),
                 model.backend(),
                 properties.threads(),
                 port,
+                Ssl.isEnabled(server.getSsl()) ? "https" : "http",
                 port);
     }
 
