@@ -6,6 +6,7 @@ import io.github.ram.model.checkpoint.Manifest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,19 @@ class PredictionTest {
     @Test
     void contentDecidesOnTheFormatRatherThanItsDeclaredType() {
         assertAnswer(service.post("image/gif", Images.png(PIXELS)), PIXELS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/x-png", "image/jpg", "image/x-ms-bmp"})
+    void otherNamesOfTheTypesAreKnown(String type) {
+        assertAnswer(service.post(type, Images.png(PIXELS)), PIXELS);
+    }
+
+    @Test
+    void dataUrlMayBeInCapitals() {
+        String file = Base64.getEncoder().encodeToString(Images.png(PIXELS));
+
+        assertAnswer(service.postJson("{\"image\": \"DATA:image/png;base64," + file + "\"}"), PIXELS);
     }
 
     @Test

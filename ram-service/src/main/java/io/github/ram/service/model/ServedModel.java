@@ -15,6 +15,9 @@ import io.github.ram.model.image.ImageDecoder;
  */
 public record ServedModel(Manifest manifest, String engine, String backend, ImageDecoder decoder, Predictor predictor) {
 
+    /** M, the rollouts that are averaged for one image, is at most this. */
+    public static final int MOST_ROLLOUTS = 32;
+
     /** The shape of its input. */
     public ImageShape shape() {
         return manifest.model().network().image();

@@ -28,9 +28,6 @@ final class OipController {
     /** The one model's name: the same for every checkpoint, as clients are configured with it. */
     private static final String MODEL = "ram";
 
-    /** M is at most this, as everywhere in the service. */
-    private static final int MOST_ROLLOUTS = 32;
-
     private final ModelLifecycle lifecycle;
     private final ApplicationAvailability availability;
     private final BodyReader bodies;
@@ -61,7 +58,7 @@ final class OipController {
         byte[] body = bodies.read(request);
         ModelSpec spec = served.manifest().model();
         InferRequest asked = new InferRequestReader(
-                        new ImageTensor(spec, mostImages), spec.network().classes(), MOST_ROLLOUTS)
+                        new ImageTensor(spec, mostImages), spec.network().classes(), ServedModel.MOST_ROLLOUTS)
                 .read(body, InferenceHeader.jsonLength(header(request), body.length));
         return answer(InferResponse.of(
                 MODEL,

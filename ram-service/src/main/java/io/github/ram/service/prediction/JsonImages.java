@@ -174,7 +174,7 @@ final class JsonImages {
 
     /** A data URL that is not in Base64 keeps its prefix, whose colon is no Base64 either. */
     private static String withoutPrefix(String text) {
-        int marker = text.startsWith(DATA_URL) ? text.indexOf(BASE64) : -1;
+        int marker = text.regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()) ? text.indexOf(BASE64) : -1;
         return marker < 0 ? text : text.substring(marker + BASE64.length());
     }
 

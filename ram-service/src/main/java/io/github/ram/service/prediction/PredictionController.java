@@ -29,7 +29,17 @@ final class PredictionController {
         this.pictures = pictures;
     }
 
-    @PostMapping(consumes = {"image/png", "image/jpeg", "image/bmp", "image/gif"})
+    /** The last three are what some clients call the first. */
+    @PostMapping(
+            consumes = {
+                "image/png",
+                "image/jpeg",
+                "image/bmp",
+                "image/gif",
+                "image/x-png",
+                "image/jpg",
+                "image/x-ms-bmp"
+            })
     PredictionResponse image(HttpServletRequest request) {
         return answer(SentImage.file(bodies.read(request)), request);
     }

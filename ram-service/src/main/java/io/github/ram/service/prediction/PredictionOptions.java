@@ -8,6 +8,7 @@ import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ServedModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a request's query asks for.
@@ -19,7 +20,7 @@ import java.util.List;
  */
 record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPicture, boolean explain) {
 
-    private static final int MOST_ROLLOUTS = 32;
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /**
      * The options of a request.
@@ -44,8 +45,11 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
 
     private static String value(HttpServletRequest request, String name, String otherwise) {
         try {
-            String value = request.getParameter(name);
-            return value == null ? otherwise : value;
+            String[] values = request.getParameterValues(name);
+            if (values != null && values.length > 1) {
+                throw new Refusal(Reason.MALFORMED, "the query has %s more than once: give it once".formatted(name));
+            }
+            return values == null ? otherwise : values[0];
         } catch (IllegalStateException e) {
             throw new Refusal(Reason.MALFORMED, "the query cannot be read: correct what follows the question mark");
         }
@@ -60,17 +64,16 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
     }
 
     private static int rollouts(String value) {
-        try {
+        if (COUNT.matcher(value).matches()) {
             int rollouts = Integer.parseInt(value);
-            if (rollouts >= 1 && rollouts <= MOST_ROLLOUTS) {
+            if (rollouts >= 1 && rollouts <= ServedModel.MOST_ROLLOUTS) {
                 return rollouts;
             }
-        } catch (NumberFormatException e) {
-            // as any other number that there is not
         }
         throw new Refusal(
                 Reason.MALFORMED,
-                "rollouts must be an integer in [1, %d], got %s".formatted(MOST_ROLLOUTS, Refusal.told(value)));
+                "rollouts must be an integer in [1, %d], got %s"
+                        .formatted(ServedModel.MOST_ROLLOUTS, Refusal.told(value)));
     }
 
     private static String oneOf(String name, String value, List<String> values) {
