@@ -94,8 +94,9 @@ class AccessTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.body())
-                .isEqualTo("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"a valid API key is needed: "
-                        + "send it as Authorization: Bearer KEY, or as X-API-Key: KEY\"}");
+                .isEqualTo(
+                        "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"a valid API key is needed: "
+                                + "send it as Authorization: Bearer KEY, or as X-API-Key: KEY\",\"instance\":\"/v1/predictions\"}");
         assertThat(service.metric("ram_rejected_total{reason=\"unauthorized\"}"))
                 .isEqualTo(before + 1);
     }

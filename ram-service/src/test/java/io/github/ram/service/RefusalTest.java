@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -316,6 +317,27 @@ class RefusalTest {
                 .contains(NOT_HTTP);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST / HTTP/1.1 | X: y | 405 | this method does not go here: use GET",
+                "GET /icon.svg HTTP/1.1 | Range: bytes=9000000- | 416 | the range lies outside of what is here: ask for all of it",
+                "GET / HTTP/1.1 | Expect: miracles | 417 | the only expectation that is met here is 100-continue: leave out any other",
+                "POST / HTTP/1.1 | Transfer-Encoding: zip | 501 | this method or this Transfer-Encoding is not known here: use GET or POST, and chunked",
+                "GET / HTTP/7.0 | X: y | 505 | this version of HTTP is not spoken here: use HTTP/1.1"
+            })
+    void whatTheWebServerRefusesIsToldWithItsReason(String line, String header, int status, String detail) {
+        String answer = service.exchange(
+                TestService.ascii(line + "\r\nHost: here\r\nConnection: close\r\n" + header + "\r\n\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("application/problem+json")
+                .contains("\"detail\":\"" + detail + "\"")
+                .contains("\"instance\":\"/");
+    }
+
     @Test
     void refusalsLeaveTheServiceAsItWas() {
         String before = service.post("image/png", PNG).body();
@@ -339,5 +361,6 @@ class RefusalTest {
         assertThat(problem.get("detail").asString()).isEqualTo(detail);
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("instance").asString()).startsWith("/");
     }
 }

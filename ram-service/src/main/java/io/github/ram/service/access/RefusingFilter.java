@@ -27,7 +27,11 @@ final class RefusingFilter extends HttpFilter {
             throws IOException, ServletException {
         if (request.getAttribute(BodyFilter.REFUSAL) instanceof Refusal refusal) {
             metrics.rejected(refusal.reason());
-            WrittenError.of(request.getServletPath(), refusal.reason().status(), refusal.getMessage())
+            WrittenError.of(
+                            request.getServletPath(),
+                            request.getRequestURI(),
+                            refusal.reason().status(),
+                            refusal.getMessage())
                     .write(response);
         } else {
             chain.doFilter(request, response);

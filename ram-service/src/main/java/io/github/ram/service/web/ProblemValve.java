@@ -2,7 +2,10 @@ package io.github.ram.service.web;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -30,7 +33,8 @@ public final class ProblemValve extends ErrorReportValve {
         }
         try {
             AnswerHeaders.set(request, response); // it may not have come as far as the filter that does
-            WrittenError error = WrittenError.of(path(request), status, detail(status));
+            WrittenError error = WrittenError.of(
+                    path(request), request.getRequestURI(), status, detail(status, response.getHeader("Allow")));
             response.setContentType(error.type());
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
@@ -49,15 +53,32 @@ public final class ProblemValve extends ErrorReportValve {
         return request.getDecodedRequestURI() == null ? request.getRequestURI() : request.getDecodedRequestURI();
     }
 
-    private static String detail(HttpStatus status) {
+    /** @param allowed the methods that go there, if the answer names them */
+    private static String detail(HttpStatus status, String allowed) {
         return switch (status) {
             case BAD_REQUEST ->
                 "the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early";
             case REQUEST_TIMEOUT -> "the request came too slowly: send it again";
             case NOT_FOUND -> "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
-            case METHOD_NOT_ALLOWED -> "this method does not go here: use POST or GET";
+            case METHOD_NOT_ALLOWED ->
+                allowed == null ? "this method does not go here" : "this method does not go here: use " + told(allowed);
+            case REQUESTED_RANGE_NOT_SATISFIABLE -> "the range lies outside of what is here: ask for all of it";
+            case EXPECTATION_FAILED -> "the only expectation that is met here is 100-continue: leave out any other";
+            case NOT_IMPLEMENTED ->
+                "this method or this Transfer-Encoding is not known here: use GET or POST, and chunked";
+            case HTTP_VERSION_NOT_SUPPORTED -> "this version of HTTP is not spoken here: use HTTP/1.1";
             case SERVICE_UNAVAILABLE -> "the service is shutting down: send the request again, on a new connection";
-            default -> "the server cannot take this request: correct it";
+            default ->
+                status.is4xxClientError()
+                        ? "the server cannot take this request: correct it"
+                        : "the service failed at this request, which is noted in its log: the same request may fail again";
         };
+    }
+
+    /** Of the methods those that bring something. */
+    private static String told(String allowed) {
+        return Stream.of(allowed.split("[, ]+"))
+                .filter(method -> !Set.of("HEAD", "OPTIONS", "TRACE").contains(method))
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -3,6 +3,7 @@ package io.github.ram.service.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
@@ -16,20 +17,30 @@ import org.springframework.http.MediaType;
  */
 public record WrittenError(HttpStatus status, String type, String body) {
 
+    /** What JSON takes as it is. */
+    private static final Pattern PLAIN = Pattern.compile("[!-~&&[^\"\\\\]]+");
+
+    /** An error of a request whose path came without anything to decode. */
+    static WrittenError of(String path, HttpStatus status, String detail) {
+        return of(path, path, status, detail);
+    }
+
     /**
      * An error.
      *
-     * @param path of the request; null if it was too broken to have one
+     * @param path of the request, decoded; null if it was too broken to have one
+     * @param uri the path as it came; null likewise
      * @param detail what was wrong and what to do, in ASCII characters that JSON does not escape
      */
-    public static WrittenError of(String path, HttpStatus status, String detail) {
+    public static WrittenError of(String path, String uri, HttpStatus status, String detail) {
+        String instance = uri != null && PLAIN.matcher(uri).matches() ? ",\"instance\":\"%s\"".formatted(uri) : "";
         return OpenInferenceError.isFor(path)
                 ? new WrittenError(status, MediaType.APPLICATION_JSON_VALUE, "{\"error\":\"%s\"}".formatted(detail))
                 : new WrittenError(
                         status,
                         MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                                .formatted(status.getReasonPhrase(), status.value(), detail));
+                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"%s}"
+                                .formatted(status.getReasonPhrase(), status.value(), detail, instance));
     }
 
     /** Answers with it. */
