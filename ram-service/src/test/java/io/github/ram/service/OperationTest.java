@@ -102,8 +102,37 @@ class OperationTest {
         assertThat(service.getManagement("/v1/model").statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /nope | */* | 404 | there is nothing at this path: GET /actuator/health, /actuator/info or /actuator/prometheus",
+                "GET /actuator/prometheus?includedNames=%zz | */* | 400 | the query cannot be read: correct what follows the question mark",
+                "POST /actuator/prometheus | */* | 405 | this method does not go here: use GET",
+                "GET /actuator/prometheus | image/png | 406 | there is no answer of a type that the Accept header allows: accept any",
+                "GET /% | */* | 400 | the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early",
+                "TRACE /actuator/info | */* | 405 | this method does not go here"
+            })
+    void managementRefusesWithProblemsOfItsOwn(String line, String accept, int status, String detail) {
+        double before = value("ram_rejected_total{reason=\"not_found\"}");
+
+        String answer = service.exchangeManagement(TestService.ascii(line + " HTTP/1.1\r\nHost: here\r\nAccept: "
+                + accept + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("application/problem+json")
+                .contains("\"detail\":\"" + detail)
+                .doesNotContain("<html", "/v1/");
+        assertThat(value("ram_rejected_total{reason=\"not_found\"}")).isEqualTo(before);
+    }
+
     @Test
     void probesAnswerOnTheServicesPort() {
+        assertThat(service.getManagement("/livez").statusCode()).isEqualTo(404);
+        assertThat(service.getManagement("/readyz").statusCode()).isEqualTo(404);
+        assertThat(service.getManagement("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(service.getManagement("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(service.get("/livez").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(service.get("/readyz").body()).isEqualTo("{\"status\":\"UP\"}");
     }

@@ -86,9 +86,12 @@ final class TestService implements AutoCloseable {
         return send(request(path));
     }
 
+    private int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     HttpResponse<String> getManagement(String path) {
-        int port = context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort() + path)));
     }
 
     /** What the service measures: the value of a series, with its labels as Prometheus shows them. */
@@ -134,7 +137,16 @@ final class TestService implements AutoCloseable {
 
     /** Sends bytes as they are, and returns all that comes back until the server closes the connection. */
     String exchange(byte[]... bytes) {
-        try (Socket socket = new Socket("localhost", port())) {
+        return exchange(port(), bytes);
+    }
+
+    /** The same on the management port. */
+    String exchangeManagement(byte[]... bytes) {
+        return exchange(managementPort(), bytes);
+    }
+
+    private static String exchange(int port, byte[]... bytes) {
+        try (Socket socket = new Socket("localhost", port)) {
             for (byte[] some : bytes) {
                 socket.getOutputStream().write(some);
             }

@@ -1,0 +1,28 @@
+package io.github.ram.service.web;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The web server of the management port, where it has one of its own.
+ *
+ * <p>Not annotated as a configuration, or the service's own context would find it too.
+ */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class ManagementConfiguration {
+
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementTomcatCustomizer() {
+        return factory -> factory.addContextCustomizers(
+                context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
+    }
+
+    @Bean
+    static ManagementErrors managementErrors() {
+        return new ManagementErrors();
+    }
+}
