@@ -8,6 +8,8 @@ const by = id => document.getElementById(id);
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const percent = share => `${(100 * share).toFixed(share > 0.0005 && share < 0.9995 ? 1 : 0)} %`;
 
+const article = label => /^(8|1[18]$|[aeiou])/i.test(label) ? 'an' : 'a';
+
 const overlay = new Overlay(by('overlay'));
 let answer = null;
 let playing = 0;
@@ -58,7 +60,7 @@ export function showAnswer(body, labels, scale, placing) {
   overlay.show(inPicture(body, scale), placing);
   by('answer').dataset.state = 'answered';
   by('digit').textContent = body.label;
-  by('sentence').textContent = `It is a ${body.label}, says the model, and is ${percent(body.confidence)} sure.`;
+  by('sentence').textContent = `It is ${article(body.label)} ${body.label}, says the model, and is ${percent(body.confidence)} sure.`;
   by('done').textContent = describe(body.preprocessing);
   by('step').max = body.glimpses.length;
 

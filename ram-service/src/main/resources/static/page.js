@@ -6,6 +6,7 @@ import {clear, showAnswer, showBusy, showError} from './answer.js';
 const MOST_BYTES = 1_000_000; // what the service takes, unless it is told otherwise
 const SENT_SIDE = 1024; // pixels a larger picture is reduced to
 const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif'];
+const AWAY = 'the service does not answer: is it running, and are you connected?';
 const PAUSE = 450; // after a stroke: another may follow
 
 const by = id => document.getElementById(id);
@@ -33,7 +34,17 @@ by('file').addEventListener('change', event => {
   }
 });
 document.querySelectorAll('[data-sample]').forEach(button => button.addEventListener('click', async () => {
-  read(await (await fetch(button.dataset.sample)).blob());
+  forget();
+  const question = asked;
+  const {body, error} = await fetched(button.dataset.sample, {}, response => response.blob());
+  if (question !== asked) {
+    return;
+  }
+  if (error) {
+    showError(error);
+  } else {
+    read(body);
+  }
 }));
 // The whole page takes what is dropped, so that a near miss does not leave it.
 for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
@@ -98,25 +109,36 @@ async function read(file) {
 async function ask(file, scale = 1) {
   const question = ++asked;
   showBusy();
-  let response;
-  let body;
-  try {
-    response = await fetch('v1/predictions?explain=true', {
-      method: 'POST',
-      headers: {'Content-Type': file.type || 'application/octet-stream', Accept: 'application/json'},
-      body: file,
-    });
-    body = await response.json();
-  } catch {
-    body = {detail: 'the service does not answer: is it running, and are you connected?'};
-  }
+  const {body, error} = await fetched('v1/predictions?explain=true', {
+    method: 'POST',
+    headers: {'Content-Type': file.type || 'application/octet-stream', Accept: 'application/json'},
+    body: file,
+  }, response => response.json());
   if (question !== asked) {
     return;
   }
-  if (response?.ok) {
-    showAnswer(body, labels, scale, pad.placing);
+  if (error) {
+    showError(error);
   } else {
-    showError(body.detail ?? `the service answered with status ${response.status}`);
+    showAnswer(body, labels, scale, pad.placing);
+  }
+}
+
+/**
+ * Fetches something: its body, or in words why there is none.
+ *
+ * @param read takes the body of a response that went well
+ */
+async function fetched(path, options, read) {
+  try {
+    const response = await fetch(path, options);
+    if (response.ok) {
+      return {body: await read(response)};
+    }
+    const problem = await response.json().catch(() => null); // a gateway's is HTML
+    return {error: problem?.detail ?? `the service answered with status ${response.status}`};
+  } catch (e) {
+    return {error: e instanceof SyntaxError ? 'what answers here is not the service' : AWAY};
   }
 }
 

@@ -129,6 +129,35 @@ class PageTest {
         assertThat(browser.console()).singleElement().asString().contains("v1/predictions", "415");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "throw new TypeError('away') | The service does not answer: is it running, and are you connected?",
+                "return new Response('{\"detail\": \"a key is needed\"}', {status: 401}) | A key is needed.",
+                "return new Response('<html></html>', {status: 502}) | The service answered with status 502."
+            })
+    void failureToFetchIsShownAsWords(String fetch, String error) {
+        browser.run("window.fetch = async () => { " + fetch + "; };");
+
+        browser.find("[data-sample='samples/pencil.png']").click();
+        browser.await("#answer[data-state='failed']");
+        assertThat(browser.find("#error").getText()).isEqualTo(error);
+
+        browser.find("#clear").click();
+        browser.drop("#sheet", "seven.png", "image/png", bytes(SEVEN));
+        browser.await("#answer[data-state='failed']");
+        assertThat(browser.find("#error").getText()).isEqualTo(error);
+    }
+
+    @Test
+    void anEightHasItsArticle() {
+        browser.find("[data-sample='samples/pencil.png']").click();
+
+        assertAnswer("8");
+        assertThat(browser.find("#sentence").getText()).startsWith("It is an 8, says the model, and is ");
+    }
+
     @Test
     void pictureWithoutInkIsAnErrorInWords() {
         browser.drop("#sheet", "blank.png", "image/png", Images.encode("png", new byte[60 * 60], 60, 60));
