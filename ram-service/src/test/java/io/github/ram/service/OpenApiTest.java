@@ -6,10 +6,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.ram.model.checkpoint.Checkpoint;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the interface, held against the service that it describes. */
@@ -127,9 +131,10 @@ class OpenApiTest {
                 .isEqualTo(answer.get("glimpses").findValues("box"));
     }
 
-    @Test
-    void exampleOfABatchIsAnswered() {
-        JsonNode request = document.at("/components/examples/ManyFiles/value");
+    @ParameterizedTest
+    @ValueSource(strings = {"ManyFiles", "ManyPixels"})
+    void exampleOfABatchIsAnswered(String name) {
+        JsonNode request = document.at("/components/examples/" + name + "/value");
         assertValid("ManyImages", request);
 
         JsonNode answer = ok(service.post(
@@ -139,6 +144,7 @@ class OpenApiTest {
 
         assertValid("BatchAnswer", answer);
         assertThat(answer.get("predictions")).hasSize(2);
+        assertThat(shape(example("BatchAnswer"))).isEqualTo(shape(answer));
     }
 
     @Test
@@ -187,6 +193,102 @@ class OpenApiTest {
         assertValid(
                 "OipResponse",
                 ok(service.post("/v2/models/ram/infer", "application/json", JSON.writeValueAsBytes(request))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/model, Model", "/v2, OipServer", "/v2/models/ram, OipModel"})
+    void exampleOfWhatIsToldIsWhatIsTold(String path, String example) {
+        assertThat(shape(example(example))).isEqualTo(shape(ok(service.get(path))));
+        assertThat(example(example).get("name")).isEqualTo(ok(service.get(path)).get("name"));
+    }
+
+    @Test
+    void exampleOfAnInferenceIsAnsweredAsItsExampleSays() {
+        JsonNode answer = ok(service.post(
+                "/v2/models/ram/infer", "application/json", JSON.writeValueAsBytes(example("OipRequest"))));
+
+        assertThat(shape(example("OipResponse"))).isEqualTo(shape(answer));
+        assertThat(example("OipResponse").at("/outputs/1")).isEqualTo(answer.at("/outputs/1"));
+        assertThat(answer.at("/outputs/1/data/0").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void exampleOfARawInferenceIsAnsweredAsItsExampleSays() {
+        String json = example("OipRawRequest").asString();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(TestService.ascii(json));
+        body.writeBytes(TestModel.pixels(20));
+
+        HttpResponse<String> response = service.send(service.request("/v2/models/ram/infer")
+                .header("Content-Type", "application/octet-stream")
+                .header("Inference-Header-Content-Length", Integer.toString(json.length()))
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+
+        int length = Integer.parseInt(
+                response.headers().firstValue("Inference-Header-Content-Length").orElseThrow());
+        assertThat(JSON.readTree(response.body().substring(0, length)))
+                .isEqualTo(JSON.readTree(example("OipRawResponse").asString()));
+    }
+
+    /** All but the raw ones, which are no JSON. */
+    @Test
+    void everyExampleOfJsonIsValid() {
+        List<JsonNode> contents = document.findValues("application/json");
+        assertThat(contents).hasSizeGreaterThan(20);
+        for (JsonNode content : contents) {
+            String schema = content.at("/schema/$ref").asString().replaceFirst(".*/", "");
+            if (content.has("example")) {
+                assertValid(schema, content.get("example"));
+            }
+            content.path("examples")
+                    .forEach(example -> assertValid(
+                            schema,
+                            document.at(example.get("$ref").asString().substring(1))
+                                    .get("value")));
+            assertThat(content.has("example") || content.has("examples"))
+                    .as(schema)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void everyAnswerHasANameAndEveryOperationMayFail() {
+        document.get("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    if (path.startsWith("/v") && !method.equals("parameters")) {
+                        assertThat(operation.get("responses").has("500"))
+                                .as(path)
+                                .isTrue();
+                        operation.get("responses").forEachEntry((status, response) -> {
+                            JsonNode described = response.has("$ref")
+                                    ? document.at(
+                                            response.get("$ref").asString().substring(1))
+                                    : response;
+                            assertThat(described.at("/headers/X-Request-Id").isMissingNode())
+                                    .as("%s %s", path, status)
+                                    .isFalse();
+                        });
+                    }
+                }));
+    }
+
+    private static JsonNode example(String name) {
+        return document.at("/components/examples/" + name + "/value");
+    }
+
+    /** A value with the types of its members in the place of what they hold. */
+    private static JsonNode shape(JsonNode value) {
+        if (value.isObject()) {
+            ObjectNode shape = JSON.createObjectNode();
+            value.forEachEntry((name, member) -> shape.set(name, shape(member)));
+            return shape;
+        }
+        if (value.isArray()) {
+            ArrayNode shape = JSON.createArrayNode();
+            value.forEach(element -> shape.add(shape(element)));
+            return shape;
+        }
+        return JSON.getNodeFactory().stringNode(value.getNodeType().name());
     }
 
     @Test
