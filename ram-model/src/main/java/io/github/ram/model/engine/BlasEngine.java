@@ -12,9 +12,8 @@ import java.util.Map;
  *
  * <p>Few rollouts are computed each by itself ({@link RowRollout}): nearly all inputs of products come from a relu,
  * which leaves about half of them at zero, or are a glimpse, which is mostly background, and no weights are read for
- * zeros. From
- * {@value #MATRICES} on, OpenBLAS multiplies whole matrices ({@link MatrixRollout}), which adds up in an order that
- * depends on their size.
+ * zeros. From {@value #MATRICES} on, OpenBLAS multiplies whole matrices ({@link MatrixRollout}), which adds up in an
+ * order that depends on their size.
  *
  * <p>After the first run an engine allocates nothing.
  */

@@ -29,7 +29,7 @@ final class PredictionController {
         this.pictures = pictures;
     }
 
-    /** The last three are what some clients call the first. */
+    /** The last three are what some clients call PNG, JPEG and BMP. */
     @PostMapping(
             consumes = {
                 "image/png",
