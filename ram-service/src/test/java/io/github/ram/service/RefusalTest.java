@@ -33,9 +33,6 @@ class RefusalTest {
             "send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
     private static final String LIMIT = "the body is larger than the 1048576 bytes allowed: send a smaller image";
 
-    private static final String NOT_ACCEPTABLE =
-            "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";
-
     private static final String INCOMPLETE = "the body ends before it should, or came too slowly: send it again";
 
     private static final String NOT_HTTP =
@@ -247,26 +244,24 @@ class RefusalTest {
     }
 
     @Test
-    void wrongPathMethodOrAnswerIsRefused() {
+    void wrongPathOrMethodIsRefused() {
         String nothing = "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
         assertProblem(service.get("/v1/nothing"), 404, nothing);
         assertProblem(service.get("/WEB-INF/web.xml"), 404, nothing);
         assertProblem(service.get("/actuator/prometheus"), 404, nothing);
         assertProblem(service.get("/v1/predictions"), 405, "GET does not go here: use POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/png;q=0"})
+    void answerThatIsNotAcceptedIsRefused(String accept) {
         assertProblem(
                 service.send(service.request("/v1/predictions")
                         .header("Content-Type", "image/png")
-                        .header("Accept", "text/html")
+                        .header("Accept", accept)
                         .POST(BodyPublishers.ofByteArray(PNG))),
                 406,
-                NOT_ACCEPTABLE);
-        assertProblem(
-                service.send(service.request("/v1/predictions")
-                        .header("Content-Type", "image/png")
-                        .header("Accept", "image/png;q=0")
-                        .POST(BodyPublishers.ofByteArray(PNG))),
-                406,
-                NOT_ACCEPTABLE);
+                "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one");
     }
 
     @ParameterizedTest

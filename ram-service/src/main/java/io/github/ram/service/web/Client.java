@@ -49,7 +49,8 @@ public final class Client {
     static void answer(HttpServletRequest request, HttpServletResponse response, Refusal refusal) {
         if (request.getAttribute(Client.class.getName()) instanceof Client client) {
             HttpStatus status = refusal.reason().status();
-            WrittenError error = WrittenError.of(request.getRequestURI(), status, refusal.getMessage());
+            String path = request.getRequestURI();
+            WrittenError error = WrittenError.of(path, path, status, refusal.getMessage());
             StringBuilder answer =
                     new StringBuilder("HTTP/1.1 %d \r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
                             .formatted(

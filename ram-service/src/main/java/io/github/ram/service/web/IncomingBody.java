@@ -104,11 +104,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
     /** Reads some of what is there, which must not be nothing. */
     private void read() throws IOException {
         if (size == bytes.length) {
-            if (refusal == null) {
-                grow();
-            } else {
-                bytes = new byte[BLOCK];
-            }
+            bytes = larger();
         }
         int count = in.read(bytes, size, bytes.length - size);
         if (count > 0) {
@@ -120,25 +116,28 @@ final class IncomingBody implements ReadListener, AsyncListener {
         }
     }
 
-    private void grow() {
-        // If it is not announced, one more than is allowed, to see whether there is more than is allowed.
-        long most = announced > 0 ? announced : limit + 1L;
-        int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
-        if (memory.take(length - bytes.length)) {
-            taken += length - bytes.length;
-            bytes = Arrays.copyOf(bytes, length);
-        } else {
+    /** The same bytes with room for more; for a body that goes by, room alone. */
+    private byte[] larger() {
+        if (refusal == null) {
+            // If it is not announced, one more than is allowed, to see whether there is more than is allowed.
+            long most = announced > 0 ? announced : limit + 1L;
+            int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
+            if (memory.take(length - bytes.length)) {
+                taken += length - bytes.length;
+                return Arrays.copyOf(bytes, length);
+            }
             drop(new Refusal(
                     Reason.QUEUE_FULL,
                     "more bodies are coming in than the service has memory for: send the request again later"));
         }
+        return new byte[BLOCK];
     }
 
     /** From here on the body is read only to go by. */
     private void drop(Refusal why) {
         refusal = why;
         size = 0;
-        bytes = new byte[BLOCK];
+        bytes = new byte[0];
         release();
     }
 

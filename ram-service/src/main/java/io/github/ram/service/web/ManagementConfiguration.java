@@ -1,6 +1,5 @@
 package io.github.ram.service.web;
 
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,8 +16,7 @@ class ManagementConfiguration {
 
     @Bean
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementTomcatCustomizer() {
-        return factory -> factory.addContextCustomizers(
-                context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
+        return factory -> factory.addContextCustomizers(ProblemValve::install);
     }
 
     @Bean

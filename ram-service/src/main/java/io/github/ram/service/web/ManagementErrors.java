@@ -61,10 +61,7 @@ final class ManagementErrors implements HandlerExceptionResolver, Ordered {
                 "there is nothing at this path: GET /actuator/health, /actuator/info or /actuator/prometheus";
             case METHOD_NOT_ALLOWED -> "this method does not go here: use GET";
             case NOT_ACCEPTABLE -> "there is no answer of a type that the Accept header allows: accept any";
-            default ->
-                status.is4xxClientError()
-                        ? "the request cannot be read: correct its path, query and headers"
-                        : "the service failed at this request, which is noted in its log: the same request may fail again";
+            default -> status.is4xxClientError() ? WrittenError.UNREADABLE : WrittenError.FAILED;
         };
     }
 }

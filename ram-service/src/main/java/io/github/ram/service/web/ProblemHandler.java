@@ -116,8 +116,6 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (e instanceof NoResourceFoundException || e instanceof NoHandlerFoundException) {
             return "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
         }
-        return status.is4xxClientError()
-                ? "the request cannot be read: correct its path, query and headers"
-                : "the service failed at this request, which is noted in its log: the same request may fail again";
+        return status.is4xxClientError() ? WrittenError.UNREADABLE : WrittenError.FAILED;
     }
 }

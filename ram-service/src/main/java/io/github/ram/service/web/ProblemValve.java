@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
@@ -19,6 +21,11 @@ import org.springframework.http.HttpStatus;
  * <p>Public because Tomcat makes it, by its name.
  */
 public final class ProblemValve extends ErrorReportValve {
+
+    /** Has a web server's errors written here. */
+    static void install(Context context) {
+        ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
+    }
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
@@ -69,9 +76,7 @@ public final class ProblemValve extends ErrorReportValve {
             case HTTP_VERSION_NOT_SUPPORTED -> "this version of HTTP is not spoken here: use HTTP/1.1";
             case SERVICE_UNAVAILABLE -> "the service is shutting down: send the request again, on a new connection";
             default ->
-                status.is4xxClientError()
-                        ? "the server cannot take this request: correct it"
-                        : "the service failed at this request, which is noted in its log: the same request may fail again";
+                status.is4xxClientError() ? "the server cannot take this request: correct it" : WrittenError.FAILED;
         };
     }
 

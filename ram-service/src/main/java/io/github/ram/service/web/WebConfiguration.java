@@ -3,7 +3,6 @@ package io.github.ram.service.web;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import jakarta.servlet.DispatcherType;
-import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -35,8 +34,7 @@ class WebConfiguration {
         return factory -> {
             factory.setProtocol(ClientAwareProtocol.class.getName());
             factory.addEngineValves(new ConnectionValve(availability));
-            factory.addContextCustomizers(context ->
-                    ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
+            factory.addContextCustomizers(ProblemValve::install);
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
                 // A client that waits for "100 Continue" gets it only when its body is wanted: an upload that

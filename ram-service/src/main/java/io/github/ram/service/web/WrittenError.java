@@ -17,13 +17,15 @@ import org.springframework.http.MediaType;
  */
 public record WrittenError(HttpStatus status, String type, String body) {
 
+    /** The detail of a client's error that no other sentence fits. */
+    static final String UNREADABLE = "the request cannot be read: correct its path, query and headers";
+
+    /** The detail of an error of the service. */
+    static final String FAILED =
+            "the service failed at this request, which is noted in its log: the same request may fail again";
+
     /** What JSON takes as it is. */
     private static final Pattern PLAIN = Pattern.compile("[!-~&&[^\"\\\\]]+");
-
-    /** An error of a request whose path came without anything to decode. */
-    static WrittenError of(String path, HttpStatus status, String detail) {
-        return of(path, path, status, detail);
-    }
 
     /**
      * An error.
