@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Summary;
 
 class EventFileTest {
 
@@ -75,12 +76,11 @@ class EventFileTest {
 
         EventReader.Event event = EventReader.events(directory).get(2);
         assertEquals(12, event.step());
-        Map<Integer, List<Object>> image =
-                EventReader.fields((byte[]) event.values().get("glimpses"));
-        assertEquals(List.of(130L), image.get(1));
-        assertEquals(List.of(300L), image.get(2));
-        assertEquals(List.of(3L), image.get(3));
-        assertArrayEquals(picture.file(), (byte[]) image.get(4).get(0));
+        Summary.Image image = (Summary.Image) event.values().get("glimpses");
+        assertEquals(130, image.getHeight());
+        assertEquals(300, image.getWidth());
+        assertEquals(3, image.getColorspace());
+        assertArrayEquals(picture.file(), image.getEncodedImageString().toByteArray());
         assertEquals("\u0089PNG", new String(picture.file(), 0, 4, StandardCharsets.ISO_8859_1));
     }
 
