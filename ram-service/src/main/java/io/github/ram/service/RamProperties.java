@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param requireGpu whether to start only if the model runs on a GPU; false if not said
  * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
- * @param queue how many images wait
+ * @param queue how many images are taken in; by default 64 a thread
  * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
  * @param shutdownGrace how long requests are still answered after the service was told to stop and says that
  *     it is not ready, in [0, 10 min]: as long as it takes load balancers to notice
@@ -51,6 +51,7 @@ public record RamProperties(
         requireGpu = Boolean.TRUE.equals(requireGpu);
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
+        queue = queue.capacity() == null ? new Queue(64 * threads) : queue;
         if (limits.batch() > queue.capacity()) {
             throw new IllegalArgumentException(
                     "ram.queue.capacity must be at least ram.limits.batch, %d, or no such request could be answered, got %d"
@@ -90,15 +91,17 @@ public record RamProperties(
     }
 
     /**
-     * The queue of images that wait for the engine.
+     * The queue of images for the engine.
      *
-     * @param capacity the most images that wait at a time, in [1, 100000]; a request that finds no room
-     *     for all of its images is refused
+     * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; a request that finds
+     *     no room for all of its images is refused
      */
-    public record Queue(@DefaultValue("128") Integer capacity) {
+    public record Queue(Integer capacity) {
 
         public Queue {
-            inRange("ram.queue.capacity", 100_000, capacity);
+            if (capacity != null) {
+                inRange("ram.queue.capacity", 100_000, capacity);
+            }
         }
     }
 

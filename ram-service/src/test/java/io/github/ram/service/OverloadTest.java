@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More than the service can do, and clients that do not do their part. It has one worker and keeps two images waiting. */
+/** More than the service can do, and clients that do not do their part. It has one worker and takes in two images. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OverloadTest {
 
@@ -79,7 +79,8 @@ class OverloadTest {
 
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(refused.body()).contains("more images wait than the service keeps: send the request again later");
+        assertThat(refused.body())
+                .contains("there are as many images here as the service takes in: send the request again later");
         assertThat(service.get("/v1/model").statusCode()).isEqualTo(200);
         assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
 
@@ -139,7 +140,7 @@ class OverloadTest {
     void bodiesThatDoNotComeTakeNoThreads() throws Exception {
         List<Socket> stalled = new ArrayList<>();
         try {
-            for (int i = 0; i < 50; i++) { // The service has 19 threads.
+            for (int i = 0; i < 50; i++) { // The service has 18 threads.
                 Socket socket = connect();
                 socket.getOutputStream().write(post(PNG.length));
                 socket.getOutputStream().write(PNG, 0, PNG.length / 2);

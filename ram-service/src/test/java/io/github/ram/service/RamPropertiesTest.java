@@ -25,7 +25,8 @@ class RamPropertiesTest {
         assertThat(properties.engine()).isEqualTo("auto");
         assertThat(properties.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(properties.batch().maxSize()).isEqualTo(32);
-        assertThat(properties.queue().capacity()).isEqualTo(128);
+        assertThat(properties.queue().capacity())
+                .isEqualTo(64 * Runtime.getRuntime().availableProcessors());
         assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(2));
         assertThat(properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.limits().bodyBytes()).isEqualTo(1_048_576);

@@ -11,16 +11,17 @@ import java.util.Queue;
  * The images that wait for a worker, first come, first served.
  *
  * <p>A request reserves places for all of its images or gets none, before it is decoded; from then on each
- * image goes its own way, so a large request is shared among the workers and mixes with small ones.
+ * image goes its own way, so a large request is shared among the workers and mixes with small ones. A place is taken
+ * until its image has been predicted: so the places bound how long a request can take, however many workers there are.
  */
 final class PredictionQueue {
 
     private final int capacity;
     private final Queue<PendingImage> waiting = new ArrayDeque<>();
-    private int reserved;
+    private int taken; // of the places
     private boolean closed;
 
-    /** @param capacity the most images that wait at a time, those included for which places are kept */
+    /** @param capacity how many places there are */
     PredictionQueue(int capacity) {
         this.capacity = capacity;
     }
@@ -31,20 +32,19 @@ final class PredictionQueue {
      * @throws Refusal if there is not room for all of them
      */
     synchronized void reserve(int images) {
-        if (images > capacity - reserved - waiting.size()) {
+        if (images > capacity - taken) {
             throw full();
         }
-        reserved += images;
+        taken += images;
     }
 
-    /** Gives back places that have been reserved and not been taken. */
+    /** Gives back places: of images that have been predicted, or were never added. */
     synchronized void release(int images) {
-        reserved -= images;
+        taken -= images;
     }
 
     /** Lets images wait in places that have been reserved. */
     synchronized void add(List<PendingImage> images) {
-        reserved -= images.size();
         waiting.addAll(images);
         // Each worker takes all that it can carry, so to wake one is enough unless there is more than that.
         if (images.size() == 1) {
@@ -56,13 +56,15 @@ final class PredictionQueue {
 
     /** Refuses whoever comes while there is no room at all, before any work is put into the request. */
     synchronized void requireRoom() {
-        if (reserved + waiting.size() >= capacity) {
+        if (taken >= capacity) {
             throw full();
         }
     }
 
     private static Refusal full() {
-        return new Refusal(Reason.QUEUE_FULL, "more images wait than the service keeps: send the request again later");
+        return new Refusal(
+                Reason.QUEUE_FULL,
+                "there are as many images here as the service takes in: send the request again later");
     }
 
     /**
@@ -89,7 +91,9 @@ final class PredictionQueue {
 
     /** Takes out what is left of a request, whose places are free at once. */
     synchronized void remove(PendingRequest request) {
+        int before = waiting.size();
         waiting.removeIf(image -> image.request() == request);
+        taken -= before - waiting.size();
     }
 
     /** Images that wait. */

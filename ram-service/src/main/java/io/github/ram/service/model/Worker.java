@@ -59,7 +59,12 @@ final class Worker implements AutoCloseable {
                     batch.stream().mapToInt(image -> image.query().rollouts()).sum());
             batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
             List<Query> queries = batch.stream().map(PendingImage::query).toList();
-            List<Prediction> predictions = metrics.inference(() -> classifier.predict(queries));
+            List<Prediction> predictions;
+            try {
+                predictions = metrics.inference(() -> classifier.predict(queries));
+            } finally {
+                queue.release(batch.size()); // before the answers, so that whoever sends again at once finds room
+            }
             for (int i = 0; i < batch.size(); i++) {
                 metrics.predicted(predictions.get(i));
                 batch.get(i).request().answer(batch.get(i).place(), predictions.get(i));

@@ -47,7 +47,6 @@ class WebConfiguration {
 
     /** One for every request that can be inside, and some to turn away the others. */
     private static int threads(RamProperties properties) {
-        int running = properties.threads() * properties.batch().maxSize();
-        return properties.queue().capacity() + running + 16;
+        return properties.queue().capacity() + 16;
     }
 }

@@ -98,7 +98,7 @@ class PredictorTest {
 
     @Test
     void fullQueueRefusesAndTakesAgainWhenThereIsRoom() throws Exception {
-        start(1, 1, 2, LONG);
+        start(1, 1, 3, LONG);
         engine.hold();
         Future<Prediction> running = ask(1);
         until(() -> engine.runs.size() == 1);
@@ -118,6 +118,14 @@ class PredictorTest {
         assertThat(last.get().classIndex()).isEqualTo(5);
         assertThat(predictor.predict(query(7)).classIndex()).isEqualTo(7);
         assertThat(engine.runs).containsExactly(List.of(1), List.of(2), List.of(5), List.of(7));
+    }
+
+    @Test
+    void whoeverHasItsAnswerFindsRoomForTheNextRequest() {
+        start(1, 1, 1, LONG);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(predictor.predict(query(i % 10)).classIndex()).isEqualTo(i % 10);
+        }
     }
 
     @Test
