@@ -264,7 +264,7 @@ class InferRequestReaderTest {
                 "\"data\": [0, 1, -1, 3, 4, 5] | value 2 of inputs[0].data must be an integer from 0 to 255, got -1.0",
                 "\"data\": [0, 1, 0.5, 3, 4, 5] | value 2 of inputs[0].data must be an integer from 0 to 255, got 0.5",
                 "\"data\": [1e999, 1, 2, 3, 4, 5] | value 0 of inputs[0].data must be an integer from 0 to 255, got Infinity",
-                "\"data\": [99999999999999999999999, 1, 2, 3, 4, 5] | value 0 of inputs[0].data must be an integer from 0 to 255, got 9.999999999999999E22"
+                "\"data\": [100000000000000000000, 1, 2, 3, 4, 5] | value 0 of inputs[0].data must be an integer from 0 to 255, got 1.0E20"
             })
     void malformedInputIsRefusedInOneLine(String member, String message) {
         String name = member.substring(0, member.indexOf(':'));
