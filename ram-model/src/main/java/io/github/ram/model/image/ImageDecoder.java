@@ -3,14 +3,11 @@ package io.github.ram.model.image;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.image.ImageException.Reason;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads an image file into the pixels of one model. PNG, JPEG, BMP and GIF (its first frame, by
@@ -57,13 +54,23 @@ public final class ImageDecoder {
      * @throws ImageException if the file is refused, the reason with it
      */
     public PreparedImage decode(byte[] encoded, Preprocess way) throws ImageException {
+        return decode(encoded, way, Wanted.ALWAYS);
+    }
+
+    /**
+     * The same for as long as the image is wanted.
+     *
+     * @param wanted asked many times, from the thread that decodes; what it throws is thrown soon after, and the
+     *     rest of the work dropped
+     */
+    public PreparedImage decode(byte[] encoded, Preprocess way, Wanted wanted) throws ImageException {
         if (encoded.length == 0) {
             throw new ImageException(Reason.EMPTY, "the image file is empty");
         }
         if (encoded.length > limits.maxBytes()) {
             throw tooLarge("file", "%d bytes".formatted(encoded.length), "%d".formatted(limits.maxBytes()));
         }
-        return preparation.prepare(read(encoded), way);
+        return preparation.prepare(read(encoded, wanted), way);
     }
 
     /**
@@ -76,21 +83,21 @@ public final class ImageDecoder {
         return preparation.prepare(Picture.of(pixels, preparation.shape()), way);
     }
 
-    private Picture read(byte[] encoded) throws ImageException {
+    private Picture read(byte[] encoded, Wanted wanted) throws ImageException {
         ImageFormat format = ImageFormat.of(encoded);
         try {
             Essentials essentials = format.essentials(encoded);
-            return new Picture(read(format, essentials.file()), essentials.orientation());
+            return new Picture(read(format, essentials.file(), wanted), essentials.orientation(), wanted);
         } catch (IOException | RuntimeException e) {
+            wanted.require(); // or that is why
             // On damaged files ImageIO throws whatever its arithmetic runs into.
             throw new ImageException(Reason.MALFORMED, "the %s image is damaged or incomplete".formatted(format), e);
         }
     }
 
-    private BufferedImage read(ImageFormat format, byte[] encoded) throws ImageException, IOException {
+    private BufferedImage read(ImageFormat format, byte[] encoded, Wanted wanted) throws ImageException, IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
-        // Kept in memory: what ImageIO would open itself is a temporary file unless a global switch is set.
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+        try (WantedFile in = new WantedFile(encoded, wanted)) {
             boolean forwardOnly = true;
             boolean ignoreMetadata = true;
             reader.setInput(in, forwardOnly, ignoreMetadata);
@@ -99,7 +106,9 @@ public final class ImageDecoder {
             // A reader only warns of pixels that it had to make up, such as the rest of a JPEG cut short.
             boolean[] warned = new boolean[1];
             reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+            reader.addIIOReadProgressListener(in);
             BufferedImage image = reader.read(0);
+            wanted.require(); // or it is not all of it
             if (warned[0]) {
                 throw new IIOException("decoded in part");
             }

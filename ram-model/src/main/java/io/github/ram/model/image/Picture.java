@@ -14,8 +14,9 @@ import java.awt.image.WritableRaster;
  *
  * @param image as it is stored
  * @param orientation how it is to be turned to stand upright
+ * @param wanted asked with every row
  */
-record Picture(BufferedImage image, Orientation orientation) {
+record Picture(BufferedImage image, Orientation orientation, Wanted wanted) {
 
     /**
      * An upright picture of these pixels.
@@ -37,7 +38,7 @@ record Picture(BufferedImage image, Orientation orientation) {
         ColorSpace colours = ColorSpace.getInstance(channels == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
         ComponentColorModel model =
                 new ComponentColorModel(colours, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
-        return new Picture(new BufferedImage(model, raster, false, null), Orientation.UPRIGHT);
+        return new Picture(new BufferedImage(model, raster, false, null), Orientation.UPRIGHT, Wanted.ALWAYS);
     }
 
     /** Rows and columns of the picture upright. */
@@ -63,6 +64,7 @@ record Picture(BufferedImage image, Orientation orientation) {
         BoxFilter filter = new BoxFilter(stored, turned);
         int[] row = new int[image.getWidth() * channels];
         for (int y = 0; y < image.getHeight(); y++) {
+            wanted.require();
             rows.read(y, row);
             filter.add(y, row);
         }

@@ -23,6 +23,7 @@ public final class Places implements AutoCloseable {
     private final int pixels;
     private final long begin = System.nanoTime();
     private final long deadlineNanos;
+    private long looked = begin;
     private int free;
 
     /** @param pixels of an image: H·W·C */
@@ -86,9 +87,7 @@ public final class Places implements AutoCloseable {
     private void await(Awaited awaited) {
         try {
             while (!awaited.comes(Math.min(LOOK_NANOS, nanosLeft()))) {
-                if (Client.isGone()) {
-                    throw new Refusal(Reason.ABANDONED, "the client has hung up before its answer");
-                }
+                requireClient();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,12 +103,26 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * The time that the request still has.
+     * Goes on with work for the request. To be asked often: it costs next to nothing.
      *
-     * @return in nanoseconds, above 0
-     * @throws Refusal if it has none
+     * @throws Refusal if the deadline has passed, or the client has hung up
      */
-    public long nanosLeft() {
+    public void requireWanted() {
+        nanosLeft();
+        if (System.nanoTime() - looked >= LOOK_NANOS) {
+            requireClient();
+            looked = System.nanoTime();
+        }
+    }
+
+    private static void requireClient() {
+        if (Client.isGone()) {
+            throw new Refusal(Reason.ABANDONED, "the client has hung up before its answer");
+        }
+    }
+
+    /** The time that the request still has, in nanoseconds, above 0. */
+    private long nanosLeft() {
         long left = deadlineNanos - (System.nanoTime() - begin);
         if (left <= 0) {
             throw new Refusal(

@@ -28,13 +28,13 @@ final class ImageReader {
      * An image file as the model reads it.
      *
      * @param way how its picture is made into the model's input
-     * @param places of the request, which tell how long it can wait for its turn
+     * @param places of the request, which tell how long it can wait for its turn, and how long it may be read
      * @throws Refusal if it is none, or none that is read, or the request's time is up, or its client has gone
      */
     PreparedImage read(ImageDecoder decoder, byte[] file, Preprocess way, Places places) {
         places.awaitTurn(permits);
         try {
-            return decoder.decode(file, way);
+            return decoder.decode(file, way, places::requireWanted);
         } catch (ImageException e) {
             throw refusal(e, file);
         } finally {

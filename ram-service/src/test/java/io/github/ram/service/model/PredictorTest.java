@@ -178,7 +178,7 @@ class PredictorTest {
         start(1, 4, 3, Duration.ofMillis(20));
         try (Places places = predictor.reserve(1)) {
             Thread.sleep(30);
-            assertRefused(places::nanosLeft, "DEADLINE");
+            assertRefused(places::requireWanted, "DEADLINE");
             assertRefused(() -> places.predict(List.of(query(1))), "DEADLINE");
         }
         assertThat(depth()).isZero();
