@@ -6,6 +6,7 @@ import io.github.ram.model.engine.Query;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.Predictor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ class OverloadTest {
                 "--ram.queue.capacity=2",
                 "--ram.limits.batch=2",
                 "--ram.limits.body-time=1h",
-                "--ram.deadline=10m");
+                "--ram.deadline=10m",
+                "--server.tomcat.connection-timeout=1h");
     }
 
     @AfterAll
@@ -178,6 +180,44 @@ class OverloadTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void answersThatAreNotTakenLeaveThreadsForOthers() throws Exception {
+        List<Socket> deaf = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress("localhost", service.port()));
+                for (int j = 0; j < 5; j++) { // of more than a megabyte each
+                    socket.getOutputStream()
+                            .write(TestService.ascii("GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\n"
+                                    + "Host: here\r\n\r\n"));
+                }
+                deaf.add(socket);
+            }
+
+            assertThat(postUntil(200).body()).contains("\"label\":");
+        } finally {
+            for (Socket socket : deaf) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void clientThatHangsUpIsMissedWhileItsPictureIsBeingRead() throws Exception {
+        double before = abandoned();
+        byte[] large = Images.progressiveJpeg(4096, 4096); // takes a second or more
+        while (abandoned() == before) { // Some might be read before they are missed.
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(post(large.length));
+                socket.getOutputStream().write(large);
+            }
+            Thread.sleep(50);
+        }
+        assertThat(postUntil(200).body()).contains("\"label\":");
     }
 
     @Test
