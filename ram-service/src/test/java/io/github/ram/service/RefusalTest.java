@@ -253,7 +253,15 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "image/png;q=0"})
+    @ValueSource(
+            strings = {
+                "text/html",
+                "image/png;q=0",
+                "*/*;q=0",
+                "application/json;q=0, image/png;q=0, */*",
+                "application/json;q=0, application/*",
+                "image/*;q=0, application/*;q=0, */*;q=0.5"
+            })
     void answerThatIsNotAcceptedIsRefused(String accept) {
         assertProblem(
                 service.send(service.request("/v1/predictions")
