@@ -58,7 +58,8 @@ class TlsTest {
                 "--server.ssl.bundle=web",
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
                 "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
-                "--spring.ssl.bundle.jks.web.keystore.type=PKCS12");
+                "--spring.ssl.bundle.jks.web.keystore.type=PKCS12",
+                "--management.server.ssl.enabled=false");
         log = output.getOut();
         client = HttpClient.newBuilder().sslContext(trusting(store)).build();
     }
@@ -118,6 +119,11 @@ class TlsTest {
                 .noneMatch(line -> line.contains("o.apache.tomcat"))
                 .anyMatch(line -> line.endsWith(
                         "Try: curl -F image=@digit.png https://localhost:" + service.port() + "/v1/predictions"));
+    }
+
+    @Test
+    void managementPortMayStayPlain() {
+        assertThat(service.getManagement("/actuator/health").body()).startsWith("{");
     }
 
     @Test
