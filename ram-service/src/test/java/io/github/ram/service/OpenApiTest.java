@@ -1,18 +1,22 @@
 package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -291,13 +296,77 @@ class OpenApiTest {
         return JSON.getNodeFactory().stringNode(value.getNodeType().name());
     }
 
-    @Test
-    void refusalsAreAsDescribed() {
-        assertValid("Problem", JSON.readTree(service.postJson("{").body()));
-        assertValid(
-                "OipError",
-                JSON.readTree(service.post("/v2/models/ram/infer", "application/json", new byte[] {'{'})
-                        .body()));
+    static Stream<Arguments> refused() {
+        String predictions = "/v1/predictions";
+        String infer = "/v2/models/{model}/infer";
+        Map<String, String> png = Map.of("Content-Type", "image/png");
+        byte[] seven = Images.png(TestModel.pixels(20));
+        byte[] webp = TestService.ascii("RIFF0000WEBPVP8 ");
+        ObjectNode many =
+                OipBodies.uint8(Collections.nCopies(65, TestModel.pixels(20)).toArray(byte[][]::new));
+        ObjectNode small = OipBodies.uint8(TestModel.pixels(20));
+        OipBodies.input(small).put("datatype", "uint8");
+        return Stream.of(
+                arguments("Malformed", predictions, png, Arrays.copyOf(seven, seven.length - 20)),
+                arguments(
+                        "NotAcceptable",
+                        predictions,
+                        Map.of("Content-Type", "image/png", "Accept", "text/html"),
+                        seven),
+                arguments("TooLarge", predictions, png, new byte[(1 << 20) + 1]),
+                arguments("Unsupported", predictions, png, webp),
+                arguments("Unusable", predictions, png, Images.png(new byte[28 * 28])),
+                arguments("OipMalformed", infer, Map.of(), JSON.writeValueAsBytes(small)),
+                arguments("OipTooLarge", infer, Map.of(), JSON.writeValueAsBytes(many)),
+                arguments("OipUnsupported", infer, Map.of("Content-Encoding", "gzip"), JSON.writeValueAsBytes(small)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void exampleOfARefusalIsWhatIsAnswered(String name, String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = service.request(path.replace("{model}", "ram"));
+        headers.forEach(request::header);
+
+        HttpResponse<String> response = service.send(request.POST(BodyPublishers.ofByteArray(body)));
+
+        JsonNode described = document.at("/paths/" + path.replace("/", "~1") + "/post/responses");
+        assertThat(described.at("/" + response.statusCode() + "/$ref").asString())
+                .isEqualTo("#/components/responses/" + name);
+        assertThat(JSON.readTree(response.body())).isEqualTo(error(name, response));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OipUnknown, /v2/models/rams", "OipUnknown, /v2/models/rams/ready"})
+    void exampleOfWhatThereIsNotIsWhatIsAnswered(String name, String path) {
+        HttpResponse<String> response = service.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(response.body())).isEqualTo(error(name, response));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/nothing, 404, Problem",
+        "GET, /v1/predictions, 405, Problem",
+        "PUT, /v1/model, 405, Problem",
+        "GET, /v2/nothing, 404, OipError",
+        "GET, /v2/models/ram/infer, 405, OipError",
+        "POST, /v2, 405, OipError",
+        "GET, /v1/mo{del, 400, Problem"
+    })
+    void errorsBesideTheOperationsHaveTheSameForm(String method, String path, int status, String schema) {
+        String answer = service.exchange(TestService.ascii(
+                method + " " + path + " HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertValid(schema, JSON.readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1)));
+    }
+
+    /** The example of an error, which has to have the type of an answer. */
+    private static JsonNode error(String name, HttpResponse<String> answer) {
+        JsonNode content = document.at("/components/responses/" + name + "/content");
+        return content.get(answer.headers().firstValue("Content-Type").orElseThrow())
+                .get("example");
     }
 
     @Test
