@@ -147,7 +147,7 @@ function showStep(step, time = step) {
     [...by('patches').children].forEach((item, i) => {
       item.firstChild.classList.toggle('past', i + 1 < step);
       item.firstChild.classList.toggle('now', i + 1 === step);
-      item.firstChild.toggleAttribute('aria-current', i + 1 === step);
+      item.firstChild.setAttribute('aria-current', i + 1 === step ? 'step' : 'false');
     });
     drawGrowth(by('growth'), answer.labels, answer.steps, answer.class, step);
   }

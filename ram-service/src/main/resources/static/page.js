@@ -4,7 +4,7 @@ import {Pad} from './pad.js';
 import {clear, showAnswer, showBusy, showError} from './answer.js';
 
 const MOST_BYTES = 1_000_000; // what the service takes, unless it is told otherwise
-const SENT_SIDE = 1024; // pixels a larger picture is reduced to
+const SENT_SIDE = 500; // pixels a larger picture is reduced to: more than are looked at, and less than the service takes
 const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif'];
 const AWAY = 'the service does not answer: is it running, and are you connected?';
 const PAUSE = 450; // after a stroke: another may follow
@@ -15,9 +15,8 @@ let timer = 0;
 let asked = 0; // only the answer to the last question counts
 const pad = new Pad(by('pad'), began => {
   forget();
-  clearTimeout(timer);
   if (!began && !pad.empty) {
-    timer = setTimeout(async () => ask(await pad.png()), PAUSE);
+    timer = setTimeout(askAboutStrokes, PAUSE);
   }
 });
 
@@ -74,7 +73,6 @@ fetch('v1/model').then(response => response.ok ? response.json() : null).then(de
 
 /** Shows a picture and asks about it. */
 async function read(file) {
-  clearTimeout(timer);
   pad.clear();
   forget();
   const question = ++asked;
@@ -96,8 +94,18 @@ async function read(file) {
   const reduced = document.createElement('canvas');
   reduced.width = Math.max(1, Math.round(picture.width * scale));
   reduced.height = Math.max(1, Math.round(picture.height * scale));
-  reduced.getContext('2d').drawImage(picture, 0, 0, reduced.width, reduced.height);
+  const context = reduced.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, reduced.width, reduced.height);
   reduced.toBlob(blob => question === asked && ask(blob, picture.width / reduced.width), 'image/png');
+}
+
+async function askAboutStrokes() {
+  const question = asked;
+  const file = await pad.png();
+  if (question === asked) {
+    ask(file);
+  }
 }
 
 /**
@@ -144,6 +152,7 @@ async function fetched(path, options, read) {
 
 /** Takes away what belongs to the last question. */
 function forget() {
+  clearTimeout(timer);
   asked++;
   clear();
   by('hint').hidden = !pad.empty;

@@ -119,6 +119,11 @@ final class Browser implements AutoCloseable {
                                         motion ? "no-preference" : "reduce"))));
     }
 
+    /** Waits until a script returns true, for longer than any machine needs. */
+    void until(String script) {
+        new WebDriverWait(driver, Duration.ofMinutes(2)).until(d -> Boolean.TRUE.equals(run(script)));
+    }
+
     /** What the console has said since the page was opened: violations of the policy, failures, warnings. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -28,16 +28,44 @@ final class Images {
     static byte[] encode(String format, byte[] pixels, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         System.arraycopy(pixels, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 0, pixels.length);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            ImageWriteParam param = writer.getDefaultWriteParam();
+        return write(format, (writer, param) -> {
             if (format.equals("jpeg")) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 param.setCompressionQuality(1);
             }
             writer.write(null, new IIOImage(image, null, null), param);
+        });
+    }
+
+    /** An image as a JPEG of several scans. */
+    static byte[] progressiveJpeg(BufferedImage image) {
+        return write("jpeg", (writer, param) -> {
+            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), param);
+        });
+    }
+
+    /** An animation. */
+    static byte[] gif(BufferedImage... frames) {
+        return write("gif", (writer, param) -> {
+            writer.prepareWriteSequence(null);
+            for (BufferedImage frame : frames) {
+                writer.writeToSequence(new IIOImage(frame, null, null), param);
+            }
+            writer.endWriteSequence();
+        });
+    }
+
+    private interface Writing {
+        void write(ImageWriter writer, ImageWriteParam param) throws IOException;
+    }
+
+    private static byte[] write(String format, Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writing.write(writer, writer.getDefaultWriteParam());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -46,28 +74,24 @@ final class Images {
         return bytes.toByteArray();
     }
 
-    /** A bar on white, as a JPEG of several scans. */
-    static byte[] progressiveJpeg(int width, int height) {
+    /** White paper. */
+    static BufferedImage blank(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
+        pen.dispose();
+        return image;
+    }
+
+    /** A one on white paper. */
+    static BufferedImage bar(int width, int height) {
+        BufferedImage image = blank(width, height);
+        Graphics2D pen = image.createGraphics();
         pen.setColor(Color.BLACK);
         pen.fillRect(width * 7 / 16, height / 8, width / 8, height * 3 / 4);
         pen.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return image;
     }
 
     static byte[] png(byte[] pixels) {

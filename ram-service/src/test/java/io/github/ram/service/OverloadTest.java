@@ -209,7 +209,7 @@ class OverloadTest {
     @Test
     void clientThatHangsUpIsMissedWhileItsPictureIsBeingRead() throws Exception {
         double before = abandoned();
-        byte[] large = Images.progressiveJpeg(4096, 4096); // takes a second or more
+        byte[] large = Images.progressiveJpeg(Images.bar(4096, 4096)); // takes a second or more
         while (abandoned() == before) { // Some might be read before they are missed.
             try (Socket socket = connect()) {
                 socket.getOutputStream().write(post(large.length));

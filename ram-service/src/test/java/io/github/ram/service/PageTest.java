@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,7 @@ class PageTest {
         browser.find("#step").sendKeys(Keys.ARROW_RIGHT);
         assertThat(browser.find("#step-name").getText()).isEqualTo("Glimpse 3 of 6");
         assertThat(browser.findAll("#patches .past")).hasSize(2);
+        assertThat(browser.findAll("#patches [aria-current=step]")).hasSize(1);
     }
 
     @Test
@@ -218,6 +220,122 @@ class PageTest {
         List<?> shown = (List<?>) browser.run("return window.shown");
         assertThat(shown.get(0)).isEqualTo("Glimpse 1 of 6");
         assertThat(shown.get(shown.size() - 1)).isEqualTo("Glimpse 6 of 6");
+    }
+
+    @Test
+    void pictureLargerThanTheServiceTakesIsReduced() {
+        browser.run("""
+                const sheet = document.createElement('canvas');
+                sheet.width = 2000;
+                sheet.height = 1600;
+                const context = sheet.getContext('2d');
+                const grain = context.createImageData(2000, 1600);
+                for (let i = 0; i < grain.data.length; i++) {
+                  grain.data[i] = i % 4 === 3 ? 255 : 190 + Math.random() * 60;
+                }
+                context.putImageData(grain, 0, 0);
+                context.fillStyle = '#036';
+                context.fillRect(940, 200, 120, 1200);
+                sheet.toBlob(blob => {
+                  window.sent = blob.size;
+                  const data = new DataTransfer();
+                  data.items.add(new File([blob], 'one.png', {type: 'image/png'}));
+                  document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+                }, 'image/png');
+                """);
+
+        assertAnswer("1");
+        assertThat((Long) browser.run("return window.sent")).isGreaterThan(4_000_000);
+        assertThat(browser.find("#done").getText()).contains("500×400");
+    }
+
+    @Test
+    void animatedPictureIsReadByItsFirstFrame() throws Exception {
+        byte[] one = Images.gif(Images.bar(60, 80), Images.blank(60, 80));
+
+        browser.drop("#sheet", "one.gif", "image/gif", one);
+
+        assertAnswer("1");
+    }
+
+    @Test
+    void onlyTheLastOfSeveralPicturesIsAnswered() {
+        browser.run("""
+                window.answers = [];
+                const fetched = window.fetch;
+                let held;
+                window.fetch = async (path, options) => {
+                  const response = await fetched(path, options);
+                  if (path.startsWith('v1/predictions')) {
+                    if (held) { // the first is answered after the second
+                      setTimeout(held, 300);
+                    } else {
+                      await new Promise(go => held = go);
+                    }
+                    window.answers.push(options.body.size);
+                  }
+                  return response;
+                };
+                """);
+        browser.drop("#sheet", "blank.png", "image/png", Images.encode("png", new byte[60 * 60], 60, 60));
+        browser.await("#answer[data-state='busy']");
+        browser.drop("#sheet", "seven.png", "image/png", bytes(SEVEN));
+        assertAnswer("7");
+
+        browser.until("return window.answers.length === 2");
+
+        assertAnswer("7");
+        assertThat(browser.console()).singleElement().asString().contains("422");
+    }
+
+    @Test
+    void whatIsClearedAtOnceIsNotAskedAbout() {
+        browser.run("""
+                window.asked = [];
+                const fetched = window.fetch;
+                window.fetch = (path, options) => (window.asked.push(path), fetched(path, options));
+                """);
+        draw(new int[][] {{0, -130}, {0, 0}, {2, 130}});
+        browser.run("document.getElementById('clear').click()");
+        draw(new int[][] {{0, -130}, {0, 0}, {2, 130}});
+        browser.run("document.querySelector(\"[data-sample='samples/chalk.png']\").click()");
+
+        assertAnswer("5");
+        browser.run("return new Promise(later => setTimeout(later, 1000))"); // twice what a stroke waits for others
+        assertThat(browser.run("return window.asked"))
+                .isEqualTo(List.of("samples/chalk.png", "v1/predictions?explain=true"));
+        assertAnswer("5");
+    }
+
+    @Test
+    void everythingButDrawingIsReachedByTheTabKey() {
+        browser.find("[data-sample='samples/small.png']").click();
+        assertAnswer("4");
+        List<Object> reached = new ArrayList<>();
+        browser.run("document.activeElement.blur(); document.getElementById('pad').focus()");
+        for (int i = 0; i < 17; i++) {
+            assertThat(browser.run("return document.activeElement.matches(':focus-visible')"))
+                    .isEqualTo(i > 0); // the first is reached by the script
+            reached.add(browser.run("const now = document.activeElement; return now.id || now.dataset.sample "
+                    + "|| now.getAttribute('aria-label') || now.textContent"));
+            browser.actions().sendKeys(Keys.TAB).perform();
+        }
+
+        assertThat(reached.subList(0, 10))
+                .containsExactly(
+                        "pad",
+                        "clear",
+                        "choose",
+                        "samples/chalk.png",
+                        "samples/marker.png",
+                        "samples/pencil.png",
+                        "samples/note.png",
+                        "samples/small.png",
+                        "play",
+                        "step");
+        assertThat(reached.subList(10, 16))
+                .allSatisfy(name -> assertThat(name.toString()).startsWith("After glimpse "));
+        assertThat(reached.get(16)).isEqualTo("Use it from your own program");
     }
 
     @Test
