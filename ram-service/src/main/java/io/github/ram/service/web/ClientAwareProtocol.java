@@ -26,8 +26,8 @@ public final class ClientAwareProtocol extends Http11NioProtocol {
     /** Where requests keep their client. Tomcat itself uses the first two of 32. */
     static final int CLIENT_NOTE = 31;
 
-    /** In milliseconds: long for a client that is there, and nothing to gain for one that holds threads on purpose. */
-    private static final int MOMENT = 50;
+    /** In milliseconds: some round trips to a client that is there, however far, and little for one that holds threads. */
+    private static final int MOMENT = 500;
 
     private final AtomicInteger threadsInUse = new AtomicInteger();
 
