@@ -154,7 +154,7 @@ class ProcessTest {
             List<String> lines = log.lines().toList();
 
             assertThat(lines)
-                    .filteredOn(line -> line.contains("ERROR"))
+                    .filteredOn(line -> line.contains("ERROR") || line.contains("Computing on the CPU"))
                     .singleElement()
                     .asString()
                     .contains("Cannot start: a GPU is required, but ")

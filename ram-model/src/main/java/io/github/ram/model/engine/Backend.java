@@ -28,14 +28,15 @@ public final class Backend {
      * @throws NoGpuException if models would run on the CPU
      */
     public static void requireGpu() {
-        if (name().equals("cpu")) {
-            throw new NoGpuException("a GPU is required, but " + Cuda.find().obstacle());
+        Cuda cuda = Cuda.find();
+        if (!cuda.usable()) {
+            throw new NoGpuException("a GPU is required, but " + cuda.obstacle());
         }
     }
 
     /** What models run on: {@code cpu} or {@code cuda}. Known without ND4J. */
     public static String name() {
-        return Cuda.find().usable() ? "cuda" : "cpu";
+        return Cuda.used() ? "cuda" : "cpu";
     }
 
     private static final class Started {

@@ -15,6 +15,6 @@ public final class CpuFallback extends CpuBackend {
 
     @Override
     public int getPriority() {
-        return Cuda.find().usable() ? BACKEND_PRIORITY_CPU - 1 : BACKEND_PRIORITY_GPU + 1;
+        return Cuda.used() ? BACKEND_PRIORITY_CPU - 1 : BACKEND_PRIORITY_GPU + 1;
     }
 }

@@ -22,15 +22,30 @@ record Cuda(boolean built, String obstacle) {
     /** Asked once: a machine does not get its GPU later. */
     private static final Cuda FOUND = ask();
 
-    static {
-        if (FOUND.built() && !FOUND.usable()) {
-            LoggerFactory.getLogger(Cuda.class)
-                    .warn("Computing on the CPU: this build has CUDA, but {}", FOUND.obstacle());
-        }
-    }
-
     static Cuda find() {
         return FOUND;
+    }
+
+    /** Whether models run on a GPU. If they do not although this build has CUDA, the log says why, once. */
+    static boolean used() {
+        if (!FOUND.usable()) {
+            Fallback.tell();
+        }
+        return FOUND.usable();
+    }
+
+    private static final class Fallback {
+
+        static {
+            if (FOUND.built()) {
+                LoggerFactory.getLogger(Cuda.class)
+                        .warn("Computing on the CPU: this build has CUDA, but {}", FOUND.obstacle());
+            }
+        }
+
+        static void tell() {
+            // It is told when the class is initialised, once.
+        }
     }
 
     boolean usable() {
