@@ -30,9 +30,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- default (printf "%s-runs" (include "ram.name" .)) .Values.runs.claim -}}
 {{- end -}}
 
-{{- /* The folder of downloaded files: data sets call theirs the same. No release can have a name with this dot. */ -}}
-{{- define "ram.downloads" -}}
-/runs/.data/{{ regexFind "--dataset[ =][a-z]+" (join " " .Values.arguments) | regexFind "[a-z]+$" | default "mnist" }}
+{{- /*
+The options that say where the data set's files are. Downloaded, they are in a folder of their own, since data sets call
+theirs the same; no release can have a name with this dot.
+*/ -}}
+{{- define "ram.data" -}}
+{{- if .Values.data.claim -}}
+--data=/data
+{{- else if .Values.data.download -}}
+--data=/runs/.data/{{ regexFind "--dataset[ =][a-z]+" (join " " .Values.arguments) | regexFind "[a-z]+$" | default "mnist" }} --download
+{{- end -}}
 {{- end -}}
 
 {{- /* What no schema can say: combinations of values. */ -}}

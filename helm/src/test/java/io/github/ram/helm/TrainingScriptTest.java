@@ -47,7 +47,19 @@ class TrainingScriptTest {
         Files.createDirectories(directory.resolve("ram"));
         Files.createFile(directory.resolve("ram/last.ram"));
 
-        assertThat(run("data: {claim: datasets}", null)).containsExactly("train", "--resume", "--out", out("ram"));
+        assertThat(run("{}", null)).containsExactly("train", "--resume", "--out", out("ram"));
+    }
+
+    @Test
+    void laterPodLooksForTheDataWhereItIsNow() throws Exception {
+        Files.createDirectories(directory.resolve("ram"));
+        Files.createFile(directory.resolve("ram/last.ram"));
+
+        assertThat(run("data: {claim: datasets}", null))
+                .containsExactly("train", "--resume", "--out", out("ram"), "--data=/data");
+        assertThat(run("data: {download: true}", null))
+                .containsExactly(
+                        "train", "--resume", "--out", out("ram"), "--data=" + out(".data/strokes"), "--download");
     }
 
     @Test
