@@ -97,20 +97,6 @@ class ServiceOptionsTest {
                 .allSatisfy(spread -> assertThat(spread.getNodeTaintsPolicy()).isEqualTo("Honor"));
     }
 
-    @Test
-    void labelsOfTheChartAreNotReplaced() {
-        Manifests manifests = CHART.render("podLabels: {app.kubernetes.io/name: other, team: digits}");
-
-        assertThat(manifests
-                        .only(Deployment.class)
-                        .getSpec()
-                        .getTemplate()
-                        .getMetadata()
-                        .getLabels())
-                .containsEntry("app.kubernetes.io/name", "ram-service")
-                .containsEntry("team", "digits");
-    }
-
     @ParameterizedTest
     @CsvSource({"a.b, a-b-ram-service", "123, ram-123-ram-service"})
     void namesAreFitForServices(String release, String name) {
