@@ -41,12 +41,14 @@ class HelmTestIT {
 
     @Test
     void passesWhenTheServiceKnowsTheDigit() {
-        assertThat(docker(run(container()))).contains("HTTP/1.1 200").contains("\"class\":7,");
+        assertThat(docker(run(container("service: {port: 8080}"))))
+                .contains("HTTP/1.1 200")
+                .contains("\"class\":7,");
     }
 
     @Test
     void failsWhenTheServiceRefuses() {
-        Container container = container();
+        Container container = container("service: {port: 8080}");
         set(container, "DIGIT", "cnViYmlzaA==");
 
         assertThatThrownBy(() -> docker(run(container)))
@@ -55,8 +57,29 @@ class HelmTestIT {
     }
 
     @Test
+    void sendsTheFirstOfTheKeysInTheSecret() {
+        String secret = "first-key,\nsecond-key\n";
+        try (ServiceContainer guarded = new ServiceContainer()
+                .withNetwork(network)
+                .withNetworkAliases("guarded")
+                .withEnv("RAM_API_KEY", secret)) {
+            guarded.start();
+            Container container = container("{service: {port: 8080}, apiKey: {secretName: keys}}");
+            set(container, "SERVICE", "guarded");
+
+            set(container, "API_KEY", secret);
+            assertThat(docker(run(container))).contains("HTTP/1.1 200").contains("\"class\":7,");
+
+            set(container, "API_KEY", "third-key");
+            assertThatThrownBy(() -> docker(run(container)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void failsWhenThereIsNoService() {
-        Container container = container();
+        Container container = container("service: {port: 8080}");
         set(container, "PORT", "9");
 
         assertThatThrownBy(() -> docker(run(container)))
@@ -64,10 +87,10 @@ class HelmTestIT {
                 .hasMessageContaining("Connection refused");
     }
 
-    private Container container() {
+    private Container container(String values) {
         Container container = Charts.SERVICE
-                .withHooks(directory)
-                .render("service: {port: 8080}")
+                .withHooksAndNotes(directory)
+                .render(values)
                 .pod(Pod.class)
                 .getContainers()
                 .get(0);

@@ -19,6 +19,12 @@ final class Images {
     /** Prometheus, with promtool. */
     static final String PROMETHEUS = base("RAM_PROMETHEUS_IMAGE", "prom/prometheus:v3.5.0");
 
+    /** A script that names what there are no licences of: of the parts of Java, of the base image's packages. */
+    static final String UNLICENSED =
+            "unset JDK_JAVA_OPTIONS; for module in $(java --list-modules); do ls /opt/java/legal/${module%%@*}/LICENSE"
+                    + " >/dev/null; done 2>&1; for package in $(dpkg-query --show --showformat='${Package} '); do"
+                    + " ls /usr/share/doc/$package/copyright >/dev/null; done 2>&1";
+
     private static final Optional<String> OBSTACLE = findObstacle();
 
     private Images() {}

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,7 @@ class MonitoringIT {
     private static final Path FILES = Path.of("../helm/ram-service/files");
     private static final Path RULE_TESTS = Path.of("src/test/resources/alerts-test.yaml");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((?<series>.+), (?<label>\\w+)\\)");
 
     private static Network network;
     private static ServiceContainer service;
@@ -57,7 +60,8 @@ class MonitoringIT {
                 .withCopyFileToContainer(file(RULE_TESTS), "/tmp/alerts-test.yaml")
                 .waitingFor(Wait.forHttp("/-/ready").forPort(9090));
         prometheus.start();
-        await().atMost(Duration.ofMinutes(2)).until(() -> !query("up == 1").isEmpty());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !query("ram_model_info").isEmpty());
     }
 
     @AfterAll
@@ -76,20 +80,54 @@ class MonitoringIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> value("ram_predictions_total{digit=\"7\"}") == before + 1);
     }
 
+    private static JsonNode dashboard() throws IOException {
+        return JSON.readTree(Files.readString(FILES.resolve("dashboard.json")));
+    }
+
+    /** What Grafana puts in the place of variables, if all of their values are chosen. */
+    private static String substituted(JsonNode query) {
+        String substituted = query.asString()
+                .replace("$__rate_interval", "10s")
+                .replace("$job", ".+")
+                .replace("$instance", ".+");
+        assertThat(substituted).as("variables that nobody sets").doesNotContain("$");
+        return substituted;
+    }
+
+    private static Stream<Arguments> variablesOfTheDashboard() throws IOException {
+        return dashboard()
+                .get("templating")
+                .get("list")
+                .valueStream()
+                .filter(variable -> variable.get("type").asString().equals("query"))
+                .map(variable -> Arguments.of(
+                        variable.get("name").asString(),
+                        substituted(variable.get("query").get("query"))));
+    }
+
+    /** Asked as Grafana asks for them. */
+    @ParameterizedTest
+    @MethodSource("variablesOfTheDashboard")
+    void everyVariableOfTheDashboardFindsValues(String variable, String query) {
+        Matcher parts = LABEL_VALUES.matcher(query);
+        assertThat(parts.matches()).as(query).isTrue();
+        String path = "/api/v1/label/%s/values?match%%5B%%5D=%s"
+                .formatted(parts.group("label"), URLEncoder.encode(parts.group("series"), StandardCharsets.UTF_8));
+
+        JsonNode answer = get(path);
+
+        assertThat(answer.get("status").asString()).as(answer.toString()).isEqualTo("success");
+        assertThat(answer.get("data").valueStream().map(JsonNode::asString))
+                .containsExactly(variable.equals("job") ? "ram-service" : "service:8081");
+    }
+
     private static Stream<Arguments> queriesOfTheDashboard() throws IOException {
-        JsonNode dashboard = JSON.readTree(Files.readString(FILES.resolve("dashboard.json")));
-        return dashboard
+        return dashboard()
                 .get("panels")
                 .valueStream()
                 .flatMap(panel -> panel.get("targets")
                         .valueStream()
-                        .map(target -> Arguments.of(
-                                panel.get("title").asString(),
-                                target.get("expr")
-                                        .asString()
-                                        .replace("$__rate_interval", "10s")
-                                        .replace("$job", ".+")
-                                        .replace("$instance", ".+"))));
+                        .map(target -> Arguments.of(panel.get("title").asString(), substituted(target.get("expr")))));
     }
 
     @ParameterizedTest

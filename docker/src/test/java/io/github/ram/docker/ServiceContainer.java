@@ -70,10 +70,15 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     HttpResponse<String> post(byte[] body) {
-        return Http.send(HttpRequest.newBuilder(address(8080, "/v1/predictions"))
+        return Http.send(prediction(body));
+    }
+
+    /** Asks what an image shows. */
+    HttpRequest prediction(byte[] image) {
+        return HttpRequest.newBuilder(address(8080, "/v1/predictions"))
                 .header("Content-Type", "image/png")
-                .POST(BodyPublishers.ofByteArray(body))
-                .build());
+                .POST(BodyPublishers.ofByteArray(image))
+                .build();
     }
 
     static byte[] seven() {

@@ -119,9 +119,14 @@ class ServiceImageIT {
                 .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
                 .containsEntry("org.opencontainers.image.revision", "test")
                 .containsKeys("org.opencontainers.image.version", "org.opencontainers.image.description");
+    }
+
+    @Test
+    void holdsTheLicencesOfWhatItIsMadeOf() {
         assertThat(service.execute("head", "-n", "2", "/app/LICENSE")).contains("Apache License");
         assertThat(service.execute("cat", "/app/THIRD-PARTY.txt")).contains("(Apache-2.0)", ":spring-web:");
         assertThat(service.execute("cat", "/app/application.cdx.json")).contains("\"CycloneDX\"", "\"spring-web\"");
+        assertThat(service.execute("bash", "-c", Images.UNLICENSED)).isEmpty();
     }
 
     /** As the chart's init container does, but for where it writes. */

@@ -1,10 +1,17 @@
 package io.github.ram.docker;
 
+import static io.github.ram.docker.Command.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +57,7 @@ class ServiceLifeIT {
                 await().atMost(Duration.ofMinutes(1)).until(() -> answered.get() > 50 * CLIENTS);
 
                 signalled.set(true);
-                DockerClientFactory.instance()
-                        .client()
-                        .killContainerCmd(id)
-                        .withSignal("SIGTERM")
-                        .exec();
+                docker("kill", "--signal=TERM", id);
 
                 List<Exchange> exchanges = new ArrayList<>();
                 for (Future<List<Exchange>> client : all) {
@@ -101,6 +104,56 @@ class ServiceLifeIT {
             }
         }
         return exchanges;
+    }
+
+    /** As a pod of the chart ends, once it has slept: a load balancer brings it no more connections by then. */
+    @Test
+    void noClientLosesARequestOnAConnectionThatItKeeps() throws Exception {
+        PodSpec pod = Charts.SERVICE.render("{}").pod(Deployment.class);
+        Container chart = pod.getContainers().get(0);
+        long left = pod.getTerminationGracePeriodSeconds()
+                - chart.getLifecycle().getPreStop().getSleep().getSeconds();
+        try (ServiceContainer service = new ServiceContainer()) {
+            chart.getEnv().forEach(variable -> service.withEnv(variable.getName(), variable.getValue()));
+            service.start();
+            AtomicInteger answered = new AtomicInteger();
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            try {
+                List<Future<List<Integer>>> all = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    Duration pause = Duration.ofMillis(100L * i);
+                    all.add(clients.submit(() -> askOnOneConnection(service, pause, answered)));
+                }
+                await().atMost(Duration.ofMinutes(1)).until(() -> answered.get() > 50 * CLIENTS);
+
+                docker("stop", "--time=" + left, service.getContainerId());
+
+                for (Future<List<Integer>> client : all) {
+                    assertThat(client.get()).isNotEmpty().containsOnly(200);
+                }
+            } finally {
+                clients.shutdownNow();
+            }
+            assertThat(exitCode(service)).isEqualTo(143);
+        }
+    }
+
+    /** Sends requests until it is told that the connection will be closed; the status of each answer. */
+    private static List<Integer> askOnOneConnection(ServiceContainer service, Duration pause, AtomicInteger answered)
+            throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        List<Integer> statuses = new ArrayList<>();
+        while (true) {
+            HttpResponse<String> response =
+                    client.send(service.prediction(ServiceContainer.seven()), BodyHandlers.ofString());
+            statuses.add(response.statusCode());
+            answered.incrementAndGet();
+            if (response.headers().allValues("Connection").contains("close")) {
+                return statuses;
+            }
+            Thread.sleep(pause.toMillis());
+        }
     }
 
     @Test

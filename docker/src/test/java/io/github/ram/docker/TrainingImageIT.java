@@ -43,17 +43,50 @@ class TrainingImageIT {
                 .contains("\"class\":");
     }
 
+    @Test
+    void saysWhatItIs() {
+        String config = docker(
+                "inspect",
+                "--format={{.Config.User}} {{json .Config.Labels}}",
+                Images.training().asCanonicalNameString());
+
+        assertThat(config)
+                .startsWith("10001:10001 ")
+                .contains("\"org.opencontainers.image.title\":\"ram-training\"")
+                .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
+                .contains("\"org.opencontainers.image.revision\":\"test\"")
+                .contains("\"org.opencontainers.image.version\":", "\"org.opencontainers.image.description\":");
+    }
+
+    @Test
+    void runsAsAUserWithoutRights() {
+        assertThat(shell("id")).startsWith("uid=10001 gid=10001 ");
+        assertThat(shell("grep CapEff /proc/self/status")).contains("0000000000000000");
+        assertThat(shell("touch /app/file 2>&1 || true")).contains("Read-only file system");
+    }
+
+    @Test
+    void holdsTheLicencesOfWhatItIsMadeOf() {
+        assertThat(shell("head -n 2 /app/LICENSE")).contains("Apache License");
+        assertThat(shell("cat /app/THIRD-PARTY.txt")).contains("(Apache-2.0)", ":nd4j-api:");
+        assertThat(shell("cat /app/application.cdx.json")).contains("\"CycloneDX\"", "\"nd4j-api\"");
+        assertThat(shell(Images.UNLICENSED)).isEmpty();
+    }
+
     /** Runs the command line, with nothing writable but /tmp and the volume, and returns its standard output. */
     private static String run(String... arguments) {
-        return docker(with(
-                        List.of(
-                                "run",
-                                "--rm",
-                                "--read-only",
-                                "--cap-drop=ALL",
-                                "--volume=" + volume + ":/runs",
-                                Images.training().asCanonicalNameString()),
-                        arguments)
-                .toArray(String[]::new));
+        return run(List.of("--volume=" + volume + ":/runs"), arguments);
+    }
+
+    /** What a script prints in the image. */
+    private static String shell(String script) {
+        return run(List.of("--entrypoint=bash"), "-c", script);
+    }
+
+    private static String run(List<String> options, String... arguments) {
+        List<String> words =
+                with(List.of("run", "--rm", "--read-only", "--cap-drop=ALL"), options.toArray(String[]::new));
+        words.add(Images.training().asCanonicalNameString());
+        return docker(with(words, arguments).toArray(String[]::new));
     }
 }

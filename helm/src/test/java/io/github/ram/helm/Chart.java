@@ -8,10 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A chart, and Helm to render it. The tests of the images use it too. */
 public record Chart(Path folder) {
+
+    private static final String NOTES = """
+            {{ define "notes" }}%s{{ end }}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: notes}
+            data: {notes: {{ include "notes" . | toJson }}}
+            """;
 
     /** Tests run in the folder of their module, which holds the charts. */
     static Chart named(String name) {
@@ -38,18 +47,23 @@ public record Chart(Path folder) {
      * @throws IllegalStateException with Helm's message if it refuses the values
      */
     Manifests render(String release, String set, String values) {
+        TemplateCommand template = new Helm(folder)
+                .template()
+                .withName(release)
+                .withNamespace("digits")
+                .withKubeVersion("1.34.0");
+        if (set != null) {
+            template.withValuesFile(folder.resolve("values/" + set + ".yaml"));
+        }
+        return withFile(
+                values, file -> Manifests.parse(template.withValuesFile(file).call()));
+    }
+
+    private static <T> T withFile(String content, Function<Path, T> use) {
         Path file = null;
         try {
-            TemplateCommand template = new Helm(folder)
-                    .template()
-                    .withName(release)
-                    .withNamespace("digits")
-                    .withKubeVersion("1.34.0");
-            if (set != null) {
-                template.withValuesFile(folder.resolve("values/" + set + ".yaml"));
-            }
-            file = Files.writeString(Files.createTempFile("values", ".yaml"), values);
-            return Manifests.parse(template.withValuesFile(file).call());
+            file = Files.writeString(Files.createTempFile("values", ".yaml"), content);
+            return use.apply(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -66,14 +80,21 @@ public record Chart(Path folder) {
         return render(null, values);
     }
 
-    /** A copy in the directory whose hooks are manifests like any other: this Helm leaves hooks out. */
-    public Chart withHooks(Path directory) {
+    /**
+     * A copy in the directory whose hooks are manifests like any other, and whose notes are a ConfigMap of that name:
+     * this Helm leaves them out.
+     */
+    public Chart withHooksAndNotes(Path directory) {
         try (Stream<Path> files = Files.walk(folder)) {
             Path copy = directory.resolve(folder.getFileName());
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(folder.relativize(file));
                 Files.createDirectories(target.getParent());
-                Files.write(target, withoutHook(file));
+                if (file.endsWith("NOTES.txt")) {
+                    Files.writeString(target.resolveSibling("notes.yaml"), NOTES.formatted(Files.readString(file)));
+                } else {
+                    Files.write(target, withoutHook(file));
+                }
             }
             return new Chart(copy);
         } catch (IOException e) {

@@ -90,13 +90,6 @@ class ServiceOptionsTest {
                 .containsExactly(53, 4318);
     }
 
-    @Test
-    void nodesThatTakeNoPodAreNoDomains() {
-        assertThat(pod(CHART.render("production", "{}")).getTopologySpreadConstraints())
-                .hasSize(2)
-                .allSatisfy(spread -> assertThat(spread.getNodeTaintsPolicy()).isEqualTo("Honor"));
-    }
-
     @ParameterizedTest
     @CsvSource({"a.b, a-b-ram-service", "123, ram-123-ram-service"})
     void namesAreFitForServices(String release, String name) {
@@ -126,7 +119,8 @@ class ServiceOptionsTest {
 
     @Test
     void chosenClientsDoNotShutOutTheHelmTest() {
-        Manifests manifests = CHART.withHooks(directory).render("networkPolicy: {clients: [{podSelector: {}}]}");
+        Manifests manifests =
+                CHART.withHooksAndNotes(directory).render("networkPolicy: {clients: [{podSelector: {}}]}");
         var from = manifests
                 .only(NetworkPolicy.class)
                 .getSpec()
@@ -142,7 +136,7 @@ class ServiceOptionsTest {
     @Test
     void helmTestIsAPodLikeTheOthersThatTheServiceDoesNotCount() {
         Manifests manifests =
-                CHART.withHooks(directory).render("{apiKey: {secretName: keys}, nodeSelector: {pool: digits}}");
+                CHART.withHooksAndNotes(directory).render("{apiKey: {secretName: keys}, nodeSelector: {pool: digits}}");
         Pod test = manifests.only(Pod.class);
         Map<String, String> selector =
                 manifests.only(Deployment.class).getSpec().getSelector().getMatchLabels();
@@ -175,7 +169,7 @@ class ServiceOptionsTest {
     /** All that could be taken for a number or a boolean is: the parser refuses either where a string belongs. */
     @Test
     void namesThatLookLikeNumbersAreStrings() {
-        Manifests manifests = CHART.withHooks(directory)
+        Manifests manifests = CHART.withHooksAndNotes(directory)
                 .render(
                         "123",
                         null,
