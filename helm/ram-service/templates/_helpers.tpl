@@ -79,6 +79,7 @@ capabilities:
       "ram.checkpoint" "the chart sets it; say where the model is with checkpoint.source"
       "ram.shutdown-grace" "the chart sets it; set shutdown.graceSeconds"
       "ram.api-key" "a ConfigMap is no place for a secret; set apiKey.secretName"
+      "ram.api-key-file" "the chart sets it; set apiKey.secretName"
       "server.port" "the chart's probes ask port 8080; set service.port"
       "server.ssl" "the chart's probes speak HTTP; have TLS end at an ingress or a gateway"
       "management.server.port" "the chart's metrics are at port 8081" -}}

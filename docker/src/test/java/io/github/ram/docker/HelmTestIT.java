@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,14 +60,21 @@ class HelmTestIT {
     }
 
     @Test
-    void sendsTheFirstOfTheKeysInTheSecret() {
-        String secret = "first-key,\nsecond-key\n";
+    void sendsTheFirstOfTheKeysInTheSecret() throws IOException {
+        String values = "{service: {port: 8080}, apiKey: {secretName: keys}}";
+        String secret = "# of ours\n\n first-key \nsecond-key\n";
+        Path file = Files.writeString(directory.resolve("keys"), secret);
+        EnvVar variable = Charts.SERVICE.render(values).pod(Deployment.class).getContainers().get(0).getEnv().stream()
+                .filter(candidate -> candidate.getName().equals("RAM_API_KEY_FILE"))
+                .findFirst()
+                .orElseThrow();
         try (ServiceContainer guarded = new ServiceContainer()
                 .withNetwork(network)
                 .withNetworkAliases("guarded")
-                .withEnv("RAM_API_KEY", secret)) {
+                .withEnv(variable.getName(), variable.getValue())
+                .withFile(file, variable.getValue())) {
             guarded.start();
-            Container container = container("{service: {port: 8080}, apiKey: {secretName: keys}}");
+            Container container = container(values);
             set(container, "SERVICE", "guarded");
 
             set(container, "API_KEY", secret);

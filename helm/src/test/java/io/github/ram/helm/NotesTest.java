@@ -29,7 +29,7 @@ class NotesTest {
                 "{ingress: {enabled: true, host: a.example.com, tlsSecretName: cert}} | https://a.example.com/v1/",
                 "{httpRoute: {enabled: true, gateways: [{name: g}], hostnames: [b.example.com]}} | //b.example.com/v1/",
                 "{httpRoute: {enabled: true, gateways: [{name: g}]}} | http://localhost:8080/v1/predictions",
-                "{apiKey: {secretName: keys}} | the header X-API-Key with the key in the secret keys.",
+                "{apiKey: {secretName: keys}} | the header X-API-Key with a key of the secret keys.",
                 "{checkpoint: {source: claim, claim: {name: models, path: a/b.ram}}} | a/b.ram on the volume models",
                 "{gpu: {enabled: true, resource: nvidia.com/mig-1g.5gb}} | its image on nvidia.com/mig-1g.5gb.",
                 "{gpu: {enabled: true}, replicas: 1} | An upgrade replaces the only pod before its successor is ready",

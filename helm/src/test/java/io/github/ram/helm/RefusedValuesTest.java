@@ -45,6 +45,8 @@ class RefusedValuesTest {
                         + " shutdown.graceSeconds",
                 "{config: {ram: {api-key: a}}}                    | config.ram.api-key: a ConfigMap is no place for a"
                         + " secret; set apiKey.secretName",
+                "{config: {ram: {api-key-file: /a}}}              | config.ram.api-key-file: the chart sets it; set"
+                        + " apiKey.secretName",
                 "{config: {server: {port: 9090}}}                 | config.server.port: the chart's probes ask port"
                         + " 8080; set service.port",
                 "{config: {server.ssl: {bundle: web}}}            | config.server.ssl: the chart's probes speak HTTP;"

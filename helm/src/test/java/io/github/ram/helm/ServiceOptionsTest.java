@@ -53,6 +53,30 @@ class ServiceOptionsTest {
     }
 
     @Test
+    void keysAreAFileThatFollowsTheirSecret() {
+        PodSpec pod = pod(CHART.render("apiKey: {secretName: keys, secretKey: ram}"));
+
+        assertThat(environment(service(pod)))
+                .containsEntry("RAM_API_KEY_FILE", "/app/keys/keys")
+                .doesNotContainKey("RAM_API_KEY");
+        // A file mounted by its subPath would not follow.
+        assertThat(service(pod).getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals("/app/keys"))
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getSubPath()).isNull());
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getSecret() != null)
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.getSecret().getSecretName()).isEqualTo("keys");
+                    assertThat(volume.getSecret().getItems()).singleElement().satisfies(item -> {
+                        assertThat(item.getKey()).isEqualTo("ram");
+                        assertThat(item.getPath()).isEqualTo("keys");
+                    });
+                });
+    }
+
+    @Test
     void downloadGoesBeforeTheServiceAndMayLeaveTheCluster() {
         String sum = "0123456789abcdef".repeat(4);
         Manifests manifests = CHART.render(
@@ -144,8 +168,6 @@ class ServiceOptionsTest {
         Policies.check(manifests);
         assertThat(test.getSpec().getActiveDeadlineSeconds()).isEqualTo(300);
         assertThat(test.getSpec().getNodeSelector()).containsEntry("pool", "digits");
-        assertThat(test.getSpec().getContainers().get(0).getArgs().get(0))
-                .contains("key=${key%%,*}\nkey=${key//[[:space:]]/}\n");
         assertThat(test.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
                 .isFalse();
         assertThat(environment(test.getSpec().getContainers().get(0)))
@@ -228,7 +250,9 @@ class ServiceOptionsTest {
             assertThat(trigger.type()).isEqualTo("prometheus");
             assertThat(trigger.metadata())
                     .containsEntry("threshold", "4")
-                    .containsEntry("query", "sum(ram_queue_depth{namespace=\"digits\", pod=~\"ram-ram-service-.*\"})");
+                    .containsEntry(
+                            "query",
+                            "sum(ram_queue_depth{namespace=\"digits\", pod=~\"ram-ram-service-[a-z0-9]+-[a-z0-9]+\"})");
         });
     }
 
