@@ -1,48 +1,34 @@
 package io.github.ram.model.image;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.stream.ImageInputStreamImpl;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The bytes of an image file for as long as the image is wanted. A reader is stopped where it asks for more of
  * them, and, as it may have them all long before it has the image, where it tells of its progress.
+ *
+ * <p>Kept in memory: what ImageIO would open itself is a temporary file unless a global switch is set. And of the streams
+ * in memory it is the one without a finalizer, which would keep each file and its reader past two collections.
  */
-final class WantedFile extends ImageInputStreamImpl implements IIOReadProgressListener {
+final class WantedFile extends MemoryCacheImageInputStream implements IIOReadProgressListener {
 
     /** Bytes that are read at a time: a few of them may stand for many pixels. */
     private static final int MOST = 512;
 
-    private final byte[] bytes;
     private final Wanted wanted;
 
     WantedFile(byte[] bytes, Wanted wanted) {
-        this.bytes = bytes;
+        super(new ByteArrayInputStream(bytes));
         this.wanted = wanted;
     }
 
     @Override
-    public int read() {
-        bitOffset = 0;
-        return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xFF : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) throws IOException {
         wanted.require();
-        bitOffset = 0;
-        int count = (int) Math.min(Math.min(length, MOST), bytes.length - streamPos);
-        if (count <= 0) {
-            return length == 0 ? 0 : -1;
-        }
-        System.arraycopy(bytes, (int) streamPos, target, offset, count);
-        streamPos += count;
-        return count;
-    }
-
-    @Override
-    public long length() {
-        return bytes.length;
+        return super.read(target, offset, Math.min(length, MOST));
     }
 
     /** Stops by a word rather than by an exception: it may be called from native code. */
