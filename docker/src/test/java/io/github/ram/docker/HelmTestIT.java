@@ -62,7 +62,7 @@ class HelmTestIT {
     @Test
     void sendsTheFirstOfTheKeysInTheSecret() throws IOException {
         String values = "{service: {port: 8080}, apiKey: {secretName: keys}}";
-        String secret = "# of ours\n\n first-key \nsecond-key\n";
+        String secret = "\ufeff# of ours\r\n\r\n it's \\a  \"key\" \r\nsecond-key\r\n";
         Path file = Files.writeString(directory.resolve("keys"), secret);
         EnvVar variable = Charts.SERVICE.render(values).pod(Deployment.class).getContainers().get(0).getEnv().stream()
                 .filter(candidate -> candidate.getName().equals("RAM_API_KEY_FILE"))
