@@ -252,7 +252,7 @@ class ServiceOptionsTest {
                     .containsEntry("threshold", "4")
                     .containsEntry(
                             "query",
-                            "sum(ram_queue_depth{namespace=\"digits\", pod=~\"ram-ram-service-[a-z0-9]+-[a-z0-9]+\"})");
+                            "sum(ram_queue_depth{namespace=\"digits\", pod=~\"ram-ram-service(-[a-z0-9]+){1,2}\"})");
         });
     }
 
