@@ -26,8 +26,8 @@ public final class ClientAwareProtocol extends Http11NioProtocol {
     /** Where requests keep their client. Tomcat itself uses the first two of 32. */
     static final int CLIENT_NOTE = 31;
 
-    /** In milliseconds: some round trips to a client that is there, however far, and little for one that holds threads. */
-    private static final int MOMENT = 500;
+    /** In milliseconds: many round trips to a client that is there, and little for one that takes nothing. */
+    private static final int MOMENT = 2000;
 
     private final AtomicInteger threadsInUse = new AtomicInteger();
 
