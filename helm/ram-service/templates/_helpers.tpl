@@ -92,9 +92,9 @@ capabilities:
 {{- end -}}
 {{- end -}}
 {{- $batch := dig "ram" "limits" "batch" 64 $config | int64 -}}
-{{- $capacity := dig "ram" "queue" "capacity" 128 $config | int64 -}}
-{{- if lt $capacity $batch -}}
-{{- fail (printf "config.ram.queue.capacity must be at least config.ram.limits.batch (%d), or no such request could be answered, got %d" $batch $capacity) -}}
+{{- $capacity := dig "ram" "queue" "capacity" nil $config -}}
+{{- if and $capacity (lt (int64 $capacity) $batch) -}}
+{{- fail (printf "config.ram.queue.capacity must be at least config.ram.limits.batch (%d), or no such request could be answered, got %d" $batch (int64 $capacity)) -}}
 {{- end -}}
 {{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey (default dict $v.affinity) "nodeAffinity") -}}
 {{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}

@@ -55,8 +55,8 @@ class RefusedValuesTest {
                         + " metrics are at port 8081",
                 "{config: {ram: {queue: {capacity: 63}}}}         | config.ram.queue.capacity must be at least"
                         + " config.ram.limits.batch (64), or no such request could be answered, got 63",
-                "{config: {ram: {limits: {batch: 129}}}}          | config.ram.limits.batch (129), or no such request"
-                        + " could be answered, got 128",
+                "{config: {ram: {limits: {batch: 9}, queue: {capacity: 8}}}} | config.ram.limits.batch (9), or no such"
+                        + " request could be answered, got 8",
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
                         + " 'blas', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",

@@ -25,14 +25,20 @@ class RamPropertiesTest {
         assertThat(properties.engine()).isEqualTo("auto");
         assertThat(properties.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(properties.batch().maxSize()).isEqualTo(32);
-        assertThat(properties.queue().capacity())
-                .isEqualTo(64 * Runtime.getRuntime().availableProcessors());
         assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(2));
         assertThat(properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.limits().bodyBytes()).isEqualTo(1_048_576);
         assertThat(properties.limits().bodyTime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(properties.limits().imageSide()).isEqualTo(4096);
         assertThat(properties.limits().batch()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 64, 128", "2, 64, 128", "3, 64, 192", "3, 200, 400"})
+    void theQueueHasRoomForWhatItsWorkersCanDoAndForTwoOfTheLargestBatches(int threads, int batch, int capacity) {
+        RamProperties properties = bind(variables("RAM_THREADS", "" + threads, "RAM_LIMITS_BATCH", "" + batch));
+
+        assertThat(properties.queue().capacity()).isEqualTo(capacity);
     }
 
     @Test

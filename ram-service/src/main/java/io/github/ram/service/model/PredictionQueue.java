@@ -77,16 +77,16 @@ final class PredictionQueue {
         while (waiting.isEmpty() && !closed) {
             wait();
         }
-        List<PendingImage> taken = new ArrayList<>();
+        List<PendingImage> batch = new ArrayList<>();
         int rollouts = 0;
         for (PendingImage next = waiting.peek(); next != null; next = waiting.peek()) {
             rollouts += next.query().rollouts();
-            if (!taken.isEmpty() && rollouts > most) {
+            if (!batch.isEmpty() && rollouts > most) {
                 break;
             }
-            taken.add(waiting.remove());
+            batch.add(waiting.remove());
         }
-        return taken;
+        return batch;
     }
 
     /** Takes out what is left of a request, whose places are free at once. */

@@ -55,22 +55,26 @@ final class Worker implements AutoCloseable {
 
     private void run(List<PendingImage> batch) {
         try {
-            metrics.batch(
-                    batch.stream().mapToInt(image -> image.query().rollouts()).sum());
-            batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
-            List<Query> queries = batch.stream().map(PendingImage::query).toList();
-            List<Prediction> predictions;
-            try {
-                predictions = metrics.inference(() -> classifier.predict(queries));
-            } finally {
-                queue.release(batch.size()); // before the answers, so that whoever sends again at once finds room
-            }
+            List<Prediction> predictions = predictions(batch);
             for (int i = 0; i < batch.size(); i++) {
                 metrics.predicted(predictions.get(i));
                 batch.get(i).request().answer(batch.get(i).place(), predictions.get(i));
             }
         } catch (Throwable e) { // Even an error must not leave requests waiting, nor end the worker.
             batch.forEach(image -> image.request().fail(e));
+        }
+    }
+
+    /** Gives the images' places back before their answers, so that whoever then sends again at once finds room. */
+    private List<Prediction> predictions(List<PendingImage> batch) {
+        try {
+            metrics.batch(
+                    batch.stream().mapToInt(image -> image.query().rollouts()).sum());
+            batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
+            List<Query> queries = batch.stream().map(PendingImage::query).toList();
+            return metrics.inference(() -> classifier.predict(queries));
+        } finally {
+            queue.release(batch.size());
         }
     }
 

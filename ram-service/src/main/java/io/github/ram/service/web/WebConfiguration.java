@@ -45,7 +45,7 @@ class WebConfiguration {
         };
     }
 
-    /** One for every request that can be inside, and some to turn away the others. */
+    /** One for every request whose images can be taken in, and some for those that are answered or turned away. */
     private static int threads(RamProperties properties) {
         return properties.queue().capacity() + 16;
     }
