@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -79,28 +80,39 @@ final class EncodedImages {
 
     /** An animated GIF. */
     static byte[] gif(BufferedImage... frames) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            writer.setOutput(stream);
+        return write("gif", writer -> {
             writer.prepareWriteSequence(null);
             for (BufferedImage frame : frames) {
                 writer.writeToSequence(new IIOImage(frame, null, null), null);
             }
             writer.endWriteSequence();
-        } finally {
-            writer.dispose();
-        }
-        return out.toByteArray();
+        });
     }
 
     /** A JPEG file with the bands of a raster as its components. */
     static byte[] jpeg(Raster raster) throws IOException {
+        return write("jpeg", writer -> writer.write(new IIOImage(raster, null, null)));
+    }
+
+    /** A JPEG file of several scans. */
+    static byte[] progressiveJpeg(BufferedImage image) throws IOException {
+        return write("jpeg", writer -> {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), param);
+        });
+    }
+
+    private interface Writing {
+        void by(ImageWriter writer) throws IOException;
+    }
+
+    private static byte[] write(String format, Writing writing) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(stream);
-            writer.write(new IIOImage(raster, null, null));
+            writing.by(writer);
         } finally {
             writer.dispose();
         }
