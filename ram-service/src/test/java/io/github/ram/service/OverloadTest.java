@@ -35,6 +35,9 @@ class OverloadTest {
     /** They keep the worker busy and the queue full: two images of the one, and one of the other. */
     private final List<Thread> hogs = List.of(new Thread(() -> hog(2)), new Thread(() -> hog(1)));
 
+    /** Connections of clients that stay without doing their part. */
+    private final List<Socket> held = new ArrayList<>();
+
     @BeforeAll
     static void start(@TempDir Path directory) {
         service = TestService.start(
@@ -52,6 +55,13 @@ class OverloadTest {
     @AfterAll
     static void stop() {
         service.close();
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket socket : held) {
+            socket.close();
+        }
     }
 
     @AfterEach
@@ -140,70 +150,49 @@ class OverloadTest {
 
     @Test
     void bodiesThatDoNotComeTakeNoThreads() throws Exception {
-        List<Socket> stalled = new ArrayList<>();
-        try {
-            for (int i = 0; i < 50; i++) { // The service has 19 threads.
-                Socket socket = connect();
-                socket.getOutputStream().write(post(PNG.length));
-                socket.getOutputStream().write(PNG, 0, PNG.length / 2);
-                stalled.add(socket);
-            }
+        for (int i = 0; i < 50; i++) { // The service has 19 threads.
+            Socket socket = connect();
+            held.add(socket);
+            socket.getOutputStream().write(post(PNG.length));
+            socket.getOutputStream().write(PNG, 0, PNG.length / 2);
+        }
 
-            assertThat(postUntil(200).body()).contains("\"label\":");
+        assertThat(postUntil(200).body()).contains("\"label\":");
 
-            for (Socket socket : stalled) {
-                socket.getOutputStream().write(PNG, PNG.length / 2, PNG.length - PNG.length / 2);
-                assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
-            }
-        } finally {
-            for (Socket socket : stalled) {
-                socket.close();
-            }
+        for (Socket socket : held) {
+            socket.getOutputStream().write(PNG, PNG.length / 2, PNG.length - PNG.length / 2);
+            assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
         }
     }
 
     @Test
     void formsThatDoNotComeTakeNoThreads() throws Exception {
-        List<Socket> stalled = new ArrayList<>();
-        try {
-            for (int i = 0; i < 50; i++) {
-                Socket socket = connect();
-                socket.getOutputStream()
-                        .write(TestService.ascii("PUT / HTTP/1.1\r\nHost: here\r\n"
-                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na="));
-                stalled.add(socket);
-            }
-
-            assertThat(postUntil(200).body()).contains("\"label\":");
-        } finally {
-            for (Socket socket : stalled) {
-                socket.close();
-            }
+        for (int i = 0; i < 50; i++) {
+            Socket socket = connect();
+            held.add(socket);
+            socket.getOutputStream()
+                    .write(TestService.ascii("PUT / HTTP/1.1\r\nHost: here\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na="));
         }
+
+        assertThat(postUntil(200).body()).contains("\"label\":");
     }
 
     @Test
     void answersThatAreNotTakenLeaveThreadsForOthers() throws Exception {
-        List<Socket> deaf = new ArrayList<>();
-        try {
-            for (int i = 0; i < 50; i++) {
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(4096);
-                socket.connect(new InetSocketAddress("localhost", service.port()));
-                for (int j = 0; j < 5; j++) { // of more than a megabyte each
-                    socket.getOutputStream()
-                            .write(TestService.ascii("GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\n"
-                                    + "Host: here\r\n\r\n"));
-                }
-                deaf.add(socket);
-            }
-
-            assertThat(postUntil(200).body()).contains("\"label\":");
-        } finally {
-            for (Socket socket : deaf) {
-                socket.close();
+        for (int i = 0; i < 50; i++) {
+            Socket socket = new Socket();
+            held.add(socket);
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("localhost", service.port()));
+            for (int j = 0; j < 5; j++) { // of more than a megabyte each
+                socket.getOutputStream()
+                        .write(TestService.ascii(
+                                "GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\n" + "Host: here\r\n\r\n"));
             }
         }
+
+        assertThat(postUntil(200).body()).contains("\"label\":");
     }
 
     @Test
