@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param requireGpu whether to start only if the model runs on a GPU; false if not said
  * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
- * @param queue how many images are taken in; by default 64 a thread, and always two of the largest batches
+ * @param queue how many images are taken in; by default 64 a thread, or two of the largest batches if that is more
  * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
  * @param shutdownGrace how long requests are still answered after the service was told to stop and says that
  *     it is not ready, in [0, 10 min]: as long as it takes load balancers to notice

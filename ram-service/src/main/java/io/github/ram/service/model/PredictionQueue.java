@@ -12,7 +12,7 @@ import java.util.Queue;
  *
  * <p>A request reserves places for all of its images or gets none, before it is decoded; from then on each
  * image goes its own way, so a large request is shared among the workers and mixes with small ones. A place is taken
- * until its image has been predicted: so the places bound how long a request can take, however many workers there are.
+ * until its image has been predicted: so the places bound how long a request can take.
  */
 final class PredictionQueue {
 
