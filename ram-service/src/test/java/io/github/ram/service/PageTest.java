@@ -87,22 +87,31 @@ class PageTest {
         assertAnswer("7");
     }
 
+    /** Drops a picture that the browser makes itself; the script draws it on a context. */
+    private static void dropDrawn(int width, int height, String type, String script) {
+        browser.run("""
+                const [width, height, type] = arguments;
+                const sheet = document.createElement('canvas');
+                sheet.width = width;
+                sheet.height = height;
+                const context = sheet.getContext('2d');
+                %s
+                sheet.toBlob(blob => {
+                  window.sent = blob.size;
+                  const data = new DataTransfer();
+                  data.items.add(new File([blob], 'one', {type}));
+                  document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+                }, type);
+                """.formatted(script), width, height, type);
+    }
+
     @Test
     void pictureThatOnlyTheBrowserReadsIsNamed() {
-        browser.run("""
-                const sheet = document.createElement('canvas');
-                sheet.width = 300;
-                sheet.height = 500;
-                const context = sheet.getContext('2d');
+        dropDrawn(300, 500, "image/webp", """
                 context.fillStyle = '#eee';
                 context.fillRect(0, 0, 300, 500);
                 context.fillStyle = '#036';
                 context.fillRect(140, 60, 24, 380);
-                sheet.toBlob(blob => {
-                  const data = new DataTransfer();
-                  data.items.add(new File([blob], 'one.webp', {type: 'image/webp'}));
-                  document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-                }, 'image/webp');
                 """);
 
         assertAnswer("1");
@@ -224,11 +233,7 @@ class PageTest {
 
     @Test
     void pictureLargerThanTheServiceTakesIsReduced() {
-        browser.run("""
-                const sheet = document.createElement('canvas');
-                sheet.width = 2000;
-                sheet.height = 1600;
-                const context = sheet.getContext('2d');
+        dropDrawn(2000, 1600, "image/png", """
                 const grain = context.createImageData(2000, 1600);
                 for (let i = 0; i < grain.data.length; i++) {
                   grain.data[i] = i % 4 === 3 ? 255 : 190 + Math.random() * 60;
@@ -236,12 +241,6 @@ class PageTest {
                 context.putImageData(grain, 0, 0);
                 context.fillStyle = '#036';
                 context.fillRect(940, 200, 120, 1200);
-                sheet.toBlob(blob => {
-                  window.sent = blob.size;
-                  const data = new DataTransfer();
-                  data.items.add(new File([blob], 'one.png', {type: 'image/png'}));
-                  document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-                }, 'image/png');
                 """);
 
         assertAnswer("1");
