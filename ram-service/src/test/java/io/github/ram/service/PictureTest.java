@@ -96,6 +96,18 @@ class PictureTest {
     }
 
     @Test
+    void explanationKeepsTheProbabilitiesAfterEachGlimpseWithBoxesInPixelsOfThePicture() {
+        JsonNode input = predict("?explain=true", PAGE);
+        JsonNode picture = predict("?explain=true&box=picture", PAGE);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(picture.get("glimpses").get(i).get("probabilities"))
+                    .isNotNull()
+                    .isEqualTo(input.get("glimpses").get(i).get("probabilities"));
+        }
+    }
+
+    @Test
     void severalRolloutsAreAveraged() {
         JsonNode one = predict("", Images.png(PIXELS));
         JsonNode many = predict("?rollouts=32", Images.png(PIXELS));

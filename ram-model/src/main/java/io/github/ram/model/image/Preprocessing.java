@@ -61,7 +61,8 @@ public record Preprocessing(Preprocess applied, Size picture, int orientation, I
                             area.top() + box.top() * down,
                             box.width() * across,
                             box.height() * down);
-                    return new Prediction.Glimpse(glimpse.step(), glimpse.x(), glimpse.y(), seen.inPixels());
+                    return new Prediction.Glimpse(
+                            glimpse.step(), glimpse.x(), glimpse.y(), seen.inPixels(), glimpse.probabilities());
                 })
                 .toList();
         return new Prediction(
