@@ -36,8 +36,8 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of images. Each gets, bit for bit, the prediction that it would get alone, in
-     * whatever company it is run.
+     * Predicts the classes of images. Up to the engine's {@link io.github.ram.model.engine.RolloutEngine#exactSize exact
+     * size} a prediction does not depend on the other images of its batch; in larger batches its last bits may.
      *
      * @param queries at most as many as there are places
      * @return a prediction a query, in their order

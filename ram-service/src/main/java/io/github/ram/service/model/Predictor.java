@@ -32,8 +32,7 @@ public final class Predictor implements AutoCloseable {
         this.normalised = model.input().table();
         this.deadlineNanos = properties.deadline().toNanos();
         this.queue = new PredictionQueue(properties.queue().capacity());
-        // Not larger than what the engine keeps exact: nobody's answer depends on who else is asking.
-        int batchSize = Math.min(properties.batch().maxSize(), engine.exactSize());
+        int batchSize = properties.batch().maxSize();
         this.workers = IntStream.range(0, properties.threads())
                 .mapToObj(i -> new Classifier(model, i == 0 ? engine : engine.fork(), batchSize))
                 .map(classifier -> new Worker(classifier, batchSize, queue, metrics))

@@ -43,6 +43,8 @@ final class PixelEngine implements RolloutEngine {
     /** The class of every image that was run, batch by batch. */
     final Queue<List<Integer>> runs = new ConcurrentLinkedQueue<>();
 
+    int exactSize = Integer.MAX_VALUE;
+
     volatile RuntimeException failure;
 
     static byte[] image(int a, int b) {
@@ -76,7 +78,7 @@ final class PixelEngine implements RolloutEngine {
 
     @Override
     public int exactSize() {
-        return Integer.MAX_VALUE;
+        return exactSize;
     }
 
     @Override

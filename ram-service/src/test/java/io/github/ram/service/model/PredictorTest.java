@@ -80,10 +80,12 @@ class PredictorTest {
         start(1, 4, 100, LONG);
         List<Future<Prediction>> answers = new ArrayList<>();
         engine.hold();
-        for (int i = 0; i < 7; i++) {
+        answers.add(ask(0));
+        until(() -> engine.runs.size() == 1); // The first image is in the engine, alone: it did not wait for others.
+        for (int i = 1; i < 7; i++) {
             answers.add(ask(i));
             int waiting = i;
-            until(() -> depth() == waiting); // the first is in the engine, alone: nobody waits for company
+            until(() -> depth() == waiting);
         }
         engine.release(10);
         for (int i = 0; i < 7; i++) {
@@ -94,6 +96,13 @@ class PredictorTest {
         assertThat(registry.get("ram.batch.size").summary().count()).isEqualTo(3);
         assertThat(registry.get("ram.queue").timer().count()).isEqualTo(7);
         assertThat(registry.get("ram.inference").timer().count()).isEqualTo(3);
+    }
+
+    @Test
+    void batchSizeCountsWithAnEngineThatIsExactForOneRolloutOnly() throws Exception {
+        engine.exactSize = 1;
+
+        whatWaitsIsRunTogether();
     }
 
     @Test
