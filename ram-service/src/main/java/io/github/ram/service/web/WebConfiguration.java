@@ -12,10 +12,13 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** What of the web server is set in code, because it has no property. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
+
+    private static final int MOST_THREADS = 1024;
 
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties, RamMetrics metrics) {
@@ -30,7 +33,7 @@ class WebConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(
-            RamProperties properties, ApplicationAvailability availability) {
+            RamProperties properties, ApplicationAvailability availability, Environment environment) {
         return factory -> {
             factory.setProtocol(ClientAwareProtocol.class.getName());
             factory.addEngineValves(new ConnectionValve(availability));
@@ -40,13 +43,22 @@ class WebConfiguration {
                 // A client that waits for "100 Continue" gets it only when its body is wanted: an upload that
                 // is too large is refused before it is sent.
                 protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
-                protocol.setMaxThreads(threads(properties));
+                if (!environment.containsProperty("server.tomcat.threads.max")) {
+                    connector.setProperty(
+                            "maxThreads",
+                            Integer.toString(threads(properties.queue().capacity())));
+                }
             });
         };
     }
 
-    /** One for every request whose images can be taken in, and some for those that are answered or turned away. */
-    private static int threads(RamProperties properties) {
-        return properties.queue().capacity() + 16;
+    /**
+     * Threads for requests: one for each image that the queue accepts, as a request waits in its thread, and 16 for requests
+     * that are rejected or need no prediction.
+     *
+     * @return at most {@value #MOST_THREADS}: with a longer queue further requests wait for a thread
+     */
+    static int threads(int queueCapacity) {
+        return Math.min(queueCapacity + 16, MOST_THREADS);
     }
 }
