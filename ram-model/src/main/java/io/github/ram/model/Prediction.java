@@ -31,7 +31,7 @@ public record Prediction(
      * @param step t, from 1
      * @param x location from -1, the left edge, to 1, the right edge
      * @param y location from -1, the top edge, to 1, the bottom edge
-     * @param box the finest patch
+     * @param box the finest patch, in pixels of the model's input
      * @param probabilities of every class after this look; null unless they were asked for
      */
     public record Glimpse(
@@ -50,14 +50,4 @@ public record Prediction(
             this(step, x, y, box, null);
         }
     }
-
-    /**
-     * A patch, in pixels of the model's input. It may reach past the border.
-     *
-     * @param left first column
-     * @param top first row
-     * @param width columns
-     * @param height rows
-     */
-    public record Box(int left, int top, int width, int height) {}
 }

@@ -1,17 +1,17 @@
 package io.github.ram.training;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.ram.model.Box;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.Classifier;
-import io.github.ram.model.image.GlimpseBox;
-import io.github.ram.model.image.GlimpsePicture;
-import io.github.ram.model.image.ImageDecoder;
-import io.github.ram.model.image.ImageException;
-import io.github.ram.model.image.ImageLimits;
-import io.github.ram.model.image.PreparedImage;
-import io.github.ram.model.image.Preprocess;
-import io.github.ram.model.image.Preprocessing;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.InputOrigin;
+import io.github.ram.model.image.digit.ModelInput;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,21 +64,21 @@ final class PredictCommand implements Callable<Integer> {
                         + " scaled and centred, light on black) or auto (none for images that are made so already,"
                         + " mnist for others). Default: ${DEFAULT-VALUE}."
             })
-    private Preprocess preprocess;
+    private PreprocessingMode preprocess;
 
     @Mixin
     private JsonOption json;
 
     /** What was made of a picture, and what was done to it first. */
-    record Reading(@JsonUnwrapped Prediction prediction, Preprocessing preprocessing) {}
+    record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing) {}
 
     /** Reads the ways' own names. */
-    static final class PreprocessConverter implements ITypeConverter<Preprocess> {
+    static final class PreprocessConverter implements ITypeConverter<PreprocessingMode> {
 
         @Override
-        public Preprocess convert(String name) {
+        public PreprocessingMode convert(String name) {
             try {
-                return Preprocess.named(name);
+                return PreprocessingMode.named(name);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -91,13 +91,13 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
         }
         Checkpoint model = checkpoint.load();
-        ImageDecoder decoder = new ImageDecoder(model.model().network().image(), ImageLimits.DEFAULT);
+        Preprocessor preprocessor = new Preprocessor(model.model().network().image(), ImageLimits.DEFAULT);
         List<Reading> readings = new ArrayList<>();
         try (Classifier classifier = new Classifier(model.model(), model.engine())) {
             for (Path image : images) {
-                PreparedImage prepared = read(decoder, image);
+                ModelInput prepared = read(preprocessor, image);
                 Prediction prediction = classifier.predict(prepared.pixels());
-                readings.add(new Reading(prediction, prepared.preprocessing()));
+                readings.add(new Reading(prediction, prepared.origin()));
                 if (picture != null) {
                     draw(model, prepared.pixels(), prediction);
                 }
@@ -111,9 +111,9 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PreparedImage read(ImageDecoder decoder, Path image) {
+    private ModelInput read(Preprocessor preprocessor, Path image) {
         try {
-            return decoder.decode(Files.readAllBytes(image), preprocess);
+            return preprocessor.prepare(Files.readAllBytes(image), preprocess);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new TrainingException("%s: there is no such image".formatted(image), e);
         } catch (IOException e) {
@@ -124,12 +124,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void draw(Checkpoint model, byte[] pixels, Prediction prediction) {
-        List<GlimpseBox> boxes = prediction.glimpses().stream()
-                .map(Prediction.Glimpse::box)
-                .map(box -> new GlimpseBox(box.left(), box.top(), box.width(), box.height()))
-                .toList();
-        GlimpsePicture drawing = new GlimpsePicture(model.model().network().image());
-        WholeFile.write(picture, GlimpsePicture.png(drawing.drawStrip(pixels, boxes)));
+        List<Box> boxes =
+                prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
+        GlimpseRenderer drawing = new GlimpseRenderer(model.model().network().image());
+        WholeFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
     }
 
     private static String describe(Path image, Reading reading) {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.RolloutBatch;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.image.ImageDecoder;
-import io.github.ram.model.image.ImageException;
-import io.github.ram.model.image.ImageLimits;
-import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.training.data.DataDirectory;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
@@ -33,8 +33,8 @@ class PicturesOfMnistTest {
     private static final int MORE_ERRORS = 5;
 
     private final Checkpoint checkpoint = Checkpoint.bundled();
-    private final ImageDecoder decoder =
-            new ImageDecoder(checkpoint.model().network().image(), ImageLimits.DEFAULT);
+    private final Preprocessor preprocessor =
+            new Preprocessor(checkpoint.model().network().image(), ImageLimits.DEFAULT);
 
     /** How an image is made into what is sent. */
     private interface Picturing {
@@ -49,7 +49,11 @@ class PicturesOfMnistTest {
             for (int i = 0; i < images.size(); i++) {
                 images.copyPixels(i, pixels, 0);
                 assertArrayEquals(
-                        pixels, decoder.prepare(pixels.clone(), Preprocess.AUTO).pixels(), split + " " + i);
+                        pixels,
+                        preprocessor
+                                .preparePixels(pixels.clone(), PreprocessingMode.AUTO)
+                                .pixels(),
+                        split + " " + i);
             }
         }
     }
@@ -97,7 +101,8 @@ class PicturesOfMnistTest {
         try (RolloutEngine engine = checkpoint.engine()) {
             for (int i = 0; i < IMAGES; i++) {
                 byte[] file = picturing.file(image(images, i), new Random(i));
-                batch.image(i, decoder.decode(file, Preprocess.AUTO).pixels(), 0, table);
+                batch.image(
+                        i, preprocessor.prepare(file, PreprocessingMode.AUTO).pixels(), 0, table);
             }
             engine.run(batch);
         } catch (ImageException e) {

@@ -1,5 +1,6 @@
 package io.github.ram.model.engine;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
@@ -160,7 +161,7 @@ public final class Classifier implements AutoCloseable {
             for (int t = 0; t < model.network().steps(); t++) {
                 float x = batch.x(t, row);
                 float y = batch.y(t, row);
-                Prediction.Box box = new Prediction.Box(
+                Box box = new Box(
                         Location.firstPixel(x, image.width(), size),
                         Location.firstPixel(y, image.height(), size),
                         size,

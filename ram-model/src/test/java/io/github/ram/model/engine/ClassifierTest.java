@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.TestModels;
@@ -33,7 +34,7 @@ class ClassifierTest {
             assertEquals(4, prediction.glimpses().size());
             // The start (0.1, -0.3) on 17 columns and 11 rows: floor(9.35) − 1 and floor(3.85) − 1
             assertEquals(
-                    new Prediction.Glimpse(1, 0.1f, -0.3f, new Prediction.Box(8, 2, 3, 3)),
+                    new Prediction.Glimpse(1, 0.1f, -0.3f, new Box(8, 2, 3, 3)),
                     prediction.glimpses().get(0));
             assertEquals(4, prediction.glimpses().get(3).step());
         }

@@ -2,10 +2,10 @@ package io.github.ram.service.prediction;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.image.ImageDecoder;
-import io.github.ram.model.image.ImageException;
-import io.github.ram.model.image.ImageLimits;
-import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a file holds, it becomes the pixels of an image, or it is refused. */
 class ImageFileFuzz {
 
-    private static final ImageDecoder DECODER =
-            new ImageDecoder(new ImageShape(28, 28, 1), new ImageLimits(256, 1 << 20));
+    private static final Preprocessor PREPROCESSOR =
+            new Preprocessor(new ImageShape(28, 28, 1), new ImageLimits(256, 1 << 20));
 
     static Stream<byte[]> files() {
         return Stream.of("png", "jpeg", "bmp", "gif")
@@ -45,7 +45,7 @@ class ImageFileFuzz {
     @FuzzTest(maxDuration = "2m")
     void fileIsReadOrRefused(byte[] file) {
         try {
-            if (DECODER.decode(file, Preprocess.MNIST).pixels().length != 784) {
+            if (PREPROCESSOR.prepare(file, PreprocessingMode.MNIST).pixels().length != 784) {
                 throw new AssertionError("not as many pixels as the model has");
             }
         } catch (ImageException e) {

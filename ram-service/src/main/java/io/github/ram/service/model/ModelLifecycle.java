@@ -3,7 +3,7 @@ package io.github.ram.service.model;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.Backend;
 import io.github.ram.model.engine.RolloutEngine;
-import io.github.ram.model.image.ImageDecoder;
+import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
@@ -106,11 +106,11 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         }
         Checkpoint checkpoint =
                 properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
-        ImageDecoder decoder = new ImageDecoder(
+        Preprocessor preprocessor = new Preprocessor(
                 checkpoint.model().network().image(), properties.limits().image());
         RolloutEngine engine = checkpoint.engine(properties.engineChoice());
         Predictor predictor = new Predictor(checkpoint.model(), engine, properties, metrics);
-        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), decoder, predictor);
+        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), preprocessor, predictor);
     }
 
     @Override

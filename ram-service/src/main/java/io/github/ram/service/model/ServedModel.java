@@ -2,7 +2,7 @@ package io.github.ram.service.model;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Manifest;
-import io.github.ram.model.image.ImageDecoder;
+import io.github.ram.model.image.digit.Preprocessor;
 
 /**
  * A model ready to answer.
@@ -10,10 +10,11 @@ import io.github.ram.model.image.ImageDecoder;
  * @param manifest what it says of itself
  * @param engine what runs it: {@code blas} or {@code samediff}
  * @param backend what that runs on: {@code cpu} or {@code cuda}
- * @param decoder reads image files into its pixels
+ * @param preprocessor reads image files into its pixels
  * @param predictor makes its predictions
  */
-public record ServedModel(Manifest manifest, String engine, String backend, ImageDecoder decoder, Predictor predictor) {
+public record ServedModel(
+        Manifest manifest, String engine, String backend, Preprocessor preprocessor, Predictor predictor) {
 
     /** M, the rollouts that are averaged for one image, is at most this. */
     public static final int MOST_ROLLOUTS = 32;

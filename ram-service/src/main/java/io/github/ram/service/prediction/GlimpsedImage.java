@@ -1,9 +1,9 @@
 package io.github.ram.service.prediction;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.image.GlimpseBox;
-import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import java.util.List;
 
 /**
@@ -17,10 +17,7 @@ record GlimpsedImage(byte[] pixels, ImageShape shape, List<Prediction.Glimpse> g
 
     /** Enlarged, with the glimpses drawn on it in order, as a PNG file. */
     byte[] png() {
-        List<GlimpseBox> boxes = glimpses.stream()
-                .map(Prediction.Glimpse::box)
-                .map(box -> new GlimpseBox(box.left(), box.top(), box.width(), box.height()))
-                .toList();
-        return GlimpsePicture.png(new GlimpsePicture(shape).draw(pixels, boxes));
+        List<Box> boxes = glimpses.stream().map(Prediction.Glimpse::box).toList();
+        return GlimpseRenderer.png(new GlimpseRenderer(shape).draw(pixels, boxes));
     }
 }

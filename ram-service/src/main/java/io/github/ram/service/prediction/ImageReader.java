@@ -1,9 +1,9 @@
 package io.github.ram.service.prediction;
 
-import io.github.ram.model.image.ImageDecoder;
-import io.github.ram.model.image.ImageException;
-import io.github.ram.model.image.PreparedImage;
-import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.digit.ModelInput;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
@@ -31,10 +31,10 @@ final class ImageReader {
      * @param places of the request, which tell how long it can wait for its turn, and how long it may be read
      * @throws Refusal if it is none, or none that is read, or the request's time is up, or its client has gone
      */
-    PreparedImage read(ImageDecoder decoder, byte[] file, Preprocess way, Places places) {
+    ModelInput read(Preprocessor preprocessor, byte[] file, PreprocessingMode way, Places places) {
         places.awaitTurn(permits);
         try {
-            return decoder.decode(file, way, places::requireWanted);
+            return preprocessor.prepare(file, way, places::requireWanted);
         } catch (ImageException e) {
             throw refusal(e, file);
         } finally {
@@ -47,9 +47,9 @@ final class ImageReader {
      *
      * @throws Refusal if they show nothing
      */
-    PreparedImage prepare(ImageDecoder decoder, byte[] pixels, Preprocess way) {
+    ModelInput prepare(Preprocessor preprocessor, byte[] pixels, PreprocessingMode way) {
         try {
-            return decoder.prepare(pixels, way);
+            return preprocessor.preparePixels(pixels, way);
         } catch (ImageException e) {
             throw refusal(e, pixels);
         }

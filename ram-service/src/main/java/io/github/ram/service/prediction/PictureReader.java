@@ -1,7 +1,7 @@
 package io.github.ram.service.prediction;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.image.PreparedImage;
+import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.model.Places;
 import io.github.ram.service.model.ServedModel;
@@ -22,7 +22,7 @@ final class PictureReader {
     }
 
     /** An image, made into the model's input, and what the model made of it. */
-    record Read(PreparedImage image, Prediction prediction) {}
+    record Read(ModelInput image, Prediction prediction) {}
 
     /** The class of one image. */
     Read read(ServedModel model, SentImage image, PredictionOptions options) {
@@ -39,7 +39,7 @@ final class PictureReader {
      */
     List<Read> read(ServedModel model, List<SentImage> sent, PredictionOptions options, IntFunction<String> name) {
         try (Places places = model.predictor().reserve(sent.size())) {
-            List<PreparedImage> prepared = new ArrayList<>(sent.size());
+            List<ModelInput> prepared = new ArrayList<>(sent.size());
             for (SentImage image : sent) {
                 prepared.add(prepare(model, image, options, places, name.apply(prepared.size())));
             }
@@ -51,12 +51,12 @@ final class PictureReader {
         }
     }
 
-    private PreparedImage prepare(
+    private ModelInput prepare(
             ServedModel model, SentImage image, PredictionOptions options, Places places, String name) {
         try {
             return image.isFile()
-                    ? images.read(model.decoder(), image.bytes(), options.preprocess(), places)
-                    : images.prepare(model.decoder(), image.bytes(), options.preprocess());
+                    ? images.read(model.preprocessor(), image.bytes(), options.preprocess(), places)
+                    : images.prepare(model.preprocessor(), image.bytes(), options.preprocess());
         } catch (Refusal e) {
             throw name.isEmpty() ? e : new Refusal(e.reason(), name + ": " + e.getMessage());
         }

@@ -1,8 +1,8 @@
 package io.github.ram.service.prediction;
 
 import io.github.ram.model.engine.Query;
-import io.github.ram.model.image.PreparedImage;
-import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.digit.ModelInput;
+import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ServedModel;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param boxInPicture whether boxes are in pixels of the picture, rather than of the input
  * @param explain whether the input, and the probabilities after each glimpse, are part of the answer
  */
-record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPicture, boolean explain) {
+record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean boxInPicture, boolean explain) {
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
@@ -38,7 +38,7 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
     }
 
     /** The question that they put to the model about an image. */
-    Query query(ServedModel model, PreparedImage image) {
+    Query query(ServedModel model, ModelInput image) {
         Query query = model.predictor().query(image.pixels(), rollouts);
         return explain ? query.inSteps() : query;
     }
@@ -55,9 +55,9 @@ record PredictionOptions(Preprocess preprocess, int rollouts, boolean boxInPictu
         }
     }
 
-    private static Preprocess preprocess(String value) {
+    private static PreprocessingMode preprocess(String value) {
         try {
-            return Preprocess.named(Refusal.told(value));
+            return PreprocessingMode.named(Refusal.told(value));
         } catch (IllegalArgumentException e) {
             throw new Refusal(Reason.MALFORMED, e.getMessage());
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.image.Preprocessing;
+import io.github.ram.model.image.digit.InputOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +17,10 @@ import java.util.List;
  *     lists of them; null unless it was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Reading(@JsonUnwrapped Prediction prediction, Preprocessing preprocessing, List<List<Object>> input) {
+record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing, List<List<Object>> input) {
 
     static Reading of(PictureReader.Read read, ImageShape shape, PredictionOptions options) {
-        Preprocessing done = read.image().preprocessing();
+        InputOrigin done = read.image().origin();
         return new Reading(
                 options.boxInPicture() ? done.inPicture(read.prediction(), shape) : read.prediction(),
                 done,

@@ -2,6 +2,7 @@ package io.github.ram.service.oip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.Prediction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class InferResponseTest {
 
-    private static final Prediction.Box BOX = new Prediction.Box(0, 0, 2, 2);
+    private static final Box BOX = new Box(0, 0, 2, 2);
     private static final List<Prediction> PREDICTIONS = List.of(
             prediction(1, List.of(0.25f, 0.5f, 0.25f), 0.125f), prediction(2, List.of(1e-7f, 0.0f, 0.9999999f), -1f));
 

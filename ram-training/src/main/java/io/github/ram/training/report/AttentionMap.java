@@ -1,9 +1,10 @@
 package io.github.ram.training.report;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.image.Canvas;
-import io.github.ram.model.image.GlimpseBox;
+import io.github.ram.model.image.draw.Canvas;
+import io.github.ram.model.image.draw.ColourRamp;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -22,14 +23,14 @@ final class AttentionMap {
         this.shape = model.network().image();
         this.shares = new double[model.network().steps()][shape.height() * shape.width()];
         for (Look look : looks) {
-            List<GlimpseBox> boxes = look.boxes(model.network());
+            List<Box> boxes = look.boxes(model.network());
             for (int t = 0; t < boxes.size(); t++) {
                 add(shares[t], boxes.get(t), 1.0 / looks.size());
             }
         }
     }
 
-    private void add(double[] share, GlimpseBox box, double amount) {
+    private void add(double[] share, Box box, double amount) {
         for (int row = Math.max(0, box.top()); row < Math.min(shape.height(), box.top() + box.height()); row++) {
             for (int column = Math.max(0, box.left());
                     column < Math.min(shape.width(), box.left() + box.width());
@@ -60,7 +61,7 @@ final class AttentionMap {
                 for (int column = 0; column < shape.width(); column++) {
                     int x = left + column * scale;
                     int y = top + row * scale;
-                    canvas.fill(x, y, x + scale, y + scale, Ramp.heat(Math.sqrt(share(t, row, column))));
+                    canvas.fill(x, y, x + scale, y + scale, ColourRamp.HEAT.at(Math.sqrt(share(t, row, column))));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package io.github.ram.training.report;
 
-import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.draw.Canvas;
 
 /**
  * Draws on a part of a picture, enlarged.

@@ -1,6 +1,7 @@
 package io.github.ram.training.report;
 
-import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.draw.Canvas;
+import io.github.ram.model.image.draw.ColourRamp;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class Confusion {
         int left = MARGIN + named * CELL;
         int top = MARGIN + label * CELL;
         boolean isRight = label == named;
-        int ground = Ramp.mix(0x2A2F3B, isRight ? 0x3F6F5E : 0xC2553A, isRight ? 1 : shade(label, named));
+        int ground = ColourRamp.mix(0x2A2F3B, isRight ? 0x3F6F5E : 0xC2553A, isRight ? 1 : shade(label, named));
         canvas.fill(left + 1, top + 1, left + CELL - 1, top + CELL - 1, ground);
         if (counts[label][named] > 0) {
             String count = Integer.toString(counts[label][named]);

@@ -1,8 +1,8 @@
 package io.github.ram.training.report;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.image.Canvas;
-import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.model.image.draw.Canvas;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import io.github.ram.training.data.Dataset;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class ContactSheet {
 
     private final ModelSpec model;
     private final Dataset data;
-    private final GlimpsePicture picture;
+    private final GlimpseRenderer picture;
 
     /**
      * @param model that looked; of images of one or three channels
@@ -31,7 +31,7 @@ public final class ContactSheet {
     public ContactSheet(ModelSpec model, Dataset data) {
         this.model = model;
         this.data = data;
-        this.picture = new GlimpsePicture(data.shape(), SIDE);
+        this.picture = new GlimpseRenderer(data.shape(), SIDE);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.github.ram.training.report;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Location;
 import io.github.ram.model.RamConfig;
-import io.github.ram.model.image.GlimpseBox;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,15 +29,15 @@ public record Look(int image, int label, int named, float confidence, List<Float
     }
 
     /** The finest patches of the glimpses. */
-    List<GlimpseBox> boxes(RamConfig network) {
+    List<Box> boxes(RamConfig network) {
         ImageShape shape = network.image();
         GlimpseConfig glimpse = network.glimpse();
         int side = glimpse.patchSize();
-        List<GlimpseBox> boxes = new ArrayList<>();
+        List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < locations.size(); i += 2) {
             int left = Location.firstPixel(locations.get(i), shape.width(), side);
             int top = Location.firstPixel(locations.get(i + 1), shape.height(), side);
-            boxes.add(new GlimpseBox(left, top, side, side));
+            boxes.add(new Box(left, top, side, side));
         }
         return boxes;
     }

@@ -1,6 +1,6 @@
 package io.github.ram.training.report;
 
-import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import java.awt.image.BufferedImage;
 
 /**
@@ -14,6 +14,6 @@ public record Picture(int width, int height, byte[] file) {
 
     /** A picture of what was drawn. */
     public static Picture of(BufferedImage drawn) {
-        return new Picture(drawn.getWidth(), drawn.getHeight(), GlimpsePicture.png(drawn));
+        return new Picture(drawn.getWidth(), drawn.getHeight(), GlimpseRenderer.png(drawn));
     }
 }

@@ -2,7 +2,7 @@ package io.github.ram.training.report;
 
 import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.image.GlimpsePicture;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -153,12 +153,12 @@ final class ReportPage {
             return;
         }
         heading("Worst mistakes", "Where the model was most sure of a wrong class, and what it had seen.");
-        GlimpsePicture picture = new GlimpsePicture(model.network().image());
+        GlimpseRenderer picture = new GlimpseRenderer(model.network().image());
         html.append("<div class=\"mistakes\">\n");
         for (Look look : mistakes) {
             byte[] pixels = new byte[model.network().image().size()];
             report.images().copyPixels(look.image(), pixels, 0);
-            byte[] png = GlimpsePicture.png(picture.drawStrip(pixels, look.boxes(model.network())));
+            byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, look.boxes(model.network())));
             String named = Html.escaped(model.labels().get(look.named()));
             String label = Html.escaped(model.labels().get(look.label()));
             html.append("<figure><img alt=\"image %d\" src=\"%s\">"

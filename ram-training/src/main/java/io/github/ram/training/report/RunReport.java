@@ -1,7 +1,7 @@
 package io.github.ram.training.report;
 
 import io.github.ram.model.checkpoint.Manifest;
-import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.draw.Canvas;
 import io.github.ram.training.data.Dataset;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.engine.Classifier;
-import io.github.ram.model.image.ImageDecoder;
-import io.github.ram.model.image.ImageException;
-import io.github.ram.model.image.ImageLimits;
-import io.github.ram.model.image.Preprocess;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -41,7 +41,8 @@ class DrawnPicturesTest {
             throws ImageException {
         List<String> wrong = new ArrayList<>();
         Checkpoint checkpoint = Checkpoint.bundled();
-        ImageDecoder decoder = new ImageDecoder(checkpoint.model().network().image(), ImageLimits.DEFAULT);
+        Preprocessor preprocessor =
+                new Preprocessor(checkpoint.model().network().image(), ImageLimits.DEFAULT);
         try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
             for (int digit = 0; digit < 10; digit++) {
                 for (Glyph glyph : Digits.variants(digit)) {
@@ -49,7 +50,9 @@ class DrawnPicturesTest {
                     photograph(picture, noise, wrong.size() + digit);
                     byte[] file = Pictures.png(picture);
                     int read = classifier
-                            .predict(decoder.decode(file, Preprocess.AUTO).pixels())
+                            .predict(preprocessor
+                                    .prepare(file, PreprocessingMode.AUTO)
+                                    .pixels())
                             .classIndex();
                     if (read != digit) {
                         wrong.add(digit + " as " + read);

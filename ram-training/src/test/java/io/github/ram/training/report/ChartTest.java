@@ -3,7 +3,7 @@ package io.github.ram.training.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.image.Canvas;
+import io.github.ram.model.image.draw.Canvas;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,0 +1,127 @@
+package io.github.ram.model.image.decode;
+
+import io.github.ram.model.Box;
+import io.github.ram.model.ImageShape;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+
+/**
+ * A decoded image of any size and colours. Positions are in pixels of the upright image.
+ *
+ * <ul>
+ *   <li>Grey samples of 8 bits are taken as they are, of 16 bits as v · 255 / 65535 rounded.
+ *   <li>Colour becomes grey as (299 R + 587 G + 114 B) / 1000 rounded, the luma of ITU-R BT.601, which maps a
+ *       grey colour to itself. Grey becomes colour with R = G = B.
+ *   <li>Transparent pixels are laid over black: v · alpha / 255 rounded.
+ * </ul>
+ */
+public final class DecodedImage {
+
+    private final BufferedImage image;
+    private final Orientation orientation;
+    private final Cancellation cancellation;
+
+    /**
+     * @param image as it is stored
+     * @param orientation how it is to be turned to stand upright
+     * @param cancellation called with every row
+     */
+    DecodedImage(BufferedImage image, Orientation orientation, Cancellation cancellation) {
+        this.image = image;
+        this.orientation = orientation;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * An upright image of these pixels.
+     *
+     * @param pixels unsigned bytes 0 to 255, laid out as {@link ImageShape} says; not copied
+     * @param shape of one or three channels
+     */
+    public static DecodedImage of(byte[] pixels, ImageShape shape) {
+        int channels = shape.channels();
+        int[] offsets = channels == 1 ? new int[] {0} : new int[] {0, 1, 2};
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(pixels, pixels.length),
+                shape.width(),
+                shape.height(),
+                shape.width() * channels,
+                channels,
+                offsets,
+                null);
+        ColorSpace colours = ColorSpace.getInstance(channels == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        ComponentColorModel model =
+                new ComponentColorModel(colours, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+        return new DecodedImage(new BufferedImage(model, raster, false, null), Orientation.UPRIGHT, Cancellation.NEVER);
+    }
+
+    /** Rows and columns of the upright image. */
+    public ImageShape shape(int channels) {
+        return orientation.turn(stored(channels));
+    }
+
+    /** The orientation as Exif codes it: 1 upright, 6 stored turned by 90°, … */
+    public int orientation() {
+        return orientation.code();
+    }
+
+    /**
+     * The whole image, upright and scaled.
+     *
+     * @param target the shape of the result: 1 channel for grey, 3 for RGB, 4 for RGB premultiplied with alpha,
+     *     and alpha
+     * @return [height, width, channels], laid out as {@link ImageShape} says
+     * @throws ImageException if the colours are neither grey nor RGB
+     */
+    public byte[] scaled(ImageShape target) throws ImageException {
+        ImageShape shape = shape(1);
+        return scaled(new Box(0, 0, shape.width(), shape.height()), target);
+    }
+
+    /**
+     * A part of the image, upright and scaled: each pixel is the mean of the area that it covers.
+     *
+     * @param part within the image
+     * @param target the shape of the result, its channels as in {@link #scaled(ImageShape)}
+     * @return [height, width, channels], laid out as {@link ImageShape} says
+     * @throws ImageException if the colours are neither grey nor RGB
+     */
+    public byte[] scaled(Box part, ImageShape target) throws ImageException {
+        Box box = orientation.stored(part, stored(1));
+        PixelRows rows = new PixelRows(image, box, target.channels());
+        ImageShape source = new ImageShape(box.height(), box.width(), target.channels());
+        ImageShape turned = orientation.turn(target); // exchanges the sides as they were stored
+        if (source.equals(turned)) {
+            return orientation.turn(pixels(rows, source), source); // equals the filter's result, in a third of the time
+        }
+        BoxFilter filter = new BoxFilter(source, turned);
+        int[] row = new int[source.width() * source.channels()];
+        for (int y = 0; y < source.height(); y++) {
+            cancellation.throwIfCancelled();
+            rows.read(y, row);
+            filter.add(y, row);
+        }
+        return orientation.turn(filter.pixels(), turned);
+    }
+
+    private ImageShape stored(int channels) {
+        return new ImageShape(image.getHeight(), image.getWidth(), channels);
+    }
+
+    private static byte[] pixels(PixelRows rows, ImageShape stored) {
+        byte[] pixels = new byte[stored.size()];
+        int[] row = new int[stored.width() * stored.channels()];
+        for (int y = 0; y < stored.height(); y++) {
+            rows.read(y, row);
+            for (int k = 0; k < row.length; k++) {
+                pixels[y * row.length + k] = (byte) row[k];
+            }
+        }
+        return pixels;
+    }
+}

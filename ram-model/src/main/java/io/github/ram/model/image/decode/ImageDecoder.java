@@ -1,0 +1,117 @@
+package io.github.ram.model.image.decode;
+
+import io.github.ram.model.image.decode.ImageException.Reason;
+import java.awt.image.BufferedImage;
+import java.awt.image.SampleModel;
+import java.io.IOException;
+import java.util.Objects;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+
+/**
+ * Decodes image files: PNG, JPEG, BMP and the first frame of GIF. The first bytes of the file decide on the
+ * format. Colour profiles and gamma are ignored; the orientation that a camera noted (Exif) is applied.
+ *
+ * <p>May be used by any number of threads at once.
+ */
+public final class ImageDecoder {
+
+    private final ImageLimits limits;
+
+    /**
+     * @param limits how large a file may be
+     */
+    public ImageDecoder(ImageLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+    }
+
+    /**
+     * Decodes an image file.
+     *
+     * @param encoded the bytes of the file
+     * @param cancellation called many times by the decoding thread; what it throws ends the work
+     * @throws ImageException if the file is rejected
+     */
+    public DecodedImage decode(byte[] encoded, Cancellation cancellation) throws ImageException {
+        return open(encoded, cancellation, (reader, in, orientation) -> {
+            // A reader only warns of pixels that it made up, such as the rest of a JPEG that was cut short.
+            boolean[] warned = new boolean[1];
+            reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+            reader.addIIOReadProgressListener(in);
+            BufferedImage image = reader.read(0);
+            cancellation.throwIfCancelled(); // an aborted reader returns a part of the image
+            if (warned[0]) {
+                throw new IIOException("decoded in part");
+            }
+            return new DecodedImage(image, orientation, cancellation);
+        });
+    }
+
+    /**
+     * Estimates the memory that {@link #decode} needs at its peak, from the file's header.
+     *
+     * @param encoded the bytes of the file
+     * @return bytes of the heap, at least 1; the file itself is not counted
+     * @throws ImageException if the header shows that the file would be rejected
+     */
+    public long memoryToDecode(byte[] encoded) throws ImageException {
+        return open(encoded, Cancellation.NEVER, (reader, in, orientation) -> {
+            ImageTypeSpecifier type = reader.getRawImageType(0);
+            if (type == null) { // colours that have no Java type, such as YCbCr, become RGB
+                type = reader.getImageTypes(0).next();
+            }
+            SampleModel samples = type.getSampleModel();
+            int bits = 0;
+            for (int band = 0; band < samples.getNumBands(); band++) {
+                bits += Math.max(8, samples.getSampleSize(band));
+            }
+            return (long) reader.getWidth(0) * reader.getHeight(0) * bits / 8 + encoded.length;
+        });
+    }
+
+    /** Work on a reader that has read the header. */
+    private interface Work<T> {
+        T on(ImageReader reader, CancellableInput in, Orientation orientation) throws IOException;
+    }
+
+    private <T> T open(byte[] encoded, Cancellation cancellation, Work<T> work) throws ImageException {
+        if (encoded.length == 0) {
+            throw new ImageException(Reason.EMPTY, "the image file is empty");
+        }
+        if (encoded.length > limits.maxBytes()) {
+            throw tooLarge("file", "%d bytes".formatted(encoded.length), "%d".formatted(limits.maxBytes()));
+        }
+        ImageFormat format = ImageFormat.of(encoded);
+        try {
+            StrippedFile stripped = format.strip(encoded);
+            ImageReader reader =
+                    ImageIO.getImageReadersByFormatName(format.name()).next();
+            try (CancellableInput in = new CancellableInput(stripped.file(), cancellation)) {
+                boolean forwardOnly = true;
+                boolean ignoreMetadata = true;
+                reader.setInput(in, forwardOnly, ignoreMetadata);
+                checkSize(reader.getWidth(0), reader.getHeight(0));
+                return work.on(reader, in, stripped.orientation());
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException e) {
+            cancellation.throwIfCancelled(); // a cancellation is no damage
+            // On damaged files ImageIO throws any exception of its arithmetic.
+            throw new ImageException(Reason.MALFORMED, "the %s image is damaged or incomplete".formatted(format), e);
+        }
+    }
+
+    private void checkSize(int width, int height) throws ImageException {
+        if (width > limits.maxSide() || height > limits.maxSide()) {
+            throw tooLarge("image", "%d×%d pixels".formatted(width, height), "%1$d×%1$d".formatted(limits.maxSide()));
+        }
+    }
+
+    private static ImageException tooLarge(String what, String size, String most) {
+        return new ImageException(
+                Reason.TOO_LARGE, "the %s has %s, more than the %s allowed".formatted(what, size, most));
+    }
+}

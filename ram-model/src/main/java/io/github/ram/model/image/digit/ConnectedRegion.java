@@ -1,0 +1,78 @@
+package io.github.ram.model.image.digit;
+
+import io.github.ram.model.Box;
+
+/** InkMask that hangs together. */
+final class ConnectedRegion {
+
+    /**
+     * What a region's weight counts for if it reaches the picture's edge: it is likely to be the table, a
+     * shadow or a frame, unless there is nothing else.
+     */
+    private static final double AT_EDGE = 0.05;
+
+    /** Weight, in the digit's, that a part of it has which hangs loose. Less is dirt. */
+    private static final double LEAST_PART = 0.08;
+
+    private final int width;
+    private final int height;
+    private double weight;
+    private int left = Integer.MAX_VALUE;
+    private int top = Integer.MAX_VALUE;
+    private int right = -1;
+    private int bottom = -1;
+
+    /**
+     * @param width of the picture
+     * @param height of the picture
+     */
+    ConnectedRegion(int width, int height) {
+        this.width = width;
+        this.height = height;
+    }
+
+    void add(int x, int y, int coverage) {
+        weight += coverage;
+        left = Math.min(left, x);
+        right = Math.max(right, x);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y);
+    }
+
+    void add(ConnectedRegion other) {
+        weight += other.weight;
+        left = Math.min(left, other.left);
+        right = Math.max(right, other.right);
+        top = Math.min(top, other.top);
+        bottom = Math.max(bottom, other.bottom);
+    }
+
+    /** The sum of its coverage, 255 a whole pixel. */
+    double weight() {
+        return weight;
+    }
+
+    /** The digit is the region of the highest. */
+    double rank() {
+        return atEdge() ? AT_EDGE * weight : weight;
+    }
+
+    Box box() {
+        return new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    /** Whether it is a part of a digit that hangs loose, such as the bar of a five: heavy and near enough. */
+    boolean belongsTo(ConnectedRegion digit) {
+        int reach = Math.max(digit.right - digit.left, digit.bottom - digit.top) / 2;
+        return weight >= LEAST_PART * digit.weight
+                && (!atEdge() || digit.atEdge())
+                && left <= digit.right + reach
+                && right >= digit.left - reach
+                && top <= digit.bottom + reach
+                && bottom >= digit.top - reach;
+    }
+
+    private boolean atEdge() {
+        return left == 0 || top == 0 || right == width - 1 || bottom == height - 1;
+    }
+}
