@@ -1,30 +1,30 @@
 package io.github.ram.model;
 
 /** Validation of configuration values. A message names the field, the constraint and the value. */
-final class Check {
+public final class Check {
 
     private Check() {}
 
-    static void fitsArray(String field, long value) {
+    public static void fitsArray(String field, long value) {
         if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "%s must be at most %d, got %d".formatted(field, Integer.MAX_VALUE, value));
         }
     }
 
-    static void inRange(String field, int least, int most, int value) {
+    public static void inRange(String field, int least, int most, int value) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("%s must be in [%d, %d], got %d".formatted(field, least, most, value));
         }
     }
 
-    static void inRange(String field, double least, double most, double value) {
+    public static void inRange(String field, double least, double most, double value) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException("%s must be in [%s, %s], got %s".formatted(field, least, most, value));
         }
     }
 
-    static void positive(String field, double value) {
+    public static void positive(String field, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("%s must be positive and finite, got %s".formatted(field, value));
         }

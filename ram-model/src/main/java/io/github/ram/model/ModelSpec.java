@@ -1,5 +1,8 @@
 package io.github.ram.model;
 
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.StartLocation;
 import java.util.List;
 import java.util.Objects;
 

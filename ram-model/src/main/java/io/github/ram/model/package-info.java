@@ -2,9 +2,9 @@
  * The Recurrent Attention Model of Mnih, Heess, Graves and Kavukcuoglu, "Recurrent Models of Visual
  * Attention", NIPS 2014 (arXiv 1406.6247), as SameDiff graphs.
  *
- * <p>Read {@link io.github.ram.model.RolloutGraph} first: it is the whole model in the order of the
- * paper's equations. {@link io.github.ram.model.LearningGraph} holds the losses, built from the same
- * {@link io.github.ram.model.Networks} over the same {@link io.github.ram.model.Weights}.
+ * <p>Read {@link io.github.ram.model.ram.RolloutGraph} first: it is the whole model in the order of the
+ * paper's equations. {@link io.github.ram.model.ram.LearningGraph} holds the losses, built from the same
+ * {@link io.github.ram.model.ram.Networks} over the same {@link io.github.ram.model.ram.Weights}.
  *
  * <p>Symbols, used throughout:
  *

@@ -1,7 +1,7 @@
 package io.github.ram.service;
 
 import io.github.ram.model.checkpoint.CheckpointException;
-import io.github.ram.model.engine.NoGpuException;
+import io.github.ram.model.graph.NoGpuException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;

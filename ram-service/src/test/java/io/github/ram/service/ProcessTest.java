@@ -3,7 +3,7 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ram.model.engine.Backend;
+import io.github.ram.model.graph.Backend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;

@@ -1,18 +1,18 @@
 package io.github.ram.service;
 
-import io.github.ram.model.GlimpseConfig;
-import io.github.ram.model.HiddenSizes;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.StartLocation;
-import io.github.ram.model.Weights;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Provenance;
-import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.HiddenSizes;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.StartLocation;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.Classifier;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

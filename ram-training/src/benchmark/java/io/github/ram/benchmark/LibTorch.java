@@ -10,7 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.onnx.OnnxGraph;
+import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import onnx.Onnx.ModelProto;
 

@@ -2,9 +2,9 @@ package io.github.ram.benchmark;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.EngineChoice;
-import io.github.ram.model.engine.RolloutBatch;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
 
 /** One of this project's engines. */
 final class OwnEngine implements Contender {

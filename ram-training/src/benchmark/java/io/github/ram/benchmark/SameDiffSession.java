@@ -1,9 +1,9 @@
 package io.github.ram.benchmark;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.RolloutGraph;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.Backend;
+import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.RolloutGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.ram.model.checkpoint;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.RolloutGraph;
-import io.github.ram.model.Weights;
-import io.github.ram.model.engine.EngineChoice;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.RolloutGraph;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;

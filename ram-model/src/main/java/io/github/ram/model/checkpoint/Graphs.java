@@ -1,6 +1,6 @@
 package io.github.ram.model.checkpoint;
 
-import io.github.ram.model.glimpse.GlimpseSensor;
+import io.github.ram.model.ram.glimpse.GlimpseSensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -1,7 +1,7 @@
 package io.github.ram.model.checkpoint;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.RamConfig;
+import io.github.ram.model.ram.RamConfig;
 import java.util.Objects;
 
 /**

@@ -2,14 +2,14 @@ package io.github.ram.model.checkpoint;
 
 import static org.nd4j.graph.ByteOrder.BE;
 
-import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.Layer;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.RolloutGraph;
-import io.github.ram.model.Weights;
-import io.github.ram.model.glimpse.GlimpseSensor;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.Layer;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RolloutGraph;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.glimpse.GlimpseSensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

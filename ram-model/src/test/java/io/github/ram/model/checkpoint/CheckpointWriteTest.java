@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ram.model.TestModels;
+import io.github.ram.model.ram.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.TestModels;
-import io.github.ram.model.engine.Classifier;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.TestModels;
+import io.github.ram.model.ram.engine.Classifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

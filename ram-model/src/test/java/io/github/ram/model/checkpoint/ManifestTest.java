@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.TestModels;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.TestModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

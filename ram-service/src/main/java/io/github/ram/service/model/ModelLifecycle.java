@@ -1,9 +1,9 @@
 package io.github.ram.service.model;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.Backend;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;

@@ -1,7 +1,7 @@
 package io.github.ram.service.model;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.engine.Query;
+import io.github.ram.model.ram.engine.Query;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.web.Client;

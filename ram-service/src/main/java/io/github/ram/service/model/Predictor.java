@@ -2,9 +2,9 @@ package io.github.ram.service.model;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.engine.Classifier;
-import io.github.ram.model.engine.Query;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.engine.Classifier;
+import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;

@@ -1,7 +1,7 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.RamConfig;
+import io.github.ram.model.ram.RamConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

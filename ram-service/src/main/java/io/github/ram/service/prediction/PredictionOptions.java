@@ -1,8 +1,8 @@
 package io.github.ram.service.prediction;
 
-import io.github.ram.model.engine.Query;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.ram.engine.Query;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ServedModel;

@@ -1,16 +1,16 @@
 package io.github.ram.service.model;
 
-import io.github.ram.model.GlimpseConfig;
-import io.github.ram.model.HiddenSizes;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.StartLocation;
-import io.github.ram.model.engine.RolloutBatch;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.HiddenSizes;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.StartLocation;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

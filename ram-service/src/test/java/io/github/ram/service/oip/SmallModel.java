@@ -1,17 +1,17 @@
 package io.github.ram.service.oip;
 
-import io.github.ram.model.GlimpseConfig;
-import io.github.ram.model.HiddenSizes;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.Location;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
-import io.github.ram.model.RamConfig;
-import io.github.ram.model.StartLocation;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.HiddenSizes;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.StartLocation;
 import java.util.List;
 
 /** Models whose tensors fit on a line: pixels p / 255 become 2·p / 255 − 1. */
-final class SmallModel {
+public final class SmallModel {
 
     /** Images of 2×3 pixels, two glimpses, three classes. */
     static final ModelSpec GREY = model(new ImageShape(2, 3, 1));

@@ -1,8 +1,8 @@
 package io.github.ram.training.report;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.engine.RolloutBatch;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;

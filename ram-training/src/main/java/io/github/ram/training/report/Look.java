@@ -1,10 +1,10 @@
 package io.github.ram.training.report;
 
 import io.github.ram.model.Box;
-import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.Location;
-import io.github.ram.model.RamConfig;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
 import java.util.ArrayList;
 import java.util.List;
 

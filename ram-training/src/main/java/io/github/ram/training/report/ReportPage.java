@@ -1,8 +1,8 @@
 package io.github.ram.training.report;
 
-import io.github.ram.model.GlimpseConfig;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.image.draw.GlimpseRenderer;
+import io.github.ram.model.ram.GlimpseConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

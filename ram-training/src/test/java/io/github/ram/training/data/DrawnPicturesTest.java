@@ -3,11 +3,11 @@ package io.github.ram.training.data;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.Classifier;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.ram.engine.Classifier;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

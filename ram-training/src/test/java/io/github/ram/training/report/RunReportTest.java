@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.RolloutEngine;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.engine.Classifier;
 import io.github.ram.model.image.decode.EncodedImages;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.ram.engine.Classifier;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.nio.file.Files;

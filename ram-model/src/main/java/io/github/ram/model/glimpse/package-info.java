@@ -1,2 +1,0 @@
-/** The glimpse sensor ρ(x, l) as an operation of SameDiff. */
-package io.github.ram.model.glimpse;

@@ -1,2 +1,0 @@
-/** Models as ONNX files, which other programs run. */
-package io.github.ram.model.onnx;

@@ -1,0 +1,182 @@
+package io.github.ram.model.ram.engine;
+
+import io.github.ram.model.Box;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.ram.Location;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Names the class of images, by one rollout each or by the mean of several.
+ *
+ * <p>The first rollout of an image is greedy. The others are sampled from the policy around it: rollout m
+ * of every image starts at the same place and gets the same noise, which depend on m alone. So a
+ * prediction is a function of the pixels and of the number of rollouts: the same question always gets the
+ * same answer, and what an evaluation counts is what a service answers.
+ *
+ * <p>Not for use by several threads at a time: give each its own, on an engine of its own.
+ */
+public final class Classifier implements AutoCloseable {
+
+    private final ModelSpec model;
+    private final RolloutEngine engine;
+    private final RolloutBatch outcomes;
+    private final RolloutBatch steps;
+    private final float[] normalised;
+
+    /**
+     * For one rollout at a time.
+     *
+     * @param engine runs the model's weights; closed with the classifier
+     */
+    public Classifier(ModelSpec model, RolloutEngine engine) {
+        this(model, engine, 1);
+    }
+
+    /**
+     * For many rollouts at a time. Up to the engine's {@link RolloutEngine#exactSize} a prediction is, bit for
+     * bit, the one that its image gets alone; beyond, but for the last bits.
+     *
+     * @param engine runs the model's weights; closed with the classifier
+     * @param capacity rollouts that are run together, at least 1; more are run in parts
+     */
+    public Classifier(ModelSpec model, RolloutEngine engine, int capacity) {
+        this.model = model;
+        this.engine = engine;
+        this.outcomes = RolloutBatch.of(model.network(), capacity);
+        this.steps = RolloutBatch.inSteps(model.network(), capacity);
+        this.normalised = model.input().table();
+    }
+
+    /**
+     * Predicts the class of an image by one greedy rollout.
+     *
+     * @param pixels [H, W, C], each an unsigned byte, 0 the background
+     * @throws IllegalArgumentException if there are not H·W·C of them
+     */
+    public Prediction predict(byte[] pixels) {
+        return predict(List.of(Query.of(pixels, normalised, 1))).get(0);
+    }
+
+    /**
+     * Predicts the classes of images.
+     *
+     * @return a prediction a query, in their order; its glimpses are those of the greedy rollout
+     * @throws IllegalArgumentException if an image has not H·W·C pixels; then none is predicted
+     */
+    public List<Prediction> predict(List<Query> queries) {
+        queries.forEach(this::requireFit);
+        RolloutBatch batch = queries.stream().anyMatch(Query::stepwise) ? steps : outcomes;
+        int waiting = queries.stream().mapToInt(Query::rollouts).sum();
+        List<Prediction> predictions = new ArrayList<>(queries.size());
+        int query = 0;
+        int rollout = 0;
+        Tally tally = new Tally(batch);
+        while (waiting > 0) {
+            batch.resize(Math.min(batch.capacity(), waiting));
+            int nextQuery = query;
+            int nextRollout = rollout;
+            for (int row = 0; row < batch.size(); row++) {
+                put(batch, row, queries.get(nextQuery), nextRollout++);
+                if (nextRollout == queries.get(nextQuery).rollouts()) {
+                    nextQuery++;
+                    nextRollout = 0;
+                }
+            }
+            engine.run(batch);
+            for (int row = 0; row < batch.size(); row++) {
+                tally.add(row, rollout++, queries.get(query).stepwise());
+                if (rollout == queries.get(query).rollouts()) {
+                    predictions.add(tally.prediction(rollout));
+                    query++;
+                    rollout = 0;
+                }
+            }
+            waiting -= batch.size();
+        }
+        return predictions;
+    }
+
+    private void requireFit(Query query) {
+        int length = query.input().length;
+        if (length != model.network().image().size()) {
+            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
+                    .formatted(model.network().image().size(), model.network().image(), length));
+        }
+    }
+
+    private void put(RolloutBatch batch, int row, Query query, int rollout) {
+        batch.image(row, query.input());
+        if (rollout == 0) {
+            batch.greedy(row, model.start().location());
+        } else {
+            batch.sampled(row, model.start().location(), new SplittableRandom(rollout));
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** What the rollouts of the image at hand came to so far. */
+    private final class Tally {
+
+        private final RolloutBatch batch;
+        private final float[] sums = new float[model.network().classes()];
+        private List<Prediction.Glimpse> glimpses = List.of();
+
+        Tally(RolloutBatch batch) {
+            this.batch = batch;
+        }
+
+        void add(int row, int rollout, boolean stepwise) {
+            if (rollout == 0) {
+                Arrays.fill(sums, 0);
+                glimpses = glimpses(row, stepwise);
+            }
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += batch.probabilities()[row * sums.length + c];
+            }
+        }
+
+        Prediction prediction(int rollouts) {
+            List<Float> probabilities = new ArrayList<>(sums.length);
+            int best = 0;
+            for (int c = 0; c < sums.length; c++) {
+                probabilities.add(sums[c] / rollouts);
+                best = sums[c] > sums[best] ? c : best;
+            }
+            return new Prediction(best, model.labels().get(best), probabilities.get(best), probabilities, glimpses);
+        }
+
+        private List<Prediction.Glimpse> glimpses(int row, boolean stepwise) {
+            ImageShape image = model.network().image();
+            int size = model.network().glimpse().patchSize();
+            List<Prediction.Glimpse> seen = new ArrayList<>(model.network().steps());
+            for (int t = 0; t < model.network().steps(); t++) {
+                float x = batch.x(t, row);
+                float y = batch.y(t, row);
+                Box box = new Box(
+                        Location.firstPixel(x, image.width(), size),
+                        Location.firstPixel(y, image.height(), size),
+                        size,
+                        size);
+                seen.add(new Prediction.Glimpse(t + 1, x, y, box, stepwise ? probabilities(t, row) : null));
+            }
+            return seen;
+        }
+
+        private List<Float> probabilities(int t, int row) {
+            List<Float> probabilities = new ArrayList<>(sums.length);
+            for (int c = 0; c < sums.length; c++) {
+                probabilities.add(batch.stepProbabilities()[(t * batch.size() + row) * sums.length + c]);
+            }
+            return probabilities;
+        }
+    }
+}

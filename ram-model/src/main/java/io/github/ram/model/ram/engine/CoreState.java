@@ -1,0 +1,109 @@
+package io.github.ram.model.ram.engine;
+
+import io.github.ram.model.ram.RamConfig;
+import java.util.Arrays;
+
+/** The last step of the core network: from a = W_h hₜ₋₁ + b_h + Wᵢgₜ + bᵢ to hₜ. */
+sealed interface CoreState {
+
+    /**
+     * @param rollouts how many it keeps a state for
+     */
+    static CoreState of(RamConfig config, int rollouts) {
+        int size = config.hidden().core();
+        return switch (config.core()) {
+            case RELU -> new Relu(size);
+            case LSTM -> new Lstm(new float[rollouts][size], new float[size]);
+        };
+    }
+
+    /** Length of a. */
+    int sums();
+
+    /** Sets the state of rollout i to zero. */
+    void begin(int i);
+
+    /**
+     * The next state of rollout i.
+     *
+     * @param a [core], of an LSTM [4·core]
+     * @param h is given hₜ [core] in place of what it held
+     */
+    void next(int i, float[] a, Sparse h);
+
+    /**
+     * The same with all elements of the state.
+     *
+     * @param h gets hₜ [core]
+     */
+    void next(int i, float[] a, float[] h);
+
+    /** hₜ = relu(a). */
+    record Relu(int size) implements CoreState {
+
+        @Override
+        public int sums() {
+            return size;
+        }
+
+        @Override
+        public void begin(int i) {}
+
+        @Override
+        public void next(int i, float[] a, Sparse h) {
+            h.clear();
+            h.addRelu(a, size, 0);
+        }
+
+        @Override
+        public void next(int i, float[] a, float[] h) {
+            for (int j = 0; j < size; j++) {
+                h[j] = Math.max(0, a[j]);
+            }
+        }
+    }
+
+    /**
+     * Of the gates i, f, z, o in a: cₜ = σ(f)·cₜ₋₁ + σ(i)·tanh(z), hₜ = σ(o)·tanh(cₜ).
+     *
+     * @param cells c of each rollout [rollouts][core]
+     * @param output h of one rollout [core]
+     */
+    record Lstm(float[][] cells, float[] output) implements CoreState {
+
+        @Override
+        public int sums() {
+            return 4 * output.length;
+        }
+
+        @Override
+        public void begin(int i) {
+            Arrays.fill(cells[i], 0);
+        }
+
+        @Override
+        public void next(int i, float[] a, Sparse h) {
+            next(i, a, output);
+            h.clear();
+            h.addAll(output, 0, output.length, 0);
+        }
+
+        @Override
+        public void next(int i, float[] a, float[] h) {
+            float[] c = cells[i];
+            int size = c.length;
+            for (int j = 0; j < size; j++) {
+                c[j] = sigmoid(a[size + j]) * c[j] + sigmoid(a[j]) * tanh(a[2 * size + j]);
+                h[j] = sigmoid(a[3 * size + j]) * tanh(c[j]);
+            }
+        }
+
+        private static float sigmoid(float x) {
+            return (float) (1 / (1 + Math.exp(-x)));
+        }
+
+        private static float tanh(float x) {
+            return (float) Math.tanh(x);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.ram.model.ram.glimpse;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.imports.converters.ImportClassMapping;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The glimpse sensor ρ(x, l), one node of a SameDiff graph: K square patches centred on l, each g·s^k
+ * pixels a side, each reduced to g×g by averaging, concatenated from the finest to the coarsest.
+ *
+ * <p>Inputs: images [B, H, W, C] and locations [B, 2] (x, y), both float32. Output: glimpses
+ * [B, K·g·g·C], float32, where element ((k·g + row)·g + column)·C + channel of a row is patch k's. A
+ * patch starts at column floor(0.5·(x + 1)·W) − floor(g·s^k / 2), and likewise for rows. Outside the
+ * image is background, the value {@code padding}.
+ *
+ * <p>Integer arguments: g, K, s. Floating argument: the padding. Both are saved with the graph.
+ *
+ * <p>The gradient is zero for both inputs. For the locations that is exact almost everywhere, because a
+ * patch starts at a whole pixel; the policy learns by REINFORCE instead. For the images it is a
+ * decision: nothing before the sensor is trained.
+ */
+public final class GlimpseSensor extends DynamicCustomOp {
+
+    /** The operation's name in a graph. */
+    public static final String NAME = "glimpse_sensor";
+
+    static {
+        ImportClassMapping.getOpNameMapping().put(NAME, new GlimpseSensor());
+        SameDiff.bindInferenceFactory(GlimpseSession::new);
+    }
+
+    /** For SameDiff, which fills in the arguments when it loads a graph. */
+    public GlimpseSensor() {}
+
+    private GlimpseSensor(
+            SameDiff graph,
+            SDVariable images,
+            SDVariable locations,
+            int patchSize,
+            int scales,
+            int scaleFactor,
+            double padding) {
+        super(null, graph, new SDVariable[] {images, locations}, false);
+        addIArgument(patchSize, scales, scaleFactor);
+        addTArgument(padding);
+    }
+
+    /**
+     * Lets SameDiff load graphs that hold the operation and run them in its own sessions. To be called
+     * before such a graph is loaded or made: SameDiff makes a graph's session as soon as it is given a
+     * variable.
+     */
+    public static void register() {
+        // The work is done when the class is initialised, once and before any other thread goes on.
+    }
+
+    /**
+     * Adds a sensor to the graph of its inputs.
+     *
+     * @param images [B, H, W, C]
+     * @param locations [B, 2]
+     * @param patchSize g
+     * @param scales K
+     * @param scaleFactor s
+     * @param padding the value of what lies outside the image, in the images' units
+     * @return glimpses [B, K·g·g·C]
+     */
+    public static SDVariable in(
+            SDVariable images, SDVariable locations, int patchSize, int scales, int scaleFactor, double padding) {
+        return new GlimpseSensor(images.getSameDiff(), images, locations, patchSize, scales, scaleFactor, padding)
+                .outputVariable();
+    }
+
+    /**
+     * Runs the operation on the inputs of a context, into its output. On a CPU backend the pixels are
+     * copied in host memory; elsewhere the work is done by operations of the backend, on the device.
+     */
+    public void run(OpContext context) {
+        INDArray images = context.getInputArray(0);
+        INDArray locations = context.getInputArray(1);
+        INDArray output = context.getOutputArray(0);
+        Patches patches = patches();
+        if (Nd4j.getEnvironment().isCPU() && isHostReadable(images, locations, output)) {
+            HostSensor.run(patches, images, locations, output);
+        } else {
+            output.assign(DeviceSensor.run(patches, images, locations));
+        }
+    }
+
+    private static boolean isHostReadable(INDArray... arrays) {
+        for (INDArray array : arrays) {
+            // Not isView(): that is also true of a reshaped array, and not of everything with other strides.
+            if (array.offset() != 0 || !Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Patches patches() {
+        return new Patches(
+                getIArgument(0).intValue(),
+                getIArgument(1).intValue(),
+                getIArgument(2).intValue(),
+                getTArgument(0).floatValue());
+    }
+
+    @Override
+    public String opName() {
+        return NAME;
+    }
+
+    /** What SameDiff saves with a graph's node. For a custom operation nobody reads it. */
+    @Override
+    public int opNum() {
+        return 0x676c696d;
+    }
+
+    /** By this libnd4j finds an operation of its own. It has no such one, and would crash instead of saying so. */
+    @Override
+    public long opHash() {
+        throw new IllegalStateException(NAME
+                + " was given to a session that cannot run it: call GlimpseSensor.register() before the graph is made");
+    }
+
+    @Override
+    public int getNumOutputs() {
+        return 1;
+    }
+
+    @Override
+    public List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
+        return List.of(DataType.FLOAT);
+    }
+
+    @Override
+    public List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
+        INDArray images = context.getInputArray(0);
+        INDArray locations = context.getInputArray(1);
+        if (images.rank() != 4 || images.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("%s: images must be FLOAT [B, H, W, C], got %s %s"
+                    .formatted(NAME, images.dataType(), images.shapeInfoToString()));
+        }
+        if (locations.rank() != 2
+                || locations.size(0) != images.size(0)
+                || locations.size(1) != 2
+                || locations.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("%s: locations must be FLOAT [%d, 2], got %s %s"
+                    .formatted(NAME, images.size(0), locations.dataType(), locations.shapeInfoToString()));
+        }
+        long size = (long) patches().values() * images.size(3);
+        return List.of(LongShapeDescriptor.fromShape(new long[] {images.size(0), size}, DataType.FLOAT));
+    }
+
+    @Override
+    public List<LongShapeDescriptor> calculateOutputShape() {
+        throw new UnsupportedOperationException(NAME + " needs its inputs to tell the shape of its output");
+    }
+
+    @Override
+    public List<SDVariable> doDiff(List<SDVariable> gradients) {
+        return List.of(sameDiff.zerosLike(arg(0)), sameDiff.zerosLike(arg(1)));
+    }
+
+    // SameDiff saves and restores an operation's arguments itself; without these three it fails.
+
+    @Override
+    public Map<String, Object> propertiesForFunction() {
+        return new LinkedHashMap<>();
+    }
+
+    @Override
+    public void setPropertiesForFunction(Map<String, Object> properties) {
+        // All of them are arguments.
+    }
+
+    @Override
+    public void configureFromArguments() {
+        // The arguments are read where they are used.
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.ram.model.ram.learning;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.Networks;
+import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.Sensor;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Learns on the processor by code of its own: what the rollout computed on its way is kept, and the gradients are those
+ * of the equations in {@link GlimpsePass}, {@link ReluPass} or {@link LstmPass}, {@link LocationPass},
+ * {@link BaselinePass} and {@link ActionPass}.
+ *
+ * <p>A batch is run in blocks of at most {@value #BLOCK} rollouts, so that what is kept of a block is still in the
+ * processor's cache on the way back. After the first runs an engine allocates nothing of note.
+ */
+final class BlasLearning implements LearningEngine {
+
+    private static final int BLOCK = 128;
+
+    /** No matrix of a block has more values than that, however large the model: 256 MB. */
+    private static final int LARGEST = 1 << 26;
+
+    private final RamConfig config;
+    private final Objective objective;
+    private final Sensor sensor;
+    private final Layers layers;
+    private final StartPass start; // null unless it is learned
+    private final LinearLayer baseline;
+    private final int block;
+    private final Map<Integer, RolloutPass> passes = new HashMap<>();
+
+    BlasLearning(ModelSpec model, Weights weights, Objective objective) {
+        Networks networks = Networks.of(weights.config());
+        this.config = weights.config();
+        this.objective = objective;
+        this.sensor = new Sensor(config, (float) model.input().padding());
+        this.layers = new Layers(weights);
+        this.start = objective.learnedStart() ? new StartPass(config, networks.location(), layers, objective) : null;
+        this.baseline = layers.of(networks.baseline().fc());
+        int widest = Weights.layers(config).stream()
+                .mapToInt(layer -> Math.max(layer.in(), layer.out()))
+                .max()
+                .orElseThrow();
+        this.block = (int) Math.max(1, Math.min(BLOCK, LARGEST / ((long) config.steps() * widest)));
+    }
+
+    @Override
+    public Losses run(LearningBatch batch) {
+        RolloutBatch rollouts = batch.rollouts();
+        rollouts.requireFit(config);
+        layers.begin();
+        Losses losses = new Losses(0, 0, 0);
+        for (int from = 0; from < rollouts.size(); from += block) {
+            int n = Math.min(block, rollouts.size() - from);
+            losses = losses.plus(passes.computeIfAbsent(n, this::pass).run(batch, from));
+        }
+        if (start != null) {
+            losses = losses.plus(new Losses(0, 0, start.learn(batch, baseline.bias()[0])));
+        }
+        layers.end();
+        return losses;
+    }
+
+    private RolloutPass pass(int n) {
+        return new RolloutPass(config, sensor, layers, objective, n);
+    }
+
+    @Override
+    public INDArray gradient(String name) {
+        return layers.gradient(name);
+    }
+
+    /** Leaves the working memory to ND4J, which frees what nobody refers to. */
+    @Override
+    public void close() {
+        passes.clear();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.ram.model.ram.learning;
+
+/**
+ * The losses of a batch, as {@link io.github.ram.model.ram.LearningGraph} defines them, each a mean over its rollouts. The
+ * whole loss is classification + baseline + λ·policy.
+ *
+ * @param classification cross-entropy
+ * @param baseline mean squared error of the baseline
+ * @param policy REINFORCE
+ */
+public record Losses(double classification, double baseline, double policy) {
+
+    Losses plus(Losses other) {
+        return new Losses(classification + other.classification, baseline + other.baseline, policy + other.policy);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.ram.model.ram.learning;
+
+import io.github.ram.model.ram.engine.Matrix;
+
+/**
+ * The rectifier on matrices of one width, and its gradient:
+ *
+ * <pre>
+ * y = relu(x + b)
+ * x̄ = ȳ where y > 0, and 0 elsewhere
+ * b̄ = Σ x̄ over the rows
+ * </pre>
+ */
+final class Relu {
+
+    /** What makes 1 or more of every float but the few below 1e-38, which have lost most of their digits. */
+    private static final float HUGE = 1e38f;
+
+    private final float[] y;
+    private final float[] dy;
+
+    Relu(int width) {
+        y = new float[width];
+        dy = new float[width];
+    }
+
+    /** y ← relu(y + b), where y has the width of this. */
+    void apply(Matrix matrix, float[] bias) {
+        matrix.rectify(matrix.rows(), bias, y);
+    }
+
+    /**
+     * ȳ ← x̄, and b̄ is added to.
+     *
+     * @param output y
+     * @param gradient ȳ, overwritten
+     */
+    void back(Matrix output, Matrix gradient, float[] biasGradient) {
+        for (int row = 0; row < output.rows(); row++) {
+            output.get(row, y);
+            gradient.get(row, dy);
+            mask(y, dy, biasGradient);
+            gradient.put(row, dy);
+        }
+    }
+
+    /** Without a comparison, which would keep the compiler from vector instructions: min(1, y·HUGE) is 1 or 0. */
+    private static void mask(float[] y, float[] dy, float[] sum) {
+        for (int j = 0; j < y.length; j++) {
+            float d = dy[j] * Math.min(1, y[j] * HUGE);
+            dy[j] = d;
+            sum[j] += d;
+        }
+    }
+}

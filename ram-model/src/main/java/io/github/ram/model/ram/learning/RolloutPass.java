@@ -1,0 +1,72 @@
+package io.github.ram.model.ram.learning;
+
+import io.github.ram.model.ram.Networks;
+import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.engine.Matrix;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.Sensor;
+
+/**
+ * The five networks for n of the rollouts of a batch: the rollout forward, which keeps what every layer put out, and
+ * then from the losses back.
+ */
+final class RolloutPass {
+
+    private final RamConfig config;
+    private final int n;
+    private final Sensor sensor;
+    private final GlimpsePass glimpse;
+    private final CorePass core;
+    private final LocationPass location; // null with one glimpse
+    private final BaselinePass baseline;
+    private final ActionPass action;
+    private final Matrix located; // the states that the location network saw
+    private final float[] rewards;
+
+    RolloutPass(RamConfig config, Sensor sensor, Layers layers, Objective objective, int n) {
+        Networks networks = Networks.of(config);
+        this.config = config;
+        this.n = n;
+        this.sensor = sensor;
+        this.glimpse = new GlimpsePass(config, networks.glimpse(), layers, n);
+        this.core = CorePass.of(config, networks.core(), layers, n);
+        this.baseline = new BaselinePass(config, networks.baseline(), layers, n);
+        this.action = new ActionPass(config, networks.action(), layers, objective, n);
+        boolean moves = config.steps() > 1;
+        this.location = moves ? new LocationPass(config, networks.location(), layers, objective, n) : null;
+        this.located = moves ? core.states().span(0, config.steps() - 1).all() : null;
+        this.rewards = new float[n];
+    }
+
+    /** Rolls out [from, from + n) of a batch, adds the gradients to those of the layers, and gives their losses' part. */
+    Losses run(LearningBatch batch, int from) {
+        rollOut(batch.rollouts(), from);
+        double classification = action.forward(core.states(), batch, from);
+        for (int i = 0; i < n; i++) {
+            rewards[i] = batch.reward(from + i);
+        }
+        int size = batch.rollouts().size();
+        double error = baseline.learn(core.states().all(), rewards, size);
+        double policy = location == null ? 0 : location.learn(located, rewards, baseline, batch.rollouts(), from);
+        action.learn(core.states());
+        core.learn(action, glimpse.output(), glimpse.gradient());
+        glimpse.learn();
+        return new Losses(classification, error, policy);
+    }
+
+    private void rollOut(RolloutBatch batch, int from) {
+        glimpse.begin();
+        core.begin();
+        System.arraycopy(batch.starts(), 2 * from, batch.locations(), 2 * from, 2 * n);
+        for (int t = 0; t < config.steps(); t++) {
+            int row = t * batch.size() + from;
+            sensor.look(batch, t, from, n, batch.glimpses(), row * config.glimpseSize());
+            Matrix g = glimpse.forward(t, batch.glimpses(), batch.locations(), row);
+            Matrix state = core.forward(t, g);
+            if (t < config.steps() - 1) {
+                location.forward(t, state, batch, from);
+            }
+        }
+    }
+}

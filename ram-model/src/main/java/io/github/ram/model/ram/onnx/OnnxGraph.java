@@ -1,0 +1,242 @@
+package io.github.ram.model.ram.onnx;
+
+import static io.github.ram.model.ram.onnx.OnnxNodes.attribute;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.CoreNetwork;
+import io.github.ram.model.ram.GlimpseNetwork;
+import io.github.ram.model.ram.Layer;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.LocationNetwork;
+import io.github.ram.model.ram.Networks;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RolloutGraph;
+import io.github.ram.model.ram.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import onnx.Onnx.ModelProto;
+
+/**
+ * The greedy rollout of a model, the {@link RolloutGraph} with noise of zeros, as ONNX: for programs that have
+ * an ONNX runtime and no ND4J.
+ *
+ * <p>Input: {@value #IMAGES} [batch, H, W, C], float32, pixels in [0, 1] with 0 the background. Outputs:
+ * {@value #PROBABILITIES} [batch, classes] and {@value #LOCATIONS} [batch, T, 2], those that were looked at,
+ * the start first. The normalisation and the start location are part of the graph, and the names of the
+ * classes, a line each, are its metadata {@value #LABELS}.
+ *
+ * <p>The graph is written for runtimes to be fast with. The normalisation is folded into W₁ and b₁. Where two
+ * layers meet in a sum, the second product adds to the first. What depends on the start location alone is
+ * constant. The location network is left out after the last glimpse, and so is the clipping of its locations,
+ * since a tanh lies in (-1, 1).
+ */
+public final class OnnxGraph {
+
+    /** Input: pixels in [0, 1]. */
+    public static final String IMAGES = RolloutGraph.IMAGES;
+
+    /** Output: class probabilities. */
+    public static final String PROBABILITIES = RolloutGraph.PROBABILITIES;
+
+    /** Output: the locations looked at, (x, y). */
+    public static final String LOCATIONS = RolloutGraph.LOCATIONS;
+
+    /** Metadata: the names of the classes, a line each. */
+    public static final String LABELS = "labels";
+
+    private static final int IR_VERSION = 7;
+    private static final int OPERATORS = 13;
+
+    private final ModelSpec model;
+    private final RamConfig config;
+    private final Weights weights;
+    private final Networks networks;
+    private final OnnxNodes nodes;
+
+    private OnnxGraph(String name, ModelSpec model, Weights weights) {
+        this.model = model;
+        this.config = model.network();
+        this.weights = weights;
+        this.networks = Networks.of(config);
+        this.nodes = new OnnxNodes(name);
+    }
+
+    /**
+     * The ONNX file of a model, operator set {@value #OPERATORS}.
+     *
+     * @param name of the graph
+     * @throws IllegalArgumentException if the weights belong to another model
+     */
+    public static byte[] bytes(String name, ModelSpec model, Weights weights) {
+        if (!weights.config().equals(model.network())) {
+            throw new IllegalArgumentException(
+                    "the weights belong to another model: " + weights.config() + ", not " + model.network());
+        }
+        OnnxGraph graph = new OnnxGraph(name, model, weights);
+        graph.rollout();
+        ModelProto.Builder file = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("ram")
+                .setGraph(graph.nodes.build());
+        file.addOpsetImportBuilder().setVersion(OPERATORS);
+        file.addMetadataPropsBuilder().setKey(LABELS).setValue(String.join("\n", model.labels()));
+        return file.build().toByteArray();
+    }
+
+    private void rollout() {
+        ImageShape image = config.image();
+        String images = nodes.input(IMAGES, OnnxNodes.BATCH, image.height(), image.width(), image.channels());
+        Normalisation input = model.input();
+        float padding = (float) (input.padding() * input.deviation() + input.mean());
+        OnnxSensor sensor = new OnnxSensor(nodes, config, images, padding);
+        Location start = model.start().location();
+        String location = nodes.floats("start", () -> new float[] {start.x(), start.y()}, 1, 2); // [1, 2]
+        List<String> locations = new ArrayList<>(List.of(repeated(location, images)));
+        State state = null;
+        for (int t = 0; t < config.steps(); t++) {
+            String phi = t == 0 ? sensor.at(start) : sensor.at(location); // [B, P]
+            String g = glimpse(phi, location); // [B, glimpse]
+            state = core(g, state);
+            if (t < config.steps() - 1) { // no location follows the last glimpse
+                location = location(state.h); // [B, 2]
+                locations.add(location);
+            }
+        }
+        String logits = layer(state.h, networks.action().fc()); // [B, classes]
+        nodes.named(PROBABILITIES, "Softmax", List.of(logits), attribute("axis", 1));
+        nodes.output(PROBABILITIES, OnnxNodes.BATCH, config.classes());
+        String side = nodes.add("Concat", locations, attribute("axis", 1)); // [B, 2·T]
+        String shape = nodes.list("locations.shape", 0, config.steps(), 2);
+        nodes.named(LOCATIONS, "Reshape", List.of(side, shape)); // [B, T, 2]
+        nodes.output(LOCATIONS, OnnxNodes.BATCH, config.steps(), 2);
+    }
+
+    /** A row [1, 2], once for every image of a batch: [B, 2]. */
+    private String repeated(String row, String images) {
+        String shape = nodes.add("Shape", List.of(images)); // [4]
+        String batch = nodes.add("Gather", List.of(shape, nodes.list("zero", 0))); // [1]
+        String rows = nodes.add("Concat", List.of(batch, nodes.list("two", 2)), attribute("axis", 0));
+        return nodes.add("Expand", List.of(row, rows));
+    }
+
+    /** g = relu(W₃·relu(W₁φ + b₁) + b₃ + W₄·relu(W₂l + b₂) + b₄), where φ is not normalised and W₁, b₁ are. */
+    private String glimpse(String phi, String location) {
+        GlimpseNetwork network = networks.glimpse();
+        String what = relu(product(phi, normalisedWeight(network.fc1()), normalisedBias(network.fc1())));
+        String where = relu(layer(location, network.fc2()));
+        String sum = product(where, weight(network.fc4()), bias(network.fc4(), network.fc3()));
+        return relu(product(what, weight(network.fc3()), sum));
+    }
+
+    /** μₜ₊₁ = tanh(W_m·relu(W_l·hₜ + b_l) + b_m). */
+    private String location(String h) {
+        LocationNetwork network = networks.location();
+        return tanh(layer(relu(layer(h, network.fc())), network.mean()));
+    }
+
+    /** The state after a glimpse: see {@link CoreNetwork}. */
+    private State core(String g, State previous) {
+        CoreNetwork network = networks.core();
+        String input = product(g, weight(network.input()), bias(network.input(), network.recurrent()));
+        String a = previous == null ? input : product(previous.h, weight(network.recurrent()), input);
+        if (config.core() == RamConfig.Core.RELU) {
+            return new State(relu(a), null);
+        }
+        List<String> gates = nodes.split(a, 4, 1); // i, f, z, o
+        String cell = multiplied(sigmoid(gates.get(0)), tanh(gates.get(2)));
+        if (previous != null) {
+            cell = nodes.add("Add", List.of(multiplied(sigmoid(gates.get(1)), previous.c), cell));
+        }
+        return new State(multiplied(sigmoid(gates.get(3)), tanh(cell)), cell);
+    }
+
+    /** x·W + b. */
+    private String layer(String x, Layer layer) {
+        return product(x, weight(layer), bias(layer));
+    }
+
+    private String product(String x, String weight, String addend) {
+        return nodes.add("Gemm", List.of(x, weight, addend));
+    }
+
+    private String relu(String x) {
+        return nodes.add("Relu", List.of(x));
+    }
+
+    private String sigmoid(String x) {
+        return nodes.add("Sigmoid", List.of(x));
+    }
+
+    private String tanh(String x) {
+        return nodes.add("Tanh", List.of(x));
+    }
+
+    private String multiplied(String x, String y) {
+        return nodes.add("Mul", List.of(x, y));
+    }
+
+    private String weight(Layer layer) {
+        return nodes.floats(layer.weight(), () -> values(layer.weight()), layer.in(), layer.out());
+    }
+
+    /** The sum of the biases of layers that are added. */
+    private String bias(Layer... layers) {
+        return nodes.floats(
+                layers[0].bias(),
+                () -> {
+                    float[] sum = values(layers[0].bias());
+                    for (int i = 1; i < layers.length; i++) {
+                        float[] more = values(layers[i].bias());
+                        for (int j = 0; j < sum.length; j++) {
+                            sum[j] += more[j];
+                        }
+                    }
+                    return sum;
+                },
+                layers[0].out());
+    }
+
+    /** W/deviation, so that it takes pixels that are not normalised. */
+    private String normalisedWeight(Layer layer) {
+        return nodes.floats(
+                layer.weight(),
+                () -> {
+                    float[] weight = values(layer.weight());
+                    for (int i = 0; i < weight.length; i++) {
+                        weight[i] = (float) (weight[i] / model.input().deviation());
+                    }
+                    return weight;
+                },
+                layer.in(),
+                layer.out());
+    }
+
+    /** b − mean/deviation · the sum of each column of W. */
+    private String normalisedBias(Layer layer) {
+        return nodes.floats(
+                layer.bias(),
+                () -> {
+                    float[] weight = values(layer.weight());
+                    float[] bias = values(layer.bias());
+                    for (int j = 0; j < bias.length; j++) {
+                        double sum = 0;
+                        for (int i = 0; i < layer.in(); i++) {
+                            sum += weight[i * layer.out() + j];
+                        }
+                        bias[j] = (float) (bias[j]
+                                - sum * model.input().mean() / model.input().deviation());
+                    }
+                    return bias;
+                },
+                layer.out());
+    }
+
+    private float[] values(String name) {
+        return weights.arrays().get(name).dup('c').data().asFloat();
+    }
+
+    /** What the core carries on: the names of h and, of an LSTM, of c. */
+    private record State(String h, String c) {}
+}

@@ -1,0 +1,160 @@
+package io.github.ram.model.ram.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
+
+/** An ONNX graph in the making. Values are known by their names; who adds a node gets the name of its output. */
+final class OnnxNodes {
+
+    /** The element type of a Cast. */
+    static final int INT64 = TensorProto.DataType.INT64.getNumber();
+
+    /** In the shape of an input or an output: images, of any number. */
+    static final long BATCH = -1;
+
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 1_000_000; // of 2 GB, some are for the nodes
+
+    private final GraphProto.Builder graph;
+    private final Set<String> constants = new HashSet<>();
+    private long constantBytes;
+    private int nodes;
+
+    OnnxNodes(String name) {
+        graph = GraphProto.newBuilder().setName(name);
+    }
+
+    GraphProto build() {
+        return graph.build();
+    }
+
+    /** Declares an input, float32. */
+    String input(String name, long... shape) {
+        graph.addInput(value(name, shape));
+        return name;
+    }
+
+    /** Declares that a value is an output, float32. */
+    void output(String name, long... shape) {
+        graph.addOutput(value(name, shape));
+    }
+
+    private static ValueInfoProto value(String name, long... shape) {
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+        for (long size : shape) {
+            var dimension = tensor.getShapeBuilder().addDimBuilder();
+            if (size == BATCH) {
+                dimension.setDimParam("batch");
+            } else {
+                dimension.setDimValue(size);
+            }
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    /** A constant, float32 and row-major: added, if there is none of the name yet. */
+    String floats(String name, Supplier<float[]> values, long... shape) {
+        return constant(
+                name,
+                TensorProto.DataType.FLOAT,
+                Float.BYTES,
+                shape,
+                bytes -> bytes.asFloatBuffer().put(values.get()));
+    }
+
+    /** A constant, int64 and row-major: added, if there is none of the name yet. */
+    String longs(String name, Supplier<long[]> values, long... shape) {
+        return constant(
+                name,
+                TensorProto.DataType.INT64,
+                Long.BYTES,
+                shape,
+                bytes -> bytes.asLongBuffer().put(values.get()));
+    }
+
+    /** The same, a list of numbers. */
+    String list(String name, long... values) {
+        return longs(name, () -> values, values.length);
+    }
+
+    private String constant(
+            String name, TensorProto.DataType type, int width, long[] shape, Consumer<ByteBuffer> values) {
+        if (constants.add(name)) {
+            long size = LongStream.of(shape).reduce(width, (a, b) -> a * b);
+            constantBytes += size;
+            if (constantBytes > MOST_BYTES) {
+                throw new IllegalArgumentException("the model is too large for an ONNX file, which holds 2 GB: " + name
+                        + " takes " + size + " bytes");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+            values.accept(bytes);
+            TensorProto.Builder tensor = graph.addInitializerBuilder();
+            tensor.setName(name).setDataType(type.getNumber()).setRawData(ByteString.copyFrom(bytes));
+            LongStream.of(shape).forEach(tensor::addDims);
+        }
+        return name;
+    }
+
+    /** Adds a node of one output, which gets a name of its own. */
+    String add(String operation, List<String> inputs, AttributeProto... attributes) {
+        return named(operation.toLowerCase(Locale.ROOT) + "_" + nodes, operation, inputs, attributes);
+    }
+
+    /** Adds a node of one output with the given name. */
+    String named(String output, String operation, List<String> inputs, AttributeProto... attributes) {
+        add(List.of(output), operation, inputs, attributes);
+        return output;
+    }
+
+    /** Adds a node that cuts a value into equal parts along an axis. */
+    List<String> split(String value, int parts, int axis) {
+        List<String> outputs = IntStream.range(0, parts)
+                .mapToObj(i -> "split_" + nodes + "_" + i)
+                .toList();
+        add(outputs, "Split", List.of(value), attribute("axis", axis));
+        return outputs;
+    }
+
+    private void add(List<String> outputs, String operation, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(operation + "_" + nodes++)
+                .setOpType(operation)
+                .addAllInput(inputs)
+                .addAllOutput(outputs)
+                .addAllAttribute(List.of(attributes)));
+    }
+
+    static AttributeProto attribute(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static AttributeProto attribute(String name, List<Long> values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INTS)
+                .addAllInts(values)
+                .build();
+    }
+}

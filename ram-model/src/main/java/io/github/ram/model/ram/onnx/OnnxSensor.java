@@ -1,0 +1,140 @@
+package io.github.ram.model.ram.onnx;
+
+import static io.github.ram.model.ram.onnx.OnnxNodes.attribute;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The glimpse sensor as nodes of an ONNX graph. The images are padded once, by half the largest patch, so that
+ * every patch lies inside; a patch is then one gathering of all its pixels, for all images of a batch.
+ */
+final class OnnxSensor {
+
+    private static final long SAME = 0; // as the input's, in a shape that Reshape is given
+
+    private final OnnxNodes nodes;
+    private final ImageShape image;
+    private final GlimpseConfig look;
+    private final int margin; // left of the image and above it
+    private final long paddedWidth;
+    private final String pixels;
+
+    /**
+     * Adds the padding.
+     *
+     * @param images name of the images [B, H, W, C]
+     * @param padding what lies outside an image, in the images' units
+     */
+    OnnxSensor(OnnxNodes nodes, RamConfig config, String images, float padding) {
+        this.nodes = nodes;
+        this.image = config.image();
+        this.look = config.glimpse();
+        int largest = look.extent(look.scales() - 1);
+        this.margin = largest / 2;
+        this.paddedWidth = image.width() + largest;
+        int behind = largest - margin; // a patch that is centred on the last edge reaches so far past it
+        String widths = nodes.list("padding.widths", 0, margin, margin, 0, 0, behind, behind, 0);
+        String value = nodes.floats("padding.value", () -> new float[] {padding});
+        String padded = nodes.add("Pad", List.of(images, widths, value)); // [B, H + e, W + e, C]
+        this.pixels = reshaped(padded, "padding.shape", SAME, -1); // [B, (H + e)·(W + e)·C]
+    }
+
+    /**
+     * Adds the glimpses at one location, the same for every image.
+     *
+     * @return their name: [B, P]
+     */
+    String at(Location location) {
+        long row = Location.firstPixel(location.y(), image.height(), 0);
+        long column = Location.firstPixel(location.x(), image.width(), 0);
+        return glimpse(k -> {
+            String indices = nodes.longs(
+                    "sensor.start" + k, () -> offsets(k, (row * paddedWidth + column) * image.channels()), count(k));
+            return nodes.add("Gather", List.of(pixels, indices), attribute("axis", 1));
+        });
+    }
+
+    /**
+     * Adds the glimpses at a location of its own for every image.
+     *
+     * @param location name of the locations [B, 2]
+     * @return their name: [B, P]
+     */
+    String at(String location) {
+        String one = nodes.floats("sensor.one", () -> new float[] {1});
+        String half = nodes.floats(
+                "sensor.half", () -> new float[] {0.5f * image.width(), 0.5f * image.height()}, 2); // halving is exact
+        String strides = nodes.longs(
+                "sensor.strides", () -> new long[] {image.channels(), paddedWidth * image.channels()}, 2, 1);
+        String scaled = nodes.add("Mul", List.of(nodes.add("Add", List.of(location, one)), half));
+        String pixel =
+                nodes.add("Cast", List.of(nodes.add("Floor", List.of(scaled))), attribute("to", OnnxNodes.INT64));
+        String first = nodes.add("MatMul", List.of(pixel, strides)); // [B, 1]
+        return glimpse(k -> {
+            String offsets = nodes.longs("sensor.offsets" + k, () -> offsets(k, 0), 1, count(k));
+            String indices = nodes.add("Add", List.of(first, offsets)); // [B, g·g·C·s^2k]
+            return nodes.add("GatherElements", List.of(pixels, indices), attribute("axis", 1));
+        });
+    }
+
+    /**
+     * The patches of all scales, side by side [B, P].
+     *
+     * @param gathered the name of the pixels of scale k [B, g·g·C·s^2k]
+     */
+    private String glimpse(IntFunction<String> gathered) {
+        List<String> patches = new ArrayList<>();
+        for (int k = 0; k < look.scales(); k++) {
+            patches.add(reduced(k, gathered.apply(k)));
+        }
+        return patches.size() == 1 ? patches.get(0) : nodes.add("Concat", patches, attribute("axis", 1));
+    }
+
+    /** Pixels that a patch covers, each channel by itself: g·g·C·s^2k. */
+    private long count(int scale) {
+        return (long) look.extent(scale) * look.extent(scale) * image.channels();
+    }
+
+    /**
+     * Where the pixels of a patch lie, counted from the padded pixel that has the number of the location's, plus
+     * a start. Those that are averaged to one value lie side by side.
+     */
+    private long[] offsets(int scale, long start) {
+        int size = look.patchSize();
+        int channels = image.channels();
+        int extent = look.extent(scale);
+        int block = extent / size;
+        int corner = margin - extent / 2;
+        long[] offsets = new long[extent * extent * channels];
+        for (int i = 0; i < offsets.length; i++) {
+            int inside = i % (block * block);
+            int channel = i / (block * block) % channels;
+            int cell = i / (block * block) / channels;
+            long row = corner + cell / size * block + inside / block;
+            long column = corner + cell % size * block + inside % block;
+            offsets[i] = start + (row * paddedWidth + column) * channels + channel;
+        }
+        return offsets;
+    }
+
+    /** The values of a patch [B, g·g·C]: each the mean of the s^2k pixels side by side. */
+    private String reduced(int scale, String gathered) {
+        long block = look.extent(scale) / look.patchSize();
+        if (block == 1) {
+            return gathered;
+        }
+        String blocks =
+                reshaped(gathered, "sensor.blocks" + scale, SAME, count(scale) / (block * block), block * block);
+        return nodes.add("ReduceMean", List.of(blocks), attribute("axes", List.of(2L)), attribute("keepdims", 0));
+    }
+
+    private String reshaped(String value, String name, long... shape) {
+        return nodes.add("Reshape", List.of(value, nodes.list(name, shape)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Models as ONNX files, which other programs run. */
+package io.github.ram.model.ram.onnx;

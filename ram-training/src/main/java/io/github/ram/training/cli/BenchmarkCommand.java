@@ -1,0 +1,94 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast each engine runs a model. */
+@Command(
+        name = "benchmark",
+        description = "Measures how fast each engine runs a model: greedy rollouts of drawn digits, the median of five"
+                + " rounds after a warm-up.",
+        sortOptions = false)
+final class BenchmarkCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "1", description = "Images a call. Default: 1.")
+    private int batchSize;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads that call an engine at the same time, with a batch each. Default: 1.")
+    private int threads;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "F",
+            defaultValue = "5",
+            description = "How long to measure an engine; half as long again is for the warm-up. Default: 5.")
+    private double seconds;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        demand(batchSize >= 1 && batchSize <= 65_536, "--batch-size must be in [1, 65536], got " + batchSize);
+        demand(threads >= 1 && threads <= 1024, "--threads must be in [1, 1024], got " + threads);
+        demand(seconds > 0 && seconds <= 3600, "--seconds must be in (0, 3600], got " + seconds);
+        Checkpoint model = checkpoint.load();
+        List<EngineSpeed> results = new ArrayList<>();
+        for (EngineChoice choice : engines()) {
+            try (RolloutEngine engine = model.engine(choice)) {
+                results.add(EngineSpeed.of(model.model(), engine, batchSize, threads, seconds));
+            }
+        }
+        json.print(
+                Map.of("results", results),
+                () -> results.stream()
+                        .map(BenchmarkCommand::words)
+                        .collect(Collectors.joining(System.lineSeparator())));
+        return 0;
+    }
+
+    private static List<EngineChoice> engines() {
+        return Arrays.stream(EngineChoice.values())
+                .filter(choice -> choice != EngineChoice.AUTO)
+                .toList();
+    }
+
+    private static String words(EngineSpeed speed) {
+        return "%-8s %8d images/s, %.1f microseconds a batch of %d on %d threads"
+                .formatted(
+                        speed.engine(),
+                        speed.imagesPerSecond(),
+                        speed.microsPerBatch(),
+                        speed.batchSize(),
+                        speed.threads());
+    }
+
+    private void demand(boolean condition, String message) {
+        if (!condition) {
+            throw new CommandLine.ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.SampleImages;
+import io.github.ram.training.loop.TrainingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+
+/**
+ * How fast an engine runs greedy rollouts of drawn digits.
+ *
+ * @param engine its name
+ * @param batchSize images a call
+ * @param threads that call it at the same time
+ * @param imagesPerSecond all threads together
+ * @param microsPerBatch the time of one call
+ */
+record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSecond, double microsPerBatch) {
+
+    private static final int ROUNDS = 5;
+
+    /**
+     * Measures for about one and a half times {@code seconds}, of which the first part is to warm up. The figures are
+     * those of the median of five rounds.
+     */
+    static EngineSpeed of(ModelSpec model, RolloutEngine engine, int batchSize, int threads, double seconds) {
+        long round = (long) (1e9 * seconds / ROUNDS);
+        double[] batchesPerSecond = new double[ROUNDS];
+        Phaser rounds = new Phaser(threads); // who fails leaves it, so that the others do not wait
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<double[]>> rates = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                rates.add(executor.submit(() -> {
+                    try (RolloutEngine own = engine.fork()) {
+                        return rates(own, batch(model, batchSize), round, rounds);
+                    } finally {
+                        rounds.arriveAndDeregister();
+                    }
+                }));
+            }
+            for (Future<double[]> rate : rates) {
+                double[] ofThread = rate.get();
+                for (int i = 0; i < ROUNDS; i++) {
+                    batchesPerSecond[i] += ofThread[i];
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new TrainingException("engine %s failed: %s".formatted(engine.name(), e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException("the measurement was interrupted", e);
+        } finally {
+            executor.shutdownNow();
+        }
+        Arrays.sort(batchesPerSecond);
+        double median = batchesPerSecond[ROUNDS / 2];
+        return new EngineSpeed(
+                engine.name(),
+                batchSize,
+                threads,
+                Math.round(median * batchSize),
+                Math.round(1e7 * threads / median) / 10.0);
+    }
+
+    private static RolloutBatch batch(ModelSpec model, int size) {
+        RolloutBatch batch = RolloutBatch.of(model.network(), size);
+        byte[] pixels = SampleImages.pixels(model.network().image(), size);
+        float[] normalised = model.input().table();
+        for (int b = 0; b < size; b++) {
+            batch.image(b, pixels, b * model.network().image().size(), normalised);
+        }
+        batch.start(model.start().location());
+        return batch;
+    }
+
+    /** Batches a second, of each round. */
+    private static double[] rates(RolloutEngine engine, RolloutBatch batch, long round, Phaser rounds) {
+        rate(engine, batch, round * ROUNDS / 2); // to warm up
+        double[] rates = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            rounds.arriveAndAwaitAdvance(); // all threads at once, or some would have the machine to themselves
+            rates[i] = rate(engine, batch, round);
+        }
+        return rates;
+    }
+
+    private static double rate(RolloutEngine engine, RolloutBatch batch, long nanos) {
+        long start = System.nanoTime();
+        long elapsed;
+        long count = 0;
+        do {
+            engine.run(batch);
+            count++;
+            elapsed = System.nanoTime() - start;
+        } while (elapsed < nanos);
+        return 1e9 * count / elapsed;
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.Split;
+import io.github.ram.training.loop.Evaluator;
+import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.ram.Gaze;
+import io.github.ram.training.ram.RandomLocations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Counts a model's errors on a data set's test images. */
+@Command(
+        name = "evaluate",
+        description = "Counts a model's errors on a data set's test images. The same model gives the same count every"
+                + " time.",
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = DataSource.NAMES + ". Default: what the model was trained on.")
+    private String dataset;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            description = "test, validation or train. Default: test.")
+    private Split split;
+
+    @Option(
+            names = "--rollouts",
+            paramLabel = "M",
+            defaultValue = "1",
+            description = "Rollouts an image, whose class probabilities are averaged: one greedy, the others sampled."
+                    + " Default: 1.")
+    private int rollouts;
+
+    @Option(
+            names = "--locations",
+            paramLabel = "KIND",
+            defaultValue = "policy",
+            description = "Who says where to look: the model's policy, or random, a control that shows what the policy"
+                    + " is worth. A model that was trained with random locations needs it. Default: policy.")
+    private Gaze gaze;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one a core.")
+    private Integer threads;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        Checkpoint model = checkpoint.load();
+        DataSource source = source(model);
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
+        Dataset images = source.load(split, data.directory(source));
+        try (RolloutEngine engine = engine(model)) {
+            Evaluator.Result result = evaluator.evaluate(engine, images);
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("dataset", source.toString());
+            summary.put("total", result.total());
+            summary.put("errors", result.errors());
+            summary.put("errorPercent", result.errorPercent());
+            summary.put("rollouts", result.rollouts());
+            summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
+            json.print(
+                    summary,
+                    () -> "%s, %s images: %d errors of %d = %.2f %% (rollouts: %d; %.0f images/s)"
+                            .formatted(
+                                    source,
+                                    split,
+                                    result.errors(),
+                                    result.total(),
+                                    result.errorPercent(),
+                                    result.rollouts(),
+                                    result.imagesPerSecond()));
+        }
+        return 0;
+    }
+
+    private RolloutEngine engine(Checkpoint model) {
+        return gaze == Gaze.POLICY
+                ? model.engine()
+                : gaze.engine(
+                        model.model(), RandomLocations.blind(model.weights().copy()));
+    }
+
+    private DataSource source(Checkpoint model) {
+        if (dataset != null) {
+            return Failure.asUsage(spec, () -> DataSource.named(dataset));
+        }
+        String trained = model.manifest().provenance().dataset();
+        if (trained == null) {
+            throw new TrainingException("the checkpoint does not say what it was trained on; name a --dataset");
+        }
+        return DataSource.named(trained);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.checkpoint.CheckpointException;
+import io.github.ram.training.data.DataException;
+import io.github.ram.training.loop.TrainingException;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** How a failure is told to the user. */
+public final class Failure {
+
+    private Failure() {}
+
+    /** One line. Failures that the program foresaw explain themselves; of others the kind is named too. */
+    public static String describe(Exception exception) {
+        boolean foreseen = exception instanceof TrainingException
+                || exception instanceof CheckpointException
+                || exception instanceof DataException
+                || exception instanceof ParameterException
+                || exception instanceof IllegalArgumentException;
+        String message = foreseen && exception.getMessage() != null ? exception.getMessage() : exception.toString();
+        return message.lines().findFirst().orElse("");
+    }
+
+    /**
+     * Makes something of option values.
+     *
+     * @throws ParameterException if they are refused: the command was called wrongly
+     */
+    static <T> T asUsage(CommandSpec command, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException | DataException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+}

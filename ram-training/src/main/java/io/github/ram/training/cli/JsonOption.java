@@ -1,0 +1,19 @@
+package io.github.ram.training.cli;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The choice between a result for people and one for programs. */
+final class JsonOption {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    @Option(names = "--json", description = "Print the result as one JSON object, on the last line.")
+    private boolean json;
+
+    /** Prints a result on standard output. */
+    void print(Object result, Supplier<String> words) {
+        System.out.println(json ? MAPPER.writeValueAsString(result) : words.get());
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.ram.Location;
+
+/** Locations as the user types them: X,Y. */
+public final class Locations {
+
+    private Locations() {}
+
+    /**
+     * Reads a location.
+     *
+     * @param option where it was given, for the message
+     * @throws IllegalArgumentException if it is not two numbers in [-1, 1]
+     */
+    static Location parse(String option, String text) {
+        String[] parts = text.split(",", -1);
+        try {
+            if (parts.length == 2) {
+                return new Location(Float.parseFloat(parts[0].trim()), Float.parseFloat(parts[1].trim()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused(option, text, e);
+        }
+        throw refused(option, text, null);
+    }
+
+    private static IllegalArgumentException refused(String option, String text, Exception cause) {
+        return new IllegalArgumentException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text), cause);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.ram.training.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "ram-training",
+        description = "Trains, evaluates and converts Recurrent Attention Models.",
+        subcommands = {
+            TrainCommand.class,
+            SweepCommand.class,
+            ReportCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            BenchmarkCommand.class,
+            TrainingBenchmark.class
+        },
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT, // every command has --help and --version
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class Main implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return 0 if all went well, 1 if the command failed, 2 if it was called wrongly
+     */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::calledWrongly)
+                .setExecutionExceptionHandler((exception, commandLine, parse) -> {
+                    commandLine.getErr().println("error: " + Failure.describe(exception));
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(arguments);
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int calledWrongly(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr()
+                .printf(
+                        "error: %s; see %s --help%n",
+                        Failure.describe(exception), command.getCommandSpec().qualifiedName());
+        return CommandLine.ExitCode.USAGE;
+    }
+}

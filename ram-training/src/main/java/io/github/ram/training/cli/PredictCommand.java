@@ -1,0 +1,143 @@
+package io.github.ram.training.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.ram.model.Box;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.InputOrigin;
+import io.github.ram.model.image.digit.ModelInput;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.image.draw.GlimpseRenderer;
+import io.github.ram.model.ram.engine.Classifier;
+import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.run.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Names the class of image files. */
+@Command(
+        name = "predict",
+        description = "Prints the class of each image, how sure the model is, and where it looked.",
+        sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP or GIF files.")
+    private List<Path> images;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Also draw the image with its glimpses, as a PNG file. For one image only.")
+    private Path picture;
+
+    @Option(
+            names = "--preprocess",
+            paramLabel = "WAY",
+            defaultValue = "auto",
+            converter = PreprocessConverter.class,
+            description = {
+                "How pictures are made into the model's images: none (as they are, scaled to fit), mnist (their ink"
+                        + " scaled and centred, light on black) or auto (none for images that are made so already,"
+                        + " mnist for others). Default: ${DEFAULT-VALUE}."
+            })
+    private PreprocessingMode preprocess;
+
+    @Mixin
+    private JsonOption json;
+
+    /** What was made of a picture, and what was done to it first. */
+    record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing) {}
+
+    /** Reads the ways' own names. */
+    static final class PreprocessConverter implements ITypeConverter<PreprocessingMode> {
+
+        @Override
+        public PreprocessingMode convert(String name) {
+            try {
+                return PreprocessingMode.named(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (picture != null && images.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
+        }
+        Checkpoint model = checkpoint.load();
+        Preprocessor preprocessor = new Preprocessor(model.model().network().image(), ImageLimits.DEFAULT);
+        List<Reading> readings = new ArrayList<>();
+        try (Classifier classifier = new Classifier(model.model(), model.engine())) {
+            for (Path image : images) {
+                ModelInput prepared = read(preprocessor, image);
+                Prediction prediction = classifier.predict(prepared.pixels());
+                readings.add(new Reading(prediction, prepared.origin()));
+                if (picture != null) {
+                    draw(model, prepared.pixels(), prediction);
+                }
+            }
+        }
+        json.print(
+                Map.of("predictions", readings),
+                () -> IntStream.range(0, images.size())
+                        .mapToObj(i -> describe(images.get(i), readings.get(i)))
+                        .collect(Collectors.joining(System.lineSeparator())));
+        return 0;
+    }
+
+    private ModelInput read(Preprocessor preprocessor, Path image) {
+        try {
+            return preprocessor.prepare(Files.readAllBytes(image), preprocess);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new TrainingException("%s: there is no such image".formatted(image), e);
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be read: %s".formatted(image, e), e);
+        } catch (ImageException e) {
+            throw new TrainingException("%s: %s".formatted(image, e.getMessage()), e);
+        }
+    }
+
+    private void draw(Checkpoint model, byte[] pixels, Prediction prediction) {
+        List<Box> boxes =
+                prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
+        GlimpseRenderer drawing = new GlimpseRenderer(model.model().network().image());
+        WholeFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
+    }
+
+    private static String describe(Path image, Reading reading) {
+        Prediction prediction = reading.prediction();
+        String places = prediction.glimpses().stream()
+                .map(glimpse -> String.format(Locale.ROOT, "(%.2f, %.2f)", glimpse.x(), glimpse.y()))
+                .collect(Collectors.joining(" "));
+        return String.format(
+                Locale.ROOT, "%s: %s (%.2f %%) %s", image, prediction.label(), 100 * prediction.confidence(), places);
+    }
+}

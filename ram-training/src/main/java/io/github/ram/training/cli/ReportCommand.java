@@ -1,0 +1,51 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Split;
+import io.github.ram.training.run.ReportFiles;
+import io.github.ram.training.run.RunState;
+import io.github.ram.training.run.TrainingRun;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes the report of a run. */
+@Command(
+        name = "report",
+        description = {
+            "Makes the report of a run: DIR/report.html, which needs no other file, and its pictures in DIR/report.",
+            "train makes it at its end; this makes it meanwhile, or of other images."
+        },
+        sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the run.")
+    private Path out;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "validation",
+            description =
+                    "The images to examine the best model with: validation, test or train. Default:" + " validation.")
+    private Split split;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        RunState state = TrainingRun.state(out);
+        DataSource source = DataSource.named(state.config().dataset());
+        Path folder = data.isGiven() || state.data() == null ? data.directory(source) : Path.of(state.data());
+        Path page = new ReportFiles(out).write(state.config(), source.load(split, folder));
+        json.print(Map.of("report", page.toString()), page::toString);
+        return 0;
+    }
+}

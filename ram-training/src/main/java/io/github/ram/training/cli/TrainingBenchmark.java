@@ -1,0 +1,154 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.StartLocation;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.SampleImages;
+import io.github.ram.training.data.StoredDataset;
+import io.github.ram.training.loop.Learner;
+import io.github.ram.training.loop.Schedule;
+import io.github.ram.training.loop.TrainingConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast a model is trained. */
+@Command(
+        name = "benchmark-training",
+        description = "Measures how fast each engine trains a model: whole steps, from drawn digits to new weights, the"
+                + " median of five rounds after a warm-up. The model's file stays as it is.",
+        sortOptions = false)
+final class TrainingBenchmark implements Callable<Integer> {
+
+    private static final int ROUNDS = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Mixin
+    private OptimisationOptions optimisation;
+
+    @Mixin
+    private AugmentationOptions augmentation;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "F",
+            defaultValue = "5",
+            description = "How long to measure an engine; half as long again is for the warm-up. Default: 5.")
+    private double seconds;
+
+    @Mixin
+    private JsonOption json;
+
+    /**
+     * What was measured.
+     *
+     * @param engine its name
+     * @param batchSize images a step
+     * @param threads that share a step
+     * @param imagesPerSecond in the median round
+     * @param millisPerStep likewise
+     */
+    private record Speed(String engine, int batchSize, int threads, long imagesPerSecond, double millisPerStep) {
+
+        String words() {
+            return "%-8s %8d images/s, %.2f milliseconds a step of %d on %d threads"
+                    .formatted(engine, imagesPerSecond, millisPerStep, batchSize, threads);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Checkpoint model = checkpoint.load();
+        TrainingConfig config = config(model.model());
+        List<Speed> results = new ArrayList<>();
+        for (EngineChoice engine : List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)) {
+            results.add(measured(config, model.weights().copy(), engine));
+        }
+        json.print(
+                Map.of("results", results),
+                () -> results.stream().map(Speed::words).collect(Collectors.joining(System.lineSeparator())));
+        return 0;
+    }
+
+    /** Starts all over the image, as training does. */
+    private TrainingConfig config(ModelSpec model) {
+        StartLocation start =
+                new StartLocation(StartLocation.Kind.CHOSEN, model.start().location());
+        try {
+            TrainingConfig.inRange("seconds", 1e-3, 3600, seconds);
+            return new TrainingConfig(
+                    "strokes",
+                    new ModelSpec(model.network(), model.input(), start, model.labels()),
+                    optimisation.config(),
+                    new Schedule(Schedule.Decay.LINEAR, 1e-5, new Schedule.Plateau(1, 1), 1, 1),
+                    augmentation.config(),
+                    1);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Speed measured(TrainingConfig config, Weights weights, EngineChoice engine) {
+        Dataset data = images(config);
+        long round = (long) (1e9 * seconds / ROUNDS);
+        double[] rates = new double[ROUNDS];
+        try (Learner learner = new Learner(config, weights, engine)) {
+            stepsPerSecond(learner, data, round * ROUNDS / 2); // to warm up
+            for (int i = 0; i < ROUNDS; i++) {
+                rates[i] = stepsPerSecond(learner, data, round);
+            }
+        }
+        Arrays.sort(rates);
+        double median = rates[ROUNDS / 2];
+        return new Speed(
+                engine.toString(),
+                data.size(),
+                config.optimisation().threads(),
+                Math.round(median * data.size()),
+                Math.round(1e5 / median) / 100.0);
+    }
+
+    private static Dataset images(TrainingConfig config) {
+        int size = config.optimisation().batchSize();
+        int classes = config.model().network().classes();
+        byte[] labels = new byte[size];
+        for (int i = 0; i < size; i++) {
+            labels[i] = (byte) (i % Math.min(classes, 128));
+        }
+        var shape = config.model().network().image();
+        return new StoredDataset("samples", shape, classes, SampleImages.pixels(shape, size), labels);
+    }
+
+    private static double stepsPerSecond(Learner learner, Dataset data, long nanos) {
+        int[] batch = IntStream.range(0, data.size()).toArray();
+        SplittableRandom noise = new SplittableRandom(1);
+        long start = System.nanoTime();
+        long elapsed;
+        long count = 0;
+        do {
+            learner.step(data, batch, noise.split(), 1e-5);
+            count++;
+            elapsed = System.nanoTime() - start;
+        } while (elapsed < nanos);
+        return 1e9 * count / elapsed;
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.ram.training.loop;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.ram.engine.Classifier;
+import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Counts a model's errors on labelled images.
+ *
+ * <p>It asks a {@link Classifier}, as the service does: so it judges exactly what is served, and the same
+ * model and images give the same count every time.
+ */
+public final class Evaluator {
+
+    /** Few enough for an engine of our own to compute each by itself, as a service has it do. */
+    private static final int BATCH = 32;
+
+    private final ModelSpec model;
+    private final int rollouts;
+    private final int threads;
+
+    /**
+     * @param rollouts M, in [1, 1000]
+     * @param threads that share the work, at least 1
+     * @throws IllegalArgumentException if there cannot be as many
+     */
+    public Evaluator(ModelSpec model, int rollouts, int threads) {
+        if (rollouts < 1 || rollouts > 1000) {
+            throw new IllegalArgumentException("rollouts must be in [1, 1000], got " + rollouts);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+        this.model = model;
+        this.rollouts = rollouts;
+        this.threads = threads;
+    }
+
+    /**
+     * What an evaluation found.
+     *
+     * @param total images
+     * @param errors images whose class was not named
+     * @param crossEntropy mean of −log p of the label, p at least 1e-7
+     * @param rollouts M
+     * @param imagesPerSecond images, not rollouts
+     */
+    public record Result(int total, int errors, double crossEntropy, int rollouts, double imagesPerSecond) {
+
+        public double errorPercent() {
+            return 100.0 * errors / total;
+        }
+    }
+
+    /**
+     * Evaluates a model.
+     *
+     * @param engine runs it; forked for every thread
+     */
+    public Result evaluate(RolloutEngine engine, Dataset data) {
+        return evaluate(engine, data, data.size());
+    }
+
+    /**
+     * Evaluates a model on the first of some images.
+     *
+     * @param total how many, in [1, data.size()]
+     */
+    public Result evaluate(RolloutEngine engine, Dataset data, int total) {
+        requireFit(data);
+        long begin = System.nanoTime();
+        int workers = Math.min(threads, (total + BATCH - 1) / BATCH);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<Tally>> tallies = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                int first = i * BATCH;
+                tallies.add(pool.submit(() -> {
+                    try (Classifier own = new Classifier(model, engine.fork(), BATCH)) {
+                        return tally(own, data, total, first, workers * BATCH);
+                    }
+                }));
+            }
+            Tally sum = new Tally(0, 0);
+            for (Future<Tally> tally : tallies) { // in order: sums of floating-point numbers depend on it
+                sum = sum.plus(tally.get());
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Result(total, sum.errors(), sum.crossEntropy() / total, rollouts, total / seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException("the evaluation was interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private record Tally(int errors, double crossEntropy) {
+
+        Tally plus(Tally other) {
+            return new Tally(errors + other.errors, crossEntropy + other.crossEntropy);
+        }
+    }
+
+    private void requireFit(Dataset data) {
+        if (!data.shape().equals(model.network().image())) {
+            throw new TrainingException("the images of %s are %s, the model reads %s"
+                    .formatted(data.name(), data.shape(), model.network().image()));
+        }
+        if (data.classes() > model.network().classes()) {
+            throw new TrainingException("%s has %d classes, the model tells %d apart"
+                    .formatted(data.name(), data.classes(), model.network().classes()));
+        }
+    }
+
+    /** Of the batches that begin with the image first and every stride images after it. */
+    private Tally tally(Classifier classifier, Dataset data, int total, int first, int stride) {
+        float[] table = model.input().table();
+        byte[] pixels = new byte[model.network().image().size()];
+        int errors = 0;
+        double crossEntropy = 0;
+        for (int from = first; from < total; from += stride) {
+            List<Query> queries = new ArrayList<>(BATCH);
+            for (int i = from; i < Math.min(from + BATCH, total); i++) {
+                data.copyPixels(i, pixels, 0);
+                queries.add(Query.of(pixels, table, rollouts));
+            }
+            List<Prediction> predictions = classifier.predict(queries);
+            for (int b = 0; b < predictions.size(); b++) {
+                Prediction prediction = predictions.get(b);
+                int label = data.label(from + b);
+                errors += prediction.classIndex() == label ? 0 : 1;
+                crossEntropy -=
+                        Math.log(Math.max(1e-7, prediction.probabilities().get(label)));
+            }
+        }
+        return new Tally(errors, crossEntropy);
+    }
+}

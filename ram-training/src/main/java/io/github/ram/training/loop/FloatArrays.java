@@ -1,0 +1,61 @@
+package io.github.ram.training.loop;
+
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.Weights;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Arrays of float32 as bytes, row-major and little-endian, one array after the other. */
+public final class FloatArrays {
+
+    private FloatArrays() {}
+
+    /** The bytes of some arrays. */
+    public static byte[] bytes(Collection<INDArray> arrays) {
+        long length = arrays.stream().mapToLong(INDArray::length).sum();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(Float.BYTES * length)).order(ByteOrder.LITTLE_ENDIAN);
+        write(arrays, bytes);
+        return bytes.array();
+    }
+
+    /** Appends arrays. */
+    static void write(Collection<INDArray> arrays, ByteBuffer target) {
+        for (INDArray array : arrays) {
+            for (float value : array.dup('c').data().asFloat()) {
+                target.putFloat(value);
+            }
+        }
+    }
+
+    /** Fills arrays. */
+    static void read(ByteBuffer source, Collection<INDArray> arrays) {
+        for (INDArray array : arrays) {
+            float[] values = new float[(int) array.length()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = source.getFloat();
+            }
+            array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
+        }
+    }
+
+    /**
+     * Weights from the bytes of their arrays.
+     *
+     * @throws TrainingException if there are too many or too few for the model
+     */
+    public static Weights weights(RamConfig network, byte[] bytes) {
+        Weights weights = Weights.initial(network, 0);
+        if (bytes.length != Float.BYTES * weights.count()) {
+            throw new TrainingException("the weights of the run have %d bytes, this model needs %d"
+                    .formatted(bytes.length, Float.BYTES * weights.count()));
+        }
+        read(
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
+                weights.arrays().values());
+        return weights;
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.ram.training.loop;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.ram.Gaze;
+import io.github.ram.training.ram.StartSearch;
+import io.github.ram.training.run.TrainingRun;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The training loop: epochs of steps, each followed by a greedy evaluation on the validation images, the
+ * schedules, and the checkpoints. The test images are never looked at.
+ */
+public final class Trainer {
+
+    private final TrainingRun run;
+    private final Dataset training;
+    private final Dataset validation;
+    private final TrainingConfig config;
+    private final TrainingListener listener;
+    private final BooleanSupplier stop;
+
+    /**
+     * @param run where it stands and where it is kept
+     * @param training the images to learn from
+     * @param validation the images that choose the best epoch
+     * @param listener told of all that happens
+     * @param stop asked after every step whether to stop there
+     */
+    public Trainer(
+            TrainingRun run, Dataset training, Dataset validation, TrainingListener listener, BooleanSupplier stop) {
+        this.run = run;
+        this.training = training;
+        this.validation = validation;
+        this.config = run.config();
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param epochs that are complete
+     * @param imagesPerSecond trained in this process, or 0 if none were
+     * @param validationErrorPercent of the best epoch, or 100 if there is none
+     * @param checkpoint of the best epoch
+     * @param isOver whether it was trained to its end, not stopped before
+     */
+    public record Result(
+            int epochs, double imagesPerSecond, double validationErrorPercent, Path checkpoint, boolean isOver) {}
+
+    /** Trains from where the run stands to its end, or until it is stopped. */
+    public Result train() {
+        Weights weights = run.weights();
+        Schedule schedule = config.schedule();
+        double seconds = 0;
+        long images = 0;
+        try (Learner learner = new Learner(config, weights);
+                RolloutEngine averaged =
+                        config.gaze().engine(config.model(), learner.average().weights())) {
+            run.restore(learner);
+            Progress progress = run.progress();
+            PartialEpoch before = run.partial();
+            ModelSpec model = run.model();
+            if (run.isNew()) {
+                run.save(model, learner, progress, before);
+            }
+            listener.begins(steps(progress.epoch(), before), progress.epoch(), model, averaged);
+            while (!progress.isOver(schedule)) {
+                int epoch = progress.epoch() + 1;
+                double learningRate = progress.learningRate(schedule);
+                PartialEpoch trained = train(learner, epoch, learningRate, before);
+                seconds += trained.seconds() - before.seconds();
+                images += trained.images() - before.images();
+                requireFinite(weights, epoch);
+                if (trained.images() < training.size() || stop.getAsBoolean()) {
+                    run.save(model, learner, progress, trained);
+                    break;
+                }
+                model = model(learner, averaged);
+                Evaluator.Result result =
+                        new Evaluator(model, 1, config.optimisation().threads()).evaluate(averaged, validation);
+                EpochReport done = new EpochReport(
+                        epoch, learningRate, trained.terms(), result, training.size() / trained.seconds());
+                listener.evaluated(done, steps(epoch, PartialEpoch.NONE), model, averaged);
+                progress = progress.next(result.errors(), schedule);
+                run.save(model, learner, progress, done);
+                listener.saved(done);
+                before = PartialEpoch.NONE;
+            }
+            boolean tested = progress.bestEpoch() > 0;
+            double percent = tested ? 100.0 * progress.bestErrors() / validation.size() : 100;
+            double speed = images == 0 ? 0 : images / seconds;
+            return new Result(progress.epoch(), speed, percent, run.best(), progress.isOver(schedule));
+        }
+    }
+
+    /** Steps of the whole run that were taken after complete epochs and some of the next. */
+    private long steps(int epochs, PartialEpoch partial) {
+        int batchSize = Math.min(config.optimisation().batchSize(), training.size());
+        return (long) epochs * ((training.size() + batchSize - 1) / batchSize) + partial.steps();
+    }
+
+    /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */
+    private PartialEpoch train(Learner learner, int epoch, double learningRate, PartialEpoch before) {
+        Dataset images =
+                training.redrawn(RandomStream.IMAGES.at(config.seed(), epoch).nextLong());
+        int size = training.size();
+        int batchSize = Math.min(config.optimisation().batchSize(), size);
+        int[] order = shuffled(size, RandomStream.ORDER.at(config.seed(), epoch));
+        PartialEpoch trained = before;
+        try (StepBar bar = StepBar.of("epoch " + epoch, size)) {
+            bar.advance(before.images());
+            while (trained.images() < size && !stop.getAsBoolean()) {
+                long begin = System.nanoTime();
+                int from = trained.images();
+                int step = trained.steps() + 1;
+                int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
+                SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
+                LossTerms terms = learner.step(images, batch, noise, learningRate);
+                terms.requireFinite(epoch, step);
+                long number = steps(epoch - 1, trained) + 1;
+                listener.stepped(new StepReport(number, terms, learner.norms(), learningRate));
+                trained = trained.plus(batch.length, terms, size, (System.nanoTime() - begin) / 1e9);
+                bar.advance(batch.length);
+            }
+        }
+        return trained;
+    }
+
+    /** The last step of an epoch may have spoilt the weights, which no loss shows before the next one. */
+    private static void requireFinite(Weights weights, int epoch) {
+        weights.arrays().forEach((name, array) -> {
+            if (!Double.isFinite(array.norm1Number().doubleValue())) {
+                throw new TrainingException(
+                        "training diverged: %s is no longer finite after epoch %d; start again with a smaller --learning-rate"
+                                .formatted(name, epoch));
+            }
+        });
+    }
+
+    /** The model as it is used: with the start that goes with its weights. */
+    private ModelSpec model(Learner learner, RolloutEngine averaged) {
+        ModelSpec model = config.model();
+        if (config.gaze() == Gaze.RANDOM) {
+            return model; // which starts anywhere
+        }
+        return switch (model.start().kind()) {
+            case FIXED -> model;
+            case LEARNED -> {
+                float[] start = learner.start();
+                yield model.startingAt(new Location(start[0], start[1]));
+            }
+            case CHOSEN ->
+                model.startingAt(new StartSearch(model, config.optimisation().threads()).best(averaged, validation));
+        };
+    }
+
+    private static int[] shuffled(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) { // Fisher and Yates, from the inside out
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

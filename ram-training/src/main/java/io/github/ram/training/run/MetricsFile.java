@@ -1,0 +1,37 @@
+package io.github.ram.training.run;
+
+import io.github.ram.training.loop.EpochReport;
+import io.github.ram.training.loop.TrainingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A run's {@code metrics.csv}: a row an epoch.
+ *
+ * @param file where it is
+ */
+public record MetricsFile(Path file) {
+
+    /**
+     * Writes the rows up to an epoch: after a crash the file may be an epoch ahead of the run.
+     *
+     * @throws TrainingException if it cannot be written; what was there before is untouched
+     */
+    void append(EpochReport report) {
+        List<String> rows;
+        try {
+            rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be read: %s".formatted(file, e), e);
+        }
+        Stream<String> before = rows.stream().skip(1).limit(report.epoch() - 1L);
+        List<String> lines = Stream.of(Stream.of(EpochReport.HEADER), before, Stream.of(report.row()))
+                .flatMap(part -> part)
+                .toList();
+        WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

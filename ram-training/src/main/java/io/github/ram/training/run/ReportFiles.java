@@ -1,0 +1,89 @@
+package io.github.ram.training.run;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.loop.TrainingConfig;
+import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.report.Examination;
+import io.github.ram.training.report.Look;
+import io.github.ram.training.report.Metrics;
+import io.github.ram.training.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The report of a run, made of what the run's folder holds: {@code best.ram}, {@code metrics.csv} and
+ * {@code glimpses.csv}. May be made while the run goes on.
+ *
+ * @param directory of the run
+ */
+public record ReportFiles(Path directory) {
+
+    /**
+     * Writes {@code report.html} and the pictures in the folder {@code report}.
+     *
+     * @param config of the run
+     * @param images to examine the best model with
+     * @return the page
+     * @throws TrainingException if no epoch is complete yet, or a file cannot be read or written
+     */
+    public Path write(TrainingConfig config, Dataset images) {
+        Path best = directory.resolve("best.ram");
+        if (!Files.exists(best)) {
+            throw new TrainingException("%s has nothing to report yet: there is no best.ram before the first epoch ends"
+                    .formatted(directory));
+        }
+        Checkpoint checkpoint = Checkpoint.load(best);
+        List<Look> looks;
+        try (RolloutEngine engine = config.gaze().engine(checkpoint.model(), checkpoint.weights())) {
+            int[] all = IntStream.range(0, images.size()).toArray();
+            looks = Examination.of(checkpoint.model(), engine, images, all);
+        }
+        RunReport report = new RunReport(
+                checkpoint.manifest(), facts(config), metrics(), new GlimpseFile(directory).read(), images, looks);
+        try {
+            Files.createDirectories(directory.resolve("report"));
+        } catch (IOException e) {
+            throw new TrainingException("a folder cannot be made in %s: %s".formatted(directory, e), e);
+        }
+        report.files().forEach((name, content) -> WholeFile.write(directory.resolve(name), content));
+        return directory.resolve("report.html");
+    }
+
+    private Metrics metrics() {
+        Path file = directory.resolve("metrics.csv");
+        try {
+            return Metrics.parse(Files.readAllLines(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TrainingException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Every value of the configuration, by its path. */
+    private static Map<String, String> facts(TrainingConfig config) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        collect("", JsonMapper.builder().build().valueToTree(config), facts);
+        return facts;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, String> facts) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> collect(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), facts));
+        } else if (node.isArray()) {
+            List<String> values = node.valueStream().map(JsonNode::asString).toList();
+            facts.put(path, String.join(", ", values));
+        } else {
+            facts.put(path, node.asString());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.ram.training.run;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.loop.EpochReport;
+import io.github.ram.training.loop.LossTerms;
+import io.github.ram.training.loop.StepReport;
+import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.loop.TrainingListener;
+import io.github.ram.training.report.ContactSheet;
+import io.github.ram.training.report.EventFile;
+import io.github.ram.training.report.Examination;
+import io.github.ram.training.report.Look;
+import io.github.ram.training.report.Picture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records a run for those who watch it: event files for TensorBoard in the run's folder, and what the model makes of
+ * one validation image a class, from epoch to epoch.
+ */
+public final class RunRecorder implements TrainingListener, AutoCloseable {
+
+    /** Steps whose means are one event. */
+    private static final int STEPS = 50;
+
+    private final Path directory;
+    private final Dataset validation;
+    private final GlimpseFile glimpses;
+    private final int[] images;
+    private EventFile events;
+    private LossTerms terms = LossTerms.ZERO;
+    private int steps;
+
+    /**
+     * @param directory of the run
+     * @param validation images
+     */
+    RunRecorder(Path directory, Dataset validation) {
+        this.directory = directory;
+        this.validation = validation;
+        this.glimpses = new GlimpseFile(directory);
+        this.images = Examination.samples(validation);
+    }
+
+    @Override
+    public void begins(long step, int epoch, ModelSpec model, RolloutEngine engine) {
+        record(() -> {
+            events = EventFile.begin(directory, step);
+            if (step == 0) {
+                look(epoch, step, model, engine);
+            }
+        });
+    }
+
+    @Override
+    public void stepped(StepReport report) {
+        terms = terms.plus(report.terms(), 1);
+        steps++;
+        if (report.number() % STEPS != 0) {
+            return;
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("training/loss", terms.loss() / steps);
+        values.put("training/classificationLoss", terms.classificationLoss() / steps);
+        values.put("training/baselineLoss", terms.baselineLoss() / steps);
+        values.put("training/policyLoss", terms.policyLoss() / steps);
+        values.put("training/accuracy", terms.accuracy() / steps);
+        values.put("training/learningRate", report.learningRate());
+        values.put("gradientNorm/policy", report.norms().policy());
+        values.put("gradientNorm/others", report.norms().others());
+        record(() -> events.scalars(report.number(), values));
+        terms = LossTerms.ZERO;
+        steps = 0;
+    }
+
+    @Override
+    public void evaluated(EpochReport report, long step, ModelSpec model, RolloutEngine engine) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("validation/errorPercent", report.validation().errorPercent());
+        values.put("validation/accuracy", 1 - report.validation().errorPercent() / 100);
+        values.put("validation/crossEntropy", report.validation().crossEntropy());
+        values.put("epoch/accuracy", report.training().accuracy());
+        values.put("epoch/imagesPerSecond", report.imagesPerSecond());
+        record(() -> {
+            events.scalars(step, values);
+            look(report.epoch(), step, model, engine);
+        });
+    }
+
+    @Override
+    public void saved(EpochReport report) {
+        System.err.println(report);
+    }
+
+    private void look(int epoch, long step, ModelSpec model, RolloutEngine engine) throws IOException {
+        List<Look> looks = Examination.of(model, engine, validation, images);
+        glimpses.write(glimpses.read().with(epoch, looks));
+        String heading = epoch == 0 ? "before training" : "after epoch " + epoch;
+        events.image(step, "glimpses", Picture.of(new ContactSheet(model, validation).draw(heading, looks)));
+    }
+
+    private interface Recording {
+        void run() throws IOException;
+    }
+
+    private void record(Recording recording) {
+        try {
+            recording.run();
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "the run cannot be recorded in %s: %s; what was saved before is untouched, make room and go on with --resume"
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (events != null) {
+            record(events::close);
+        }
+    }
+}

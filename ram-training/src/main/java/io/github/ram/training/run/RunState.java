@@ -1,0 +1,74 @@
+package io.github.ram.training.run;
+
+import io.github.ram.training.loop.PartialEpoch;
+import io.github.ram.training.loop.Progress;
+import io.github.ram.training.loop.TrainingConfig;
+import io.github.ram.training.loop.TrainingException;
+import java.nio.file.Path;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What, beside the weights and the optimizer's moments, a run needs to go on.
+ *
+ * @param config of the run
+ * @param data folder of the data set, or null if it is not read from files
+ * @param command that began it
+ * @param progress up to the last complete epoch
+ * @param partial what was done of the next
+ */
+public record RunState(TrainingConfig config, String data, String command, Progress progress, PartialEpoch partial) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public RunState {
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(partial, "partial");
+    }
+
+    /** The state of a run that has not begun. */
+    static RunState start(TrainingConfig config, Path data, String command) {
+        return new RunState(config, absolute(data), command, Progress.START, PartialEpoch.NONE);
+    }
+
+    /**
+     * Reads a state.
+     *
+     * @param file that it comes from, for the message
+     * @throws TrainingException if that is none
+     */
+    static RunState read(Path file, byte[] json) {
+        try {
+            return JSON.readValue(json, RunState.class);
+        } catch (JacksonException e) {
+            throw new TrainingException(
+                    "%s holds a training state that cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+        }
+    }
+
+    /** The state as {@link #read} takes it. */
+    byte[] toBytes() {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    /** The same with another limit of epochs. */
+    RunState withEpochs(int limit) {
+        return new RunState(config.withEpochs(limit), data, command, progress, partial);
+    }
+
+    /** The same with the data elsewhere. */
+    RunState withData(Path folder) {
+        return new RunState(config, absolute(folder), command, progress, partial);
+    }
+
+    /** The same run, further on. */
+    RunState at(Progress now, PartialEpoch begun) {
+        return new RunState(config, data, command, now, begun);
+    }
+
+    private static String absolute(Path folder) {
+        return folder == null ? null : folder.toAbsolutePath().normalize().toString();
+    }
+}

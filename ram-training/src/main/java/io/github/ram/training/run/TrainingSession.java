@@ -1,0 +1,35 @@
+package io.github.ram.training.run;
+
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.Split;
+import io.github.ram.training.loop.Trainer;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Training with all that belongs to it: data, records and, at the end, a report.
+ *
+ * @param directory of the run
+ * @param stop asked after every step whether to stop there
+ */
+public record TrainingSession(Path directory, BooleanSupplier stop) {
+
+    /** Trains a run to its end, or until it is to stop. */
+    public Trainer.Result train(TrainingRun run) {
+        DataSource source = DataSource.named(run.config().dataset());
+        Dataset training = source.load(Split.TRAIN, run.data());
+        Dataset validation = source.load(Split.VALIDATION, run.data());
+        Trainer.Result result;
+        try (RunRecorder recorder = new RunRecorder(directory, validation)) {
+            result = new Trainer(run, training, validation, recorder, stop).train();
+        }
+        if (result.isOver()) {
+            System.err.println("report: " + new ReportFiles(directory).write(run.config(), validation));
+        } else {
+            System.err.printf(
+                    "stopped in epoch %d: go on with train --resume --out %s%n", result.epochs() + 1, directory);
+        }
+        return result;
+    }
+}

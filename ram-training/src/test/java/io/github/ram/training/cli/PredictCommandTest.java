@@ -1,0 +1,200 @@
+package io.github.ram.training.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.engine.Classifier;
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Split;
+import io.github.ram.training.loop.SmallModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class PredictCommandTest {
+
+    private static final byte[] PIXELS = new byte[784];
+
+    @TempDir
+    Path directory;
+
+    private String model;
+    private Path image;
+
+    @BeforeEach
+    void drawAnImage() throws IOException {
+        model = SmallModel.in(directory);
+        image = directory.resolve("digit.png");
+        DataSource.STROKES.load(Split.TEST, null).copyPixels(3, PIXELS, 0);
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, 28, 28, PIXELS);
+        ImageIO.write(picture, "png", image.toFile());
+    }
+
+    private Prediction expected() {
+        Checkpoint checkpoint = Checkpoint.load(Path.of(model));
+        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
+            return classifier.predict(PIXELS);
+        }
+    }
+
+    private Console predict(Object... arguments) {
+        String[] words = new String[3 + arguments.length];
+        words[0] = "predict";
+        words[1] = "--checkpoint";
+        words[2] = model;
+        for (int i = 0; i < arguments.length; i++) {
+            words[3 + i] = arguments[i].toString();
+        }
+        return Console.run(words);
+    }
+
+    @Test
+    void theJsonIsThePrediction() {
+        Console console = predict(image, "--json");
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(List.of(), console.err());
+        assertEquals(List.of("predictions"), console.fields());
+        JsonMapper mapper = JsonMapper.builder().build();
+        assertEquals(
+                mapper.readTree(mapper.writeValueAsString(expected())),
+                ((ObjectNode) console.json().get("predictions").get(0).deepCopy()).without("preprocessing"));
+        assertEquals(
+                mapper.readTree("{\"applied\":\"none\",\"picture\":{\"width\":28,\"height\":28},\"orientation\":1,"
+                        + "\"area\":{\"left\":0.0,\"top\":0.0,\"width\":28.0,\"height\":28.0}}"),
+                console.json().get("predictions").get(0).get("preprocessing"));
+        assertEquals(
+                List.of("class", "label", "confidence", "probabilities", "glimpses", "preprocessing"),
+                List.copyOf(console.json().get("predictions").get(0).propertyNames()));
+        assertEquals(3, console.json().get("predictions").get(0).get("glimpses").size());
+    }
+
+    @Test
+    void anImageGivenTwiceIsAnsweredTwice() {
+        Console console = predict(image, image, "--json");
+
+        assertEquals(2, console.json().get("predictions").size());
+    }
+
+    @Test
+    void everyImageHasItsLine() throws IOException {
+        Path other = directory.resolve("page.png");
+        BufferedImage page = new BufferedImage(400, 300, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 40; i < 200; i++) {
+            page.setRGB(i, 100, 0xFFFFFF);
+        }
+        ImageIO.write(page, "png", other.toFile());
+
+        Console console = predict(image, other);
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(2, console.out().size());
+        Prediction first = expected();
+        assertTrue(
+                console.out()
+                        .get(0)
+                        .startsWith("%s: %s (%.2f %%) (0.13, -0.25) ("
+                                .formatted(image, first.label(), 100 * first.confidence())),
+                console.toString());
+        assertTrue(console.out().get(1).startsWith(other + ": "), console.toString());
+    }
+
+    @Test
+    void aPictureWithoutInkIsNamedUnlessItIsToBeReadAsItIs() throws IOException {
+        Path black = directory.resolve("black.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY), "png", black.toFile());
+
+        assertEquals(
+                List.of(
+                        "error: %s: the picture shows no ink: nothing on it stands out from its background, so there is no digit to read"
+                                .formatted(black)),
+                predict(black).err());
+        assertEquals(0, predict(black, "--preprocess", "none").exit());
+    }
+
+    @Test
+    void anUnknownWayOfPreprocessingIsAnError() {
+        Console console = predict(image, "--preprocess", "magic");
+
+        assertEquals(2, console.exit());
+        assertTrue(console.toString().contains("preprocess must be one of auto, mnist, none, got magic"));
+    }
+
+    @Test
+    void thePictureIsAPngFile() throws IOException {
+        Path picture = directory.resolve("glimpses.png");
+
+        assertEquals(0, predict(image, "--picture", picture).exit());
+
+        assertTrue(ImageIO.read(picture.toFile()).getWidth() > 28);
+    }
+
+    @Test
+    void aPictureThatCannotBeWrittenIsNamed() {
+        Path picture = directory.resolve("no such folder").resolve("glimpses.png");
+
+        Console console = predict(image, "--picture", picture);
+
+        assertEquals(
+                new Console(
+                        1,
+                        List.of(),
+                        List.of("error: %s cannot be written: java.nio.file.NoSuchFileException: %s.tmp"
+                                .formatted(picture, picture))),
+                console);
+        assertFalse(Files.exists(picture));
+    }
+
+    @Test
+    void anImageThatIsNotThereIsNamed() {
+        Path missing = directory.resolve("missing.png");
+
+        assertEquals(
+                new Console(1, List.of(), List.of("error: " + missing + ": there is no such image")),
+                predict(image, missing));
+    }
+
+    @Test
+    void aFileThatIsNoImageIsNamed() throws IOException {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "seven");
+
+        Console console = predict(text, "--json");
+
+        assertEquals(1, console.exit());
+        assertEquals(1, console.err().size());
+        assertTrue(console.err().get(0).startsWith("error: " + text + ": "), console.toString());
+        assertEquals(List.of(), console.out());
+    }
+
+    @Test
+    void aFolderIsNoImage() {
+        Console console = predict(directory);
+
+        assertEquals(1, console.exit());
+        assertEquals(1, console.err().size());
+        assertTrue(console.err().get(0).startsWith("error: " + directory + " cannot be read: "), console.toString());
+    }
+
+    @Test
+    void aCheckpointThatIsNoCheckpointIsNamed() throws IOException {
+        model = Files.writeString(directory.resolve("other.ram"), "PK").toString();
+
+        Console console = predict(image);
+
+        assertEquals(1, console.exit());
+        assertEquals(1, console.err().size());
+        assertTrue(console.err().get(0).startsWith("error: " + model + " is not a checkpoint"), console.toString());
+    }
+}

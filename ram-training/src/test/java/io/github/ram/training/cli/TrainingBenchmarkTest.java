@@ -1,0 +1,74 @@
+package io.github.ram.training.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.training.loop.SmallModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class TrainingBenchmarkTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyEngineTrainsACopyOfTheModel() throws IOException {
+        String file = SmallModel.in(directory, SmallModel.lstm());
+        byte[] before = Files.readAllBytes(Path.of(file));
+        Console console = Console.run(
+                ("benchmark-training --checkpoint " + file + " --batch-size 5 --threads 2 --seconds 0.1 --json")
+                        .split(" "));
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(List.of("results"), console.fields());
+        List<String> engines = new ArrayList<>();
+        for (JsonNode result : console.json().get("results")) {
+            assertEquals(
+                    List.of("engine", "batchSize", "threads", "imagesPerSecond", "millisPerStep"),
+                    List.copyOf(result.propertyNames()));
+            engines.add(result.get("engine").asString());
+            assertEquals(5, result.get("batchSize").asInt());
+            assertEquals(2, result.get("threads").asInt());
+            assertTrue(result.get("imagesPerSecond").asDouble() > 0, result.toString());
+        }
+        assertEquals(List.of("blas", "samediff"), engines);
+        assertArrayEquals(before, Files.readAllBytes(Path.of(file)));
+    }
+
+    @Test
+    void inWordsEveryEngineHasALine() {
+        Console console = Console.run(
+                ("benchmark-training --checkpoint " + SmallModel.in(directory) + " --threads 1 --seconds 0.05")
+                        .split(" "));
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(2, console.out().size(), console.toString());
+        assertTrue(
+                console.out().get(0).matches("blas +\\d+ images/s, [0-9.]+ milliseconds a step of 128 on 1 threads"),
+                console.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--batch-size 0, 'batch-size must be at least 1, got 0'",
+        "--threads 0, 'threads must be at least 1, got 0'",
+        "--seconds 0, 'seconds must be in [0.001, 3600.0], got 0.0'",
+        "--rotation 181, 'rotation must be in [0.0, 180.0], got 181.0'"
+    })
+    void whatCannotBeMeasuredIsRefused(String arguments, String message) {
+        Console console = Console.run(("benchmark-training " + arguments).split(" "));
+
+        assertEquals(List.of("error: " + message + "; see ram-training benchmark-training --help"), console.err());
+        assertEquals(2, console.exit());
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.ram.training.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.StoredDataset;
+import io.github.ram.training.run.SmallRun;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluatorTest {
+
+    /** Three batches: two of 128 images and one of 44. */
+    private static final StoredDataset IMAGES = SmallRun.images(300, 9);
+
+    @TempDir
+    private static Path directory;
+
+    private static Checkpoint model;
+
+    @BeforeAll
+    static void trainALittle() {
+        SmallRun.train(directory, SmallRun.config(SmallRun.LEARNED, 1), 6);
+        model = Checkpoint.load(directory.resolve("last.ram"));
+    }
+
+    private static Evaluator.Result evaluate(int rollouts, int threads, Dataset images) {
+        try (RolloutEngine engine = model.engine()) {
+            return new Evaluator(model.model(), rollouts, threads).evaluate(engine, images);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "1, 3", "1, 64", "5, 2", "5, 64"})
+    void theNumberOfThreadsChangesNothing(int rollouts, int threads) {
+        Evaluator.Result one = evaluate(rollouts, 1, IMAGES);
+        Evaluator.Result many = evaluate(rollouts, threads, IMAGES);
+
+        assertEquals(300, many.total());
+        assertEquals(rollouts, many.rollouts());
+        assertEquals(one.errors(), many.errors());
+        assertTrue(one.errors() > 0 && one.errors() < 200, "of 300 images of three classes: " + one);
+        assertEquals(one.errors() / 3.0, one.errorPercent(), 1e-9);
+    }
+
+    @Test
+    void theSameModelGivesTheSameCountTwice() {
+        assertEquals(evaluate(5, 2, IMAGES).errors(), evaluate(5, 2, IMAGES).errors());
+    }
+
+    @Test
+    void theBeginningOfADataSetIsJudgedAsInTheWhole() {
+        int parts = evaluate(1, 2, IMAGES.slice(0, 100)).errors()
+                + evaluate(1, 2, IMAGES.slice(100, 101)).errors()
+                + evaluate(1, 2, IMAGES.slice(101, 300)).errors();
+
+        assertEquals(evaluate(1, 2, IMAGES).errors(), parts);
+    }
+
+    @Test
+    void imagesOfAnotherShapeAreRefused() {
+        Dataset square = new StoredDataset("squares", new ImageShape(10, 10, 1), 3, new byte[100], new byte[1]);
+
+        var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, square));
+
+        assertEquals("the images of squares are 10×10×1, the model reads 12×10×1", refusal.getMessage());
+    }
+
+    @Test
+    void moreClassesThanTheModelKnowsAreRefused() {
+        Dataset many = new StoredDataset("many", SmallRun.SHAPE, 4, new byte[120], new byte[1]);
+
+        var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, many));
+
+        assertEquals("many has 4 classes, the model tells 3 apart", refusal.getMessage());
+    }
+
+    @Test
+    void aFailureInAThreadComesOutAsItIs() {
+        RolloutEngine failing = new RolloutEngine() {
+            @Override
+            public String name() {
+                return "failing";
+            }
+
+            @Override
+            public io.github.ram.model.ram.RamConfig config() {
+                return model.model().network();
+            }
+
+            @Override
+            public int exactSize() {
+                return 1;
+            }
+
+            @Override
+            public void run(RolloutBatch batch) {
+                throw new IllegalStateException("out of luck");
+            }
+
+            @Override
+            public RolloutEngine fork() {
+                return this;
+            }
+
+            @Override
+            public void close() {
+                // nothing to release
+            }
+        };
+
+        var failure = assertThrows(
+                IllegalStateException.class, () -> new Evaluator(model.model(), 1, 2).evaluate(failing, IMAGES));
+
+        assertEquals("out of luck", failure.getMessage());
+    }
+}

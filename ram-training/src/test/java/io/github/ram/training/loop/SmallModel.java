@@ -1,0 +1,64 @@
+package io.github.ram.training.loop;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.HiddenSizes;
+import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.StartLocation;
+import io.github.ram.model.ram.Weights;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A checkpoint of a small, untrained model of 28×28 images, as the commands take it. */
+public final class SmallModel {
+
+    public static final RamConfig NETWORK = new RamConfig(
+            new ImageShape(28, 28, 1),
+            new GlimpseConfig(3, 5, 2, 2),
+            RamConfig.Core.RELU,
+            new HiddenSizes(9, 6, 14, 12, 7),
+            0.2,
+            10);
+
+    private SmallModel() {}
+
+    public static Checkpoint checkpoint() {
+        return checkpoint("strokes", NETWORK);
+    }
+
+    public static RamConfig lstm() {
+        return new RamConfig(
+                NETWORK.image(),
+                NETWORK.glimpse(),
+                RamConfig.Core.LSTM,
+                NETWORK.hidden(),
+                NETWORK.std(),
+                NETWORK.classes());
+    }
+
+    public static Checkpoint checkpoint(String dataset, RamConfig network) {
+        ModelSpec model = new ModelSpec(
+                network,
+                Normalisation.MNIST,
+                StartLocation.fixed(new Location(0.125f, -0.25f)),
+                List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return Checkpoint.of(
+                "small", model, Weights.initial(network, 11), new Provenance(dataset, "test", null, null, null));
+    }
+
+    /** Writes it. */
+    public static String in(Path folder) {
+        return in(folder, NETWORK);
+    }
+
+    public static String in(Path folder, RamConfig network) {
+        Path file = folder.resolve("small.ram");
+        checkpoint("strokes", network).save(file);
+        return file.toString();
+    }
+}

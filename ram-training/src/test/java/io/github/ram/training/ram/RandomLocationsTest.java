@@ -1,0 +1,132 @@
+package io.github.ram.training.ram;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.training.loop.Evaluator;
+import io.github.ram.training.loop.RandomStream;
+import io.github.ram.training.loop.TrainingConfig;
+import io.github.ram.training.run.Saved;
+import io.github.ram.training.run.SmallRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RandomLocationsTest {
+
+    private static final RamConfig NETWORK = SmallRun.network(3, 0.15);
+
+    @TempDir
+    Path directory;
+
+    /** Rollouts of the first images, 200 of them if there are so many, greedy as asked. */
+    private static RolloutBatch rolledOut(int count) {
+        Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 1));
+        RolloutBatch batch = RolloutBatch.of(NETWORK, count);
+        byte[] pixels = new byte[NETWORK.image().size()];
+        ModelSpec model = SmallRun.config(SmallRun.FIXED, 1).model();
+        float[] table = model.input().table();
+        var images = SmallRun.images(200, 3);
+        for (int b = 0; b < count; b++) {
+            images.copyPixels(b, pixels, 0);
+            batch.image(b, pixels, 0, table);
+        }
+        try (RolloutEngine engine = Gaze.RANDOM.engine(model, weights)) {
+            engine.run(batch);
+        }
+        return batch;
+    }
+
+    @Test
+    void everyGlimpseIsAsLikelyHereAsThere() {
+        RolloutBatch batch = rolledOut(200);
+        for (int t = 0; t < 3; t++) {
+            int[] quarters = new int[4];
+            double least = 1;
+            double most = -1;
+            for (int b = 0; b < 200; b++) {
+                quarters[(batch.x(t, b) < 0 ? 0 : 1) + (batch.y(t, b) < 0 ? 0 : 2)]++;
+                least = Math.min(least, batch.x(t, b));
+                most = Math.max(most, batch.x(t, b));
+            }
+            for (int count : quarters) {
+                assertTrue(count >= 30 && count <= 70, "of 200 in quarters: " + Arrays.toString(quarters));
+            }
+            assertTrue(least < -0.9 && most > 0.9, least + " to " + most);
+        }
+    }
+
+    @Test
+    void whereAnImageIsLookedAtDoesNotDependOnItsCompany() {
+        RolloutBatch few = rolledOut(5);
+        RolloutBatch many = rolledOut(50);
+        for (int t = 0; t < 3; t++) {
+            for (int b = 0; b < 5; b++) {
+                assertEquals(many.x(t, b), few.x(t, b), 1e-6);
+                assertEquals(many.y(t, b), few.y(t, b), 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void anEvaluationGivesTheSameCountTwiceAndWithAnyThreads() {
+        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
+        Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 4));
+        try (RolloutEngine engine = Gaze.RANDOM.engine(config.model(), weights)) {
+            int errors = new Evaluator(config.model(), 3, 1)
+                    .evaluate(engine, SmallRun.VALIDATION)
+                    .errors();
+            assertEquals(
+                    errors,
+                    new Evaluator(config.model(), 3, 2)
+                            .evaluate(engine, SmallRun.VALIDATION)
+                            .errors());
+        }
+    }
+
+    @Test
+    void trainingLeavesTheBlindPolicyAsItIsAndTrainsAllElse() throws IOException {
+        TrainingConfig config = random(SmallRun.config(SmallRun.LEARNED, 2));
+        SmallRun.train(directory.resolve("whole"), config, 3);
+        SmallRun.train(directory.resolve("broken"), config, 1);
+        SmallRun.train(directory.resolve("broken"), config, 3);
+
+        Weights trained = Checkpoint.load(directory.resolve("whole/last.ram")).weights();
+        Weights initial =
+                Weights.initial(NETWORK, RandomStream.WEIGHTS.at(config.seed()).nextLong());
+        trained.arrays().forEach((name, array) -> {
+            float[] values = array.dup('c').data().asFloat();
+            if (Weights.policy(NETWORK).contains(name)) {
+                assertArrayEquals(new float[values.length], values, name);
+            } else {
+                assertFalse(
+                        Arrays.equals(initial.arrays().get(name).dup('c').data().asFloat(), values), name);
+            }
+        });
+        assertEquals(Saved.in(directory.resolve("whole")), Saved.in(directory.resolve("broken")));
+    }
+
+    private static TrainingConfig random(TrainingConfig config) {
+        TrainingConfig.Optimisation o = config.optimisation();
+        TrainingConfig.Policy p = o.policy();
+        var policy = new TrainingConfig.Policy(Gaze.RANDOM, p.rollouts(), p.weight(), p.rate(), p.clip());
+        return new TrainingConfig(
+                config.dataset(),
+                config.model(),
+                new TrainingConfig.Optimisation(
+                        o.batchSize(), o.threads(), policy, o.stepWeight(), o.clip(), o.averaging()),
+                config.schedule(),
+                config.augmentation(),
+                config.seed());
+    }
+}
