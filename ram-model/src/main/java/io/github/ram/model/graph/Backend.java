@@ -2,9 +2,13 @@ package io.github.ram.model.graph;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What models run on, and the settings of ND4J: in this one place, so that a plain {@code java -jar} is fast. */
 public final class Backend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
 
     private Backend() {}
 
@@ -18,8 +22,13 @@ public final class Backend {
 
     /** Starts OpenBLAS with its settings, without ND4J. */
     public static void initialiseBlas() {
-        OpenBlasKernels.choose();
-        openblas.blas_set_num_threads(1);
+        OpenBlas.once();
+    }
+
+    /** The kernels that compute matrix products on the CPU, for people: for example {@code OpenBLAS Zen}. */
+    public static String kernels() {
+        initialiseBlas();
+        return OpenBlas.KERNELS;
     }
 
     /**
@@ -39,6 +48,22 @@ public final class Backend {
         return Cuda.used() ? "cuda" : "cpu";
     }
 
+    private static final class OpenBlas {
+
+        private static final String KERNELS;
+
+        static {
+            OpenBlasKernels.choose();
+            openblas.blas_set_num_threads(1);
+            KERNELS = "OpenBLAS " + OpenBlasKernels.used();
+            LOG.info("Kernels chosen: kernels=\"{}\"", KERNELS);
+        }
+
+        static void once() {
+            // The class's initialisation does the work once, before any other thread passes.
+        }
+    }
+
     private static final class Started {
 
         // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
@@ -52,7 +77,7 @@ public final class Backend {
         }
 
         static void once() {
-            // The work is done when the class is initialised, once and before any other thread goes on.
+            // The class's initialisation does the work once, before any other thread passes.
         }
     }
 }

@@ -1,14 +1,15 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.engine.EngineChoice;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,11 +63,8 @@ final class BenchmarkCommand implements Callable<Integer> {
                 results.add(EngineSpeed.of(model.model(), engine, batchSize, threads, seconds));
             }
         }
-        json.print(
-                Map.of("results", results),
-                () -> results.stream()
-                        .map(BenchmarkCommand::words)
-                        .collect(Collectors.joining(System.lineSeparator())));
+        Report report = new Report(Backend.kernels(), results);
+        json.print(report, report::words);
         return 0;
     }
 
@@ -74,6 +72,21 @@ final class BenchmarkCommand implements Callable<Integer> {
         return Arrays.stream(EngineChoice.values())
                 .filter(choice -> choice != EngineChoice.AUTO)
                 .toList();
+    }
+
+    /**
+     * The JSON of the command.
+     *
+     * @param kernels what computes the matrix products of the engine {@code blas}
+     * @param results one an engine
+     */
+    private record Report(String kernels, List<EngineSpeed> results) {
+
+        private String words() {
+            return Stream.concat(
+                            Stream.of("kernels  " + kernels), results.stream().map(BenchmarkCommand::words))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
     }
 
     private static String words(EngineSpeed speed) {

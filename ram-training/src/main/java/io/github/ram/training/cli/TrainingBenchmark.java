@@ -2,6 +2,7 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.EngineChoice;
@@ -14,11 +15,11 @@ import io.github.ram.training.loop.TrainingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +76,21 @@ final class TrainingBenchmark implements Callable<Integer> {
         }
     }
 
+    /**
+     * The JSON of the command.
+     *
+     * @param kernels what computes the matrix products of the engine {@code blas}
+     * @param results one an engine
+     */
+    private record Report(String kernels, List<Speed> results) {
+
+        String words() {
+            return Stream.concat(
+                            Stream.of("kernels  " + kernels), results.stream().map(Speed::words))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
+    }
+
     @Override
     public Integer call() {
         Checkpoint model = checkpoint.load();
@@ -83,9 +99,8 @@ final class TrainingBenchmark implements Callable<Integer> {
         for (EngineChoice engine : List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)) {
             results.add(measured(config, model.weights().copy(), engine));
         }
-        json.print(
-                Map.of("results", results),
-                () -> results.stream().map(Speed::words).collect(Collectors.joining(System.lineSeparator())));
+        Report report = new Report(Backend.kernels(), results);
+        json.print(report, report::words);
         return 0;
     }
 

@@ -3,6 +3,7 @@ package io.github.ram.training.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.graph.Backend;
 import io.github.ram.training.loop.SmallModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class BenchmarkCommandTest {
                 "--json");
 
         assertEquals(0, console.exit(), console.toString());
-        assertEquals(List.of("results"), console.fields());
+        assertEquals(List.of("kernels", "results"), console.fields());
         List<String> engines = new ArrayList<>();
         for (JsonNode result : console.json().get("results")) {
             assertEquals(
@@ -54,8 +55,9 @@ class BenchmarkCommandTest {
         Console console = Console.run("benchmark", "--checkpoint", SmallModel.in(directory), "--seconds", "0.05");
 
         assertEquals(0, console.exit(), console.toString());
-        assertEquals(2, console.out().size(), console.toString());
-        assertTrue(console.out().get(0).matches("blas +\\d+ images/s, [0-9.]+ microseconds a batch of 1 on 1 threads"));
+        assertEquals(3, console.out().size(), console.toString());
+        assertEquals("kernels  " + Backend.kernels(), console.out().get(0));
+        assertTrue(console.out().get(1).matches("blas +\\d+ images/s, [0-9.]+ microseconds a batch of 1 on 1 threads"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.graph.Backend;
 import io.github.ram.training.loop.SmallModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class TrainingBenchmarkTest {
                         .split(" "));
 
         assertEquals(0, console.exit(), console.toString());
-        assertEquals(List.of("results"), console.fields());
+        assertEquals(List.of("kernels", "results"), console.fields());
         List<String> engines = new ArrayList<>();
         for (JsonNode result : console.json().get("results")) {
             assertEquals(
@@ -52,9 +53,10 @@ class TrainingBenchmarkTest {
                         .split(" "));
 
         assertEquals(0, console.exit(), console.toString());
-        assertEquals(2, console.out().size(), console.toString());
+        assertEquals(3, console.out().size(), console.toString());
+        assertEquals("kernels  " + Backend.kernels(), console.out().get(0));
         assertTrue(
-                console.out().get(0).matches("blas +\\d+ images/s, [0-9.]+ milliseconds a step of 128 on 1 threads"),
+                console.out().get(1).matches("blas +\\d+ images/s, [0-9.]+ milliseconds a step of 128 on 1 threads"),
                 console.toString());
     }
 
