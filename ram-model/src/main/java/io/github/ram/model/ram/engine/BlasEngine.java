@@ -86,7 +86,7 @@ public final class BlasEngine implements RolloutEngine {
 
     @Override
     public RolloutEngine fork() {
-        return new BlasEngine(config, padding, weights);
+        return new BlasEngine(config, padding, weights.now());
     }
 
     /** Leaves the working memory to Java, which frees what nobody refers to. */

@@ -26,14 +26,15 @@ sealed interface CoreState {
     /**
      * The next state of rollout i.
      *
-     * @param a [core], of an LSTM [4·core]
-     * @param h is given hₜ [core] in place of what it held
+     * @param a [core], of an LSTM [4·core]; overwritten
+     * @param h gets hₜ [core] in place of its old content
      */
     void next(int i, float[] a, Sparse h);
 
     /**
      * The same with all elements of the state.
      *
+     * @param a as above
      * @param h gets hₜ [core]
      */
     void next(int i, float[] a, float[] h);
@@ -92,18 +93,16 @@ sealed interface CoreState {
         public void next(int i, float[] a, float[] h) {
             float[] c = cells[i];
             int size = c.length;
+            Squash.sigmoid(a, 0, 2 * size);
+            Squash.tanh(a, 2 * size, a, 2 * size, size);
+            Squash.sigmoid(a, 3 * size, 4 * size);
             for (int j = 0; j < size; j++) {
-                c[j] = sigmoid(a[size + j]) * c[j] + sigmoid(a[j]) * tanh(a[2 * size + j]);
-                h[j] = sigmoid(a[3 * size + j]) * tanh(c[j]);
+                c[j] = a[size + j] * c[j] + a[j] * a[2 * size + j];
             }
-        }
-
-        private static float sigmoid(float x) {
-            return (float) (1 / (1 + Math.exp(-x)));
-        }
-
-        private static float tanh(float x) {
-            return (float) Math.tanh(x);
+            Squash.tanh(c, 0, h, 0, size);
+            for (int j = 0; j < size; j++) {
+                h[j] *= a[3 * size + j];
+            }
         }
     }
 }

@@ -35,7 +35,10 @@ public interface RolloutEngine extends AutoCloseable {
      */
     void run(RolloutBatch batch);
 
-    /** An engine for another thread: the same weights, its own working memory. */
+    /**
+     * An engine for another thread: the same weights, its own working memory. Where this engine follows weights that
+     * change, the fork may keep them as they are now, so it is for work during which they do not change.
+     */
     RolloutEngine fork();
 
     /** Releases the working memory; the weights stay with the other engines that share them. */

@@ -9,6 +9,9 @@ import java.util.Map;
 /** The weights of a {@link BlasEngine} and all its forks, as either kind of rollout wants them. */
 interface WeightSource {
 
+    /** These weights as they are now: themselves if they are frozen, else a copy. */
+    WeightSource now();
+
     /** For few rollouts; of glimpses from which the padding has been subtracted, see {@link DenseWeights#from}. */
     DenseWeights rows();
 
@@ -40,6 +43,11 @@ interface WeightSource {
         }
 
         @Override
+        public WeightSource now() {
+            return this;
+        }
+
+        @Override
         public DenseWeights rows() {
             return rows;
         }
@@ -57,16 +65,21 @@ interface WeightSource {
     record Live(ModelSpec model, Weights weights) implements WeightSource {
 
         @Override
+        public WeightSource now() {
+            return new Frozen(copy(), (float) model.input().padding());
+        }
+
+        @Override
         public DenseWeights rows() {
-            return now().from((float) model.input().padding());
+            return copy().from((float) model.input().padding());
         }
 
         @Override
         public MatrixWeights matrices() {
-            return MatrixWeights.of(now());
+            return MatrixWeights.of(copy());
         }
 
-        private DenseWeights now() {
+        private DenseWeights copy() {
             return DenseWeights.of(
                     model.network(), name -> Floats.read(weights.arrays().get(name)));
         }

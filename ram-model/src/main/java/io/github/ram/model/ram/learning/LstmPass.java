@@ -1,6 +1,7 @@
 package io.github.ram.model.ram.learning;
 
 import io.github.ram.model.ram.engine.Matrix;
+import io.github.ram.model.ram.engine.Squash;
 import java.util.Arrays;
 
 /**
@@ -36,6 +37,7 @@ final class LstmPass implements CorePass {
     private final float[] dc; // [n, core]
     private final float[] gates; // of one rollout [4·core]
     private final float[] state; // of one rollout [core]
+    private final float[] none; // c₀ = 0 [core]
     private final BiasSum bias;
     private final Recurrence recurrence;
 
@@ -51,6 +53,7 @@ final class LstmPass implements CorePass {
         this.dc = new float[n * core];
         this.gates = new float[GATES * core];
         this.state = new float[core];
+        this.none = new float[core];
         this.bias = new BiasSum(input, recurrent);
         this.recurrence = new Recurrence(input, recurrent, h, a);
     }
@@ -74,25 +77,27 @@ final class LstmPass implements CorePass {
 
     private void forward(int t, int row) {
         float[] b = bias.values();
-        float[] c = cells[t];
-        for (int j = 0; j < core; j++) {
-            int at = row * core + j;
-            float i = sigmoid(gates[j] + b[j]);
-            float f = sigmoid(gates[core + j] + b[core + j]);
-            float z = (float) Math.tanh(gates[2 * core + j] + b[2 * core + j]);
-            float o = sigmoid(gates[3 * core + j] + b[3 * core + j]);
-            c[at] = i * z + (t == 0 ? 0 : f * cells[t - 1][at]); // c₀ = 0
-            squashed[t][at] = (float) Math.tanh(c[at]);
-            state[j] = o * squashed[t][at];
-            gates[j] = i;
-            gates[core + j] = f;
-            gates[2 * core + j] = z;
-            gates[3 * core + j] = o;
+        for (int j = 0; j < gates.length; j++) {
+            gates[j] += b[j];
         }
-    }
-
-    private static float sigmoid(float x) {
-        return (float) (1 / (1 + Math.exp(-x)));
+        Squash.sigmoid(gates, 0, 2 * core);
+        Squash.tanh(gates, 2 * core, gates, 2 * core, core);
+        Squash.sigmoid(gates, 3 * core, 4 * core);
+        float[] c = cells[t];
+        int at = row * core;
+        for (int j = 0; j < core; j++) {
+            c[at + j] = gates[j] * gates[2 * core + j];
+        }
+        if (t > 0) { // c₀ = 0
+            float[] before = cells[t - 1];
+            for (int j = 0; j < core; j++) {
+                c[at + j] += gates[core + j] * before[at + j];
+            }
+        }
+        Squash.tanh(c, at, squashed[t], at, core);
+        for (int j = 0; j < core; j++) {
+            state[j] = gates[3 * core + j] * squashed[t][at + j];
+        }
     }
 
     @Override
@@ -120,19 +125,22 @@ final class LstmPass implements CorePass {
     }
 
     private void back(int t, int row) {
+        float[] tanh = squashed[t];
+        float[] before = t == 0 ? none : cells[t - 1]; // c₀ = 0
+        int from = t == 0 ? 0 : row * core;
+        int at = row * core;
         for (int j = 0; j < core; j++) {
-            int at = row * core + j;
             float i = gates[j];
             float f = gates[core + j];
             float z = gates[2 * core + j];
             float o = gates[3 * core + j];
-            float tanh = squashed[t][at];
-            float d = dc[at] + state[j] * o * (1 - tanh * tanh); // c̄ₜ
-            dc[at] = d * f;
+            float y = tanh[at + j];
+            float d = dc[at + j] + state[j] * o * (1 - y * y); // c̄ₜ
+            dc[at + j] = d * f;
             gates[j] = d * z * i * (1 - i);
-            gates[core + j] = t == 0 ? 0 : d * cells[t - 1][at] * f * (1 - f);
+            gates[core + j] = d * before[from + j] * f * (1 - f);
             gates[2 * core + j] = d * i * (1 - z * z);
-            gates[3 * core + j] = state[j] * tanh * o * (1 - o);
+            gates[3 * core + j] = state[j] * y * o * (1 - o);
         }
         float[] sum = bias.gradient();
         for (int j = 0; j < gates.length; j++) {

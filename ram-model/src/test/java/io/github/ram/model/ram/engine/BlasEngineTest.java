@@ -79,6 +79,20 @@ class BlasEngineTest {
     }
 
     @Test
+    void aForkOfAnEngineThatFollowsWeightsKeepsThemAsTheyWere() {
+        RamConfig config = TestModels.ODD;
+        Weights weights = TestModels.weights(config, 11);
+        RolloutEngine live = BlasEngine.live(TestModels.spec(config), weights);
+        RolloutBatch before = filled(RolloutBatch.forLearning(config, 3), 3, 1);
+        live.run(before);
+        RolloutEngine fork = live.fork();
+        weights.arrays().values().forEach(array -> array.muli(0.5));
+        RolloutBatch after = filled(RolloutBatch.forLearning(config, 3), 3, 1);
+        fork.run(after);
+        assertSameBits(before, after);
+    }
+
+    @Test
     void weightsThatAreNotNumbersShow() {
         RamConfig config = TestModels.ODD;
         Weights weights = TestModels.weights(config, 11);
