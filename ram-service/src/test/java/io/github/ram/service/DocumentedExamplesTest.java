@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,24 +15,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The README's examples, as they stand there but for the port. */
-class ReadmeTest {
+/** The examples of the README and of the guide for clients, unchanged but for the port. */
+class DocumentedExamplesTest {
 
     private static final Path ROOT = Path.of("..");
+    private static final String README = "README.md";
+    private static final String GUIDE = "docs/using-the-service.md";
 
     private static TestService service;
-    private static String readme;
 
     @TempDir
     Path directory;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws IOException {
+    static void start(@TempDir Path directory) {
         service = TestService.start(Checkpoint.bundled(), directory);
-        readme = Files.readString(ROOT.resolve("README.md"));
     }
 
     @AfterAll
@@ -39,14 +42,15 @@ class ReadmeTest {
         service.close();
     }
 
-    @Test
-    void curlGetsTheAnswerThatIsShown() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {README, GUIDE})
+    void curlGetsTheAnswerThatTheReadmeShows(String document) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "there is no curl on this machine");
 
-        JsonNode answer =
-                run("sh", "-c", example("\n(curl -H [^\n]*predictions)\n").replace("curl ", "curl -sS "));
+        JsonNode answer = run(
+                "sh", "-c", example(document, "\n(curl -H [^\n]*predictions)\n").replace("curl ", "curl -sS "));
 
-        String shown = example("```json\n(\\{\n.*?\n\\})\n```");
+        String shown = example(README, "```json\n(\\{\n.*?\n\\})\n```");
         assertThat(shown).contains("\"class\": " + answer.get("class"), "\"confidence\": " + answer.get("confidence"));
         for (int i = 0; i < 2; i++) {
             String glimpse = answer.get("glimpses").get(i).toString();
@@ -57,7 +61,7 @@ class ReadmeTest {
 
     @Test
     void javaGetsAnAnswer() throws Exception {
-        Path source = Files.writeString(directory.resolve("Ask.java"), example("```java\n(.*?)```"));
+        Path source = Files.writeString(directory.resolve("Ask.java"), example(GUIDE, "```java\n(.*?)```"));
 
         JsonNode answer =
                 run(Path.of(System.getProperty("java.home"), "bin", "java").toString(), source.toString());
@@ -70,16 +74,18 @@ class ReadmeTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "there is no Python on this machine");
         Path source = Files.writeString(
                 directory.resolve("ask.py"),
-                example("```python\n(.*?)```")
+                example(GUIDE, "```python\n(.*?)```")
                         .replace("print(json.load(response))", "print(json.dumps(json.load(response)))"));
 
         assertThat(run("/usr/bin/python3", source.toString()).get("class").asInt())
                 .isEqualTo(7);
     }
 
-    private static String example(String pattern) {
-        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(readme);
-        assertThat(matcher.find()).as("an example of the form %s", pattern).isTrue();
+    private static String example(String document, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(Files.readString(ROOT.resolve(document)));
+        assertThat(matcher.find())
+                .as("%s has an example of the form %s", document, pattern)
+                .isTrue();
         return matcher.group(1).replace("localhost:8080", "localhost:" + service.port());
     }
 
@@ -88,7 +94,7 @@ class ReadmeTest {
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return JsonMapper.shared().readTree(output);
     }
