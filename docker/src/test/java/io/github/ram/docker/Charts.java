@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The charts that run the images. */
+/** The charts of the images. */
 final class Charts {
 
     static final Chart SERVICE = named("ram-service");
@@ -18,7 +18,7 @@ final class Charts {
         return new Chart(Path.of("../helm", name).toAbsolutePath().normalize());
     }
 
-    /** The command of a container, with its arguments. */
+    /** Returns the command of a container and its arguments. */
     static List<String> words(Container container) {
         List<String> words = new ArrayList<>(container.getCommand());
         words.addAll(container.getArgs());
@@ -26,8 +26,8 @@ final class Charts {
     }
 
     /**
-     * What makes docker run an image as a pod runs a container: its command, its environment, and nothing writable
-     * but /tmp and the volumes among the options.
+     * Returns the options that make docker run an image as a pod does: command, environment, and a read-only root with
+     * /tmp and the volumes among the options.
      */
     static String[] run(Container container, String image, String... options) {
         List<String> words = Command.with(List.of("run", "--read-only", "--cap-drop=ALL"), options);

@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Programs that tests call as a user would. */
+/** Calls programs. */
 final class Command {
 
     private Command() {}
 
-    /** What it prints; an error if it fails. */
+    /** Returns what the program prints; a failure is an error. */
     static String run(Path directory, List<String> words) {
         return run(directory, Map.of(), words);
     }
 
-    /** What it prints; an error if it fails. */
+    /** Returns what the program prints; a failure is an error. */
     static String run(Path directory, Map<String, String> environment, List<String> words) {
         Outcome outcome = start(directory, environment, words);
         if (outcome.status() != 0) {
@@ -28,19 +28,19 @@ final class Command {
         return outcome.output();
     }
 
-    /** What docker prints; an error if it fails. */
+    /** Returns what docker prints; a failure is an error. */
     static String docker(String... arguments) {
         return run(Path.of("").toAbsolutePath(), with(List.of("docker"), arguments));
     }
 
-    /** Words with more behind them. */
+    /** Returns the words of both lists. */
     static List<String> with(List<String> words, String... more) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(more));
         return all;
     }
 
-    /** Whether it is there and ends well. */
+    /** Returns whether the program exists and succeeds. */
     static boolean succeeds(Path directory, List<String> words) {
         try {
             return start(directory, Map.of(), words).status() == 0;

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Compose file: all of it is read, and what there are images for is started. */
+/** The Compose file. Compose parses all of it and starts the services that have an image. */
 @NeedsImages
 class ComposeIT {
 
@@ -74,7 +74,7 @@ class ComposeIT {
         try {
             return Http.get(URI.create("http://localhost:" + port + path)).body();
         } catch (UncheckedIOException e) {
-            return ""; // Not up yet.
+            return ""; // It does not answer yet.
         }
     }
 

@@ -43,14 +43,14 @@ class HelmTestIT {
     }
 
     @Test
-    void passesWhenTheServiceKnowsTheDigit() {
+    void passesWhenTheServiceRecognisesTheDigit() {
         assertThat(docker(run(container("service: {port: 8080}"))))
                 .contains("HTTP/1.1 200")
                 .contains("\"class\":7,");
     }
 
     @Test
-    void failsWhenTheServiceRefuses() {
+    void failsWhenTheServiceRejectsTheRequest() {
         Container container = container("service: {port: 8080}");
         set(container, "DIGIT", "cnViYmlzaA==");
 

@@ -8,19 +8,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Requests to what runs in containers. */
+/** Sends requests to containers. */
 final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Http() {}
 
-    /** The answer, whatever its status; an error if nobody answers. */
+    /** Returns the answer with any status; no answer is an error. */
     static HttpResponse<String> get(URI address) {
         return send(HttpRequest.newBuilder(address).build());
     }
 
-    /** The answer, whatever its status; an error if nobody answers. */
+    /** Returns the answer with any status; no answer is an error. */
     static HttpResponse<String> send(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());

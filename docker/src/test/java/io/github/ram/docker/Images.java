@@ -7,8 +7,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The images under test, built as the Dockerfiles say, and the ones they build on: those that the Dockerfiles
- * name, or others that the environment names.
+ * The images under test, built from the Dockerfiles. Their base images are those that the Dockerfiles name, or others
+ * that the environment names.
  */
 final class Images {
 
@@ -19,7 +19,7 @@ final class Images {
     /** Prometheus, with promtool. */
     static final String PROMETHEUS = base("RAM_PROMETHEUS_IMAGE", "prom/prometheus:v3.5.0");
 
-    /** A script that names what there are no licences of: of the parts of Java, of the base image's packages. */
+    /** A script that lists the modules of Java and the packages of the base image that have no licence file. */
     static final String UNLICENSED =
             "unset JDK_JAVA_OPTIONS; for module in $(java --list-modules); do ls /opt/java/legal/${module%%@*}/LICENSE"
                     + " >/dev/null; done 2>&1; for package in $(dpkg-query --show --showformat='${Package} '); do"
@@ -29,27 +29,27 @@ final class Images {
 
     private Images() {}
 
-    /** Why no images can be built here, if they cannot. */
+    /** Returns the reason why this machine cannot build images, if there is one. */
     static Optional<String> obstacle() {
         return OBSTACLE;
     }
 
-    /** The image of the service. */
+    /** Returns the image of the service. */
     static DockerImageName service() {
         return Service.IMAGE;
     }
 
-    /** The image of the command line. */
+    /** Returns the image of the command line. */
     static DockerImageName training() {
         return Training.IMAGE;
     }
 
-    /** Built when a test first asks for it. */
+    /** Builds the image at its first use. */
     private static final class Service {
         static final DockerImageName IMAGE = build("service");
     }
 
-    /** Built when a test first asks for it. */
+    /** Builds the image at its first use. */
     private static final class Training {
         static final DockerImageName IMAGE = build("training");
     }

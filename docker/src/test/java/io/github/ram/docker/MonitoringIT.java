@@ -30,7 +30,7 @@ import org.testcontainers.utility.MountableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus scrapes the service, with the rules and for the dashboard that ship with it. */
+/** A real Prometheus scrapes the service, evaluates its alerts and answers the queries of its dashboard. */
 @NeedsImages
 class MonitoringIT {
 
@@ -49,7 +49,7 @@ class MonitoringIT {
         network = Network.newNetwork();
         service = new ServiceContainer().withNetwork(network).withNetworkAliases("service");
         service.start();
-        // As shipped, but for the pace.
+        // The shipped configuration with shorter intervals.
         String configuration = Files.readString(CONFIGURATION).replace("15s", "1s");
         prometheus = new GenericContainer<>(DockerImageName.parse(Images.PROMETHEUS))
                 .withNetwork(network)
@@ -84,7 +84,7 @@ class MonitoringIT {
         return JSON.readTree(Files.readString(FILES.resolve("dashboard.json")));
     }
 
-    /** What Grafana puts in the place of variables, if all of their values are chosen. */
+    /** Replaces variables as Grafana does when all of their values are selected. */
     private static String substituted(JsonNode query) {
         String substituted = query.asString()
                 .replace("$__rate_interval", "10s")
@@ -105,7 +105,7 @@ class MonitoringIT {
                         substituted(variable.get("query").get("query"))));
     }
 
-    /** Asked as Grafana asks for them. */
+    /** Sends the queries of the variables as Grafana does. */
     @ParameterizedTest
     @MethodSource("variablesOfTheDashboard")
     void everyVariableOfTheDashboardFindsValues(String variable, String query) {
@@ -202,7 +202,7 @@ class MonitoringIT {
                 .sum();
     }
 
-    /** The series that a query finds now. */
+    /** Returns the current series of a query. */
     private static JsonNode query(String query) {
         JsonNode answer = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         assertThat(answer.get("status").asString()).as(answer.toString()).isEqualTo("success");

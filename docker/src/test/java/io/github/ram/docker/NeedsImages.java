@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests that run containers: skipped, with the reason, where there is no Docker engine or where the images to
- * build on cannot be had. With {@code RAM_CONTAINERS=required} in the environment that is a failure.
+ * Marks tests that run containers. Without a Docker engine or the base images they are skipped with the reason, or fail
+ * with {@code RAM_CONTAINERS=required} in the environment.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsImages.Condition.class)
 @interface NeedsImages {
 
-    /** Asks the engine. */
+    /** Asks the Docker engine. */
     final class Condition implements ExecutionCondition {
 
-        /** Whether what cannot be run here is a failure. */
+        /** Returns whether a test that cannot run here is a failure. */
         static boolean required() {
             return "required".equals(System.getenv("RAM_CONTAINERS"));
         }

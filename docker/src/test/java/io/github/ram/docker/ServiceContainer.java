@@ -20,7 +20,7 @@ import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** The service's image, run as its chart runs it: nothing writable but /tmp, no capabilities, a gigabyte. */
+/** The service's image, run as its chart does: only /tmp is writable, no capabilities, 1 GiB of memory. */
 final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     private static final long GIGABYTE = 1L << 30;
@@ -35,13 +35,13 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         waitingFor(Wait.forHttp("/readyz").forPort(8080).withStartupTimeout(Duration.ofMinutes(3)));
     }
 
-    /** Puts a file of this machine there. (What Testcontainers has for this tries it first, with an image to pull.) */
+    /** Mounts a file of this machine. (The method of Testcontainers pulls an image to check the mount first.) */
     ServiceContainer withFile(Path file, String path) {
         files.add(new Bind(file.toAbsolutePath().toString(), new Volume(path), AccessMode.ro));
         return this;
     }
 
-    /** Leaves /tmp to the image: a volume, from which libraries can be loaded. */
+    /** Uses the image's volume for /tmp, from which a process can load libraries. */
     ServiceContainer withItsOwnTmp() {
         return withCreateContainerCmdModifier(command -> command.getHostConfig().withTmpFs(Map.of()));
     }
@@ -64,7 +64,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         return Http.get(address(port, path));
     }
 
-    /** Asks what a handwritten seven is. */
+    /** Sends a handwritten seven and returns the answer. */
     HttpResponse<String> predict() {
         return post(seven());
     }
@@ -73,7 +73,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         return Http.send(prediction(body));
     }
 
-    /** Asks what an image shows. */
+    /** Sends an image and returns the answer. */
     HttpRequest prediction(byte[] image) {
         return HttpRequest.newBuilder(address(8080, "/v1/predictions"))
                 .header("Content-Type", "image/png")
@@ -89,7 +89,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         }
     }
 
-    /** What a command prints in the container, with its error output behind. */
+    /** Returns what a command prints in the container, standard output first. */
     String execute(String... command) {
         try {
             ExecResult result = execInContainer(command);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 
-/** The image of the service, as it is used. */
+/** The image of the service. */
 @NeedsImages
 class ServiceImageIT {
 
@@ -44,7 +44,7 @@ class ServiceImageIT {
     }
 
     @Test
-    void tellsItsMetrics() {
+    void showsItsMetrics() {
         service.predict();
 
         assertThat(service.get(8081, "/actuator/prometheus").body())
@@ -90,7 +90,7 @@ class ServiceImageIT {
     }
 
     @Test
-    void fetchesACheckpointWithoutAnyOtherProgram() throws Exception {
+    void downloadsACheckpointWithoutAnotherProgram() throws Exception {
         String content = service.get(8080, "/v1/model").body();
         String sha256 = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
@@ -129,7 +129,7 @@ class ServiceImageIT {
         assertThat(service.execute("bash", "-c", Images.UNLICENSED)).isEmpty();
     }
 
-    /** As the chart's init container does, but for where it writes. */
+    /** Runs the command of the chart's init container, with another folder to write to. */
     private static ExecResult fetch(String sha256, String file) throws Exception {
         Container container = Charts.SERVICE
                 .render(

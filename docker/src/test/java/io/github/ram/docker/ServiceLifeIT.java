@@ -38,11 +38,11 @@ class ServiceLifeIT {
     @TempDir
     Path directory;
 
-    /** One request: whether it was sent before the signal, and the status line it got, or null for none. */
+    /** A request: whether it was sent before the signal, and the status line of its answer, null without an answer. */
     private record Exchange(boolean beforeSignal, String status) {}
 
     @Test
-    void noRequestUnderWayIsLostWhenItIsToldToEnd() throws Exception {
+    void terminationLosesNoRequestUnderWay() throws Exception {
         try (ServiceContainer service = new ServiceContainer()) {
             service.start();
             String id = service.getContainerId();
@@ -80,7 +80,7 @@ class ServiceLifeIT {
         }
     }
 
-    /** Sends requests, each on a connection of its own, until none can be made any more. */
+    /** Sends requests, each on a new connection, until the service accepts no connection. */
     private static List<Exchange> ask(ServiceContainer service, AtomicBoolean signalled, AtomicInteger answered) {
         List<Exchange> exchanges = new ArrayList<>();
         while (!Thread.currentThread().isInterrupted()) {
@@ -106,9 +106,9 @@ class ServiceLifeIT {
         return exchanges;
     }
 
-    /** As a pod of the chart ends, once it has slept: a load balancer brings it no more connections by then. */
+    /** The end of a pod after its preStop sleep, when no load balancer opens more connections to it. */
     @Test
-    void noClientLosesARequestOnAConnectionThatItKeeps() throws Exception {
+    void clientsLoseNoRequestOnKeptConnections() throws Exception {
         PodSpec pod = Charts.SERVICE.render("{}").pod(Deployment.class);
         Container chart = pod.getContainers().get(0);
         long left = pod.getTerminationGracePeriodSeconds()
@@ -138,7 +138,7 @@ class ServiceLifeIT {
         }
     }
 
-    /** Sends requests until it is told that the connection will be closed; the status of each answer. */
+    /** Sends requests until an answer closes the connection, and returns the status of each answer. */
     private static List<Integer> askOnOneConnection(ServiceContainer service, Duration pause, AtomicInteger answered)
             throws Exception {
         HttpClient client =
@@ -157,7 +157,7 @@ class ServiceLifeIT {
     }
 
     @Test
-    void brokenCheckpointEndsTheStartWithOneClearLine() throws Exception {
+    void brokenCheckpointStopsTheStartWithOneClearLine() throws Exception {
         Path broken = Files.write(directory.resolve("broken.ram"), new byte[5000]);
         try (ServiceContainer service = new ServiceContainer()
                 .withEnv("RAM_CHECKPOINT", "/models/broken.ram")
@@ -167,7 +167,7 @@ class ServiceLifeIT {
                             @Override
                             public StartupStatus checkStartupState(
                                     com.github.dockerjava.api.DockerClient client, String container) {
-                                // It has to end, and not well.
+                                // The process must fail.
                                 return super.checkStartupState(client, container) == StartupStatus.FAILED
                                         ? StartupStatus.SUCCESSFUL
                                         : StartupStatus.NOT_YET_KNOWN;

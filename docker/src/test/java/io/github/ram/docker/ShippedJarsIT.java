@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the jars that are shipped say of what is in them. */
+/** The bills of materials and the licences in the shipped jars. */
 class ShippedJarsIT {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final Pattern COORDINATES =
             Pattern.compile("pkg:maven/([^/]+)/([^@]+)@([^?]+)\\?(?:classifier=([^&]+)&)?type=jar");
 
-    /** A component of a bill of materials; the classifier is null if it has none. */
+    /** A component of a bill of materials; the classifier may be null. */
     private record Component(String group, String name, String version, String classifier) {
 
         static Component of(JsonNode node) {
@@ -44,20 +44,21 @@ class ShippedJarsIT {
                     .map(entry -> entry.getName())
                     .filter(entry -> entry.matches(LIBRARIES + ".+"))
                     .map(entry -> entry.substring(LIBRARIES.length()))
-                    .filter(file -> !file.startsWith("spring-boot-jarmode-tools-")) // of the build's, for the images
+                    .filter(file -> !file.startsWith("spring-boot-jarmode-tools-")) // a tool of the image's build
                     .toList();
 
             assertThat(libraries).hasSizeGreaterThan(20);
             assertThat(components(jar))
                     .extracting(Component::file)
-                    .filteredOn(file -> !file.startsWith("spring-boot-starter-")) // which are empty and left out
+                    .filteredOn(
+                            file -> !file.startsWith("spring-boot-starter-")) // empty jars, which the build leaves out
                     .containsExactlyInAnyOrderElementsOf(libraries);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ram-service", "ram-training"})
-    void licencesOfAllThatOthersWroteAreListed(String name) throws IOException {
+    void licencesOfAllLibrariesAreListed(String name) throws IOException {
         try (JarFile jar = open(name)) {
             List<String> licences =
                     read(jar, "META-INF/THIRD-PARTY.txt").lines().toList();

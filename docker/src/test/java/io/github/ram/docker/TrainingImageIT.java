@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The image of the command line, as it is used. */
+/** The image of the command line. */
 @NeedsImages
 class TrainingImageIT {
 
@@ -31,7 +31,7 @@ class TrainingImageIT {
     }
 
     @Test
-    void trainsGoesOnAndEndsWhereItIsDone() {
+    void trainsResumesAndEndsAfterTheLastEpoch() {
         String first = run("train", "--dataset", "strokes", "--epochs", "1", "--out", "first", "--json");
         String second = run("train", "--resume", "--epochs", "2", "--out", "first", "--json");
         String done = run("train", "--resume", "--out", "first", "--json");
@@ -41,6 +41,9 @@ class TrainingImageIT {
         assertThat(done).contains("\"epochs\":2,");
         assertThat(run("predict", "--json", "--checkpoint", "first/best.ram", "/app/seven.png"))
                 .contains("\"class\":");
+        assertThat(shell("ls -A /runs", "--volume=" + volume + ":/runs"))
+                .as("what training leaves on the volume")
+                .isEqualToIgnoringWhitespace("first");
     }
 
     @Test
@@ -73,14 +76,14 @@ class TrainingImageIT {
         assertThat(shell(Images.UNLICENSED)).isEmpty();
     }
 
-    /** Runs the command line, with nothing writable but /tmp and the volume, and returns its standard output. */
+    /** Runs the command line with only /tmp and the volume writable, and returns its standard output. */
     private static String run(String... arguments) {
         return run(List.of("--volume=" + volume + ":/runs"), arguments);
     }
 
-    /** What a script prints in the image. */
-    private static String shell(String script) {
-        return run(List.of("--entrypoint=bash"), "-c", script);
+    /** Returns what a script prints in the image. */
+    private static String shell(String script, String... options) {
+        return run(with(List.of("--entrypoint=bash"), options), "-c", script);
     }
 
     private static String run(List<String> options, String... arguments) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The image of the command line, run as the Job of its chart runs it. */
+/** The image of the command line, run as the Job of its chart does. */
 @NeedsImages
 class TrainingJobIT {
 
@@ -38,7 +38,7 @@ class TrainingJobIT {
     }
 
     @Test
-    void runGoesOnInAnotherPodAfterAnEviction() {
+    void anotherPodResumesTheRunAfterAnEviction() {
         Container container = train(null, "arguments: [--dataset, strokes, --epochs, '1000']");
 
         String evicted = start(container);
@@ -61,7 +61,7 @@ class TrainingJobIT {
     @MethodSource("sets")
     void argumentsOfTheChartsValuesAreOptionsOfTheCommand(String set) {
         Container container = train(set, "sweep: {seeds: 0}");
-        container.getArgs().add("--help"); // which is answered only if all that is before it is understood
+        container.getArgs().add("--help"); // succeeds only if the options before it are valid
 
         assertThat(docker(run(container, "--rm"))).contains("--dataset");
     }
@@ -85,7 +85,7 @@ class TrainingJobIT {
         return Charts.run(container, Images.training().asCanonicalNameString(), options);
     }
 
-    /** The lines of the run's table, its head first; none if there is no table yet. */
+    /** Returns the lines of metrics.csv with its head first; none before the file exists. */
     private List<String> metrics() {
         return docker(
                         "run",

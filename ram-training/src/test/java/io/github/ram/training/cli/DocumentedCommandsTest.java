@@ -1,4 +1,4 @@
-package io.github.ram.training;
+package io.github.ram.training.cli;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
