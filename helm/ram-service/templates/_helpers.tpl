@@ -1,4 +1,4 @@
-{{- /* A name that a Service may have: no dots, and a letter first. */ -}}
+{{- /* The name of the objects. A Service allows no dots, and needs a letter first. */ -}}
 {{- define "ram.name" -}}
 {{- $name := contains .Chart.Name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) -}}
 {{- regexReplaceAll "^([0-9])" ($name | replace "." "-") "ram-${1}" | trunc 53 | trimSuffix "-" -}}
@@ -43,7 +43,7 @@ app.kubernetes.io/component: test
 {{- end -}}
 {{- end -}}
 
-{{- /* What the restricted Pod Security Standard asks of a pod. The user is the image's own. */ -}}
+{{- /* The restricted Pod Security Standard requires this. The user is the image's user. */ -}}
 {{- define "ram.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: 10001
@@ -66,7 +66,7 @@ capabilities:
 {{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "http" | ternary "80" "443") -}}
 {{- end -}}
 
-{{- /* What no schema can say: combinations of values. */ -}}
+{{- /* Rejects combinations of values that the schema cannot describe. */ -}}
 {{- define "ram.check" -}}
 {{- $v := .Values -}}
 {{- if and (eq $v.checkpoint.source "claim") (not $v.checkpoint.claim.name) -}}
@@ -76,13 +76,13 @@ capabilities:
 {{- fail "checkpoint.source is download: set checkpoint.download.url and checkpoint.download.sha256" -}}
 {{- end -}}
 {{- $reserved := dict
-      "ram.checkpoint" "the chart sets it; say where the model is with checkpoint.source"
+      "ram.checkpoint" "the chart sets it; set checkpoint.source"
       "ram.shutdown-grace" "the chart sets it; set shutdown.graceSeconds"
-      "ram.api-key" "a ConfigMap is no place for a secret; set apiKey.secretName"
+      "ram.api-key" "a ConfigMap is not secret; set apiKey.secretName"
       "ram.api-key-file" "the chart sets it; set apiKey.secretName"
-      "server.port" "the chart's probes ask port 8080; set service.port"
-      "server.ssl" "the chart's probes speak HTTP; have TLS end at an ingress or a gateway"
-      "management.server.port" "the chart's metrics are at port 8081" -}}
+      "server.port" "the chart's probes use port 8080; set service.port"
+      "server.ssl" "the chart's probes use HTTP; end TLS at an ingress or a gateway"
+      "management.server.port" "the chart's metrics use port 8081" -}}
 {{- $config := default dict $v.config -}}
 {{- range $property := include "ram.properties" (dict "prefix" "" "map" $config) | splitList "\n" -}}
 {{- range $name, $reason := $reserved -}}
@@ -94,10 +94,10 @@ capabilities:
 {{- $batch := dig "ram" "limits" "batch" 64 $config | int64 -}}
 {{- $capacity := dig "ram" "queue" "capacity" nil $config -}}
 {{- if and $capacity (lt (int64 $capacity) $batch) -}}
-{{- fail (printf "config.ram.queue.capacity must be at least config.ram.limits.batch (%d), or no such request could be answered, got %d" $batch (int64 $capacity)) -}}
+{{- fail (printf "config.ram.queue.capacity must be at least config.ram.limits.batch (%d), the largest request, got %d" $batch (int64 $capacity)) -}}
 {{- end -}}
 {{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey (default dict $v.affinity) "nodeAffinity") -}}
-{{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}
+{{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; use nodeSelector, or set gpu.checkCapability to false" -}}
 {{- end -}}
 {{- if and (ne $v.autoscaling.kind "none") (kindIs "invalid" $v.autoscaling.cpuUtilization) (kindIs "invalid" $v.autoscaling.queueDepth) -}}
 {{- fail "autoscaling.kind is set: set autoscaling.cpuUtilization, autoscaling.queueDepth or both" -}}
@@ -106,18 +106,18 @@ capabilities:
 {{- fail (printf "autoscaling.minReplicas must be at most maxReplicas (%d), got %d" (int $v.autoscaling.maxReplicas) (int $v.autoscaling.minReplicas)) -}}
 {{- end -}}
 {{- if and $v.ingress.enabled (not $v.ingress.host) -}}
-{{- fail "ingress.enabled: set ingress.host to the name under which the service is reached" -}}
+{{- fail "ingress.enabled: set ingress.host to the name of the service for its clients" -}}
 {{- end -}}
 {{- if and $v.httpRoute.enabled (not $v.httpRoute.gateways) -}}
 {{- fail "httpRoute.enabled: name at least one gateway in httpRoute.gateways" -}}
 {{- end -}}
 {{- $rollout := include "ram.rollout" . | fromYaml -}}
 {{- if and (regexMatch "^0+%?$" (toString $rollout.maxSurge)) (regexMatch "^0+%?$" (toString $rollout.maxUnavailable)) -}}
-{{- fail "rollout.maxSurge and rollout.maxUnavailable are both 0: no pod could ever be replaced" -}}
+{{- fail "rollout.maxSurge and rollout.maxUnavailable are both 0, so no upgrade could replace a pod; set one of them above 0" -}}
 {{- end -}}
 {{- end -}}
 
-{{- /* The names of the properties in a map of settings, a line each, whether it is nested or has dots in its keys. */ -}}
+{{- /* The property names in a map of settings, one a line; the map may be nested or have dots in its keys. */ -}}
 {{- define "ram.properties" -}}
 {{- range $key, $value := .map }}
 {{- $name := printf "%s%s" $.prefix $key }}
@@ -133,4 +133,19 @@ capabilities:
 {{- $rollout := default dict .Values.rollout -}}
 maxSurge: {{ kindIs "invalid" $rollout.maxSurge | ternary ($gpu | ternary 0 1) $rollout.maxSurge | toJson }}
 maxUnavailable: {{ kindIs "invalid" $rollout.maxUnavailable | ternary ($gpu | ternary 1 0) $rollout.maxUnavailable | toJson }}
+{{- end -}}
+
+{{- /*
+The number of pods, or nothing while an autoscaler decides. A Deployment that loses its number falls to one pod until
+the autoscaler acts, so an upgrade keeps the number that the cluster has, and at least the autoscaler's minimum.
+*/ -}}
+{{- define "ram.replicas" -}}
+{{- $scaling := .Values.autoscaling -}}
+{{- if eq $scaling.kind "none" -}}
+{{- .Values.replicas | int64 -}}
+{{- else if .Release.IsUpgrade -}}
+{{- with lookup "apps/v1" "Deployment" .Release.Namespace (include "ram.name" .) -}}
+{{- max (int64 .spec.replicas) (int64 $scaling.minReplicas) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}

@@ -1,4 +1,4 @@
-{{- /* Where pods go: nodes that have what they need, spread over them. */ -}}
+{{- /* Places the pods on nodes that fit, and spreads them. */ -}}
 {{- define "ram.placement" -}}
 {{- $gpu := .Values.gpu -}}
 {{- if and $gpu.enabled $gpu.runtimeClassName }}
@@ -18,7 +18,7 @@ topologySpreadConstraints:
   {{- range $key, $unsatisfiable := . }}
   - topologyKey: {{ $key | quote }}
     maxSkew: 1
-    # A node whose taints keep the pods off is no domain that could be filled.
+    # Ignores nodes whose taints reject the pods.
     nodeTaintsPolicy: Honor
     whenUnsatisfiable: {{ $unsatisfiable }}
     labelSelector:
@@ -30,8 +30,8 @@ topologySpreadConstraints:
 {{- end -}}
 
 {{- /*
-The GPUs that the image has machine code for. It is compiled for 3.7, 5.0 to 8.6; a GPU runs code of its own
-major version and an equal or lower minor one. There is no PTX to compile for others.
+The GPUs that the image has machine code for: compute capabilities 3.7 and 5.0 to 8.6. A GPU runs code of its major
+version and of an equal or lower minor version. The image has no PTX that a driver could compile for other GPUs.
 */ -}}
 {{- define "ram.capability" -}}
 nodeAffinity:
@@ -44,7 +44,7 @@ nodeAffinity:
           - {key: nvidia.com/gpu.compute.minor, operator: In, values: ["7"]}
 {{- end -}}
 
-{{- /* The nodes that the image is for. */ -}}
+{{- /* The nodes that can run the image. */ -}}
 {{- define "ram.nodes" -}}
 {{- with .Values.nodeSelector }}
 nodeSelector:

@@ -1,4 +1,4 @@
-{{- /* A name that a Service may have: no dots, and a letter first. */ -}}
+{{- /* The name of the objects: no dots, and a letter first. */ -}}
 {{- define "ram.name" -}}
 {{- $name := contains .Chart.Name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) -}}
 {{- regexReplaceAll "^([0-9])" ($name | replace "." "-") "ram-${1}" | trunc 53 | trimSuffix "-" -}}
@@ -31,8 +31,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
 {{- /*
-The options that say where the data set's files are. Downloaded, they are in a folder of their own, since data sets call
-theirs the same; no release can have a name with this dot.
+The options for the data set's files. Each data set downloads to its folder, since their files have the same names. No
+release can have a name that starts with a dot.
 */ -}}
 {{- define "ram.data" -}}
 {{- if .Values.data.claim -}}
@@ -42,33 +42,33 @@ theirs the same; no release can have a name with this dot.
 {{- end -}}
 {{- end -}}
 
-{{- /* What no schema can say: combinations of values. */ -}}
+{{- /* Rejects combinations of values that the schema cannot describe. */ -}}
 {{- define "ram.check" -}}
 {{- $v := .Values -}}
 {{- range $option := list "--out" "--data" "--resume" "--download" -}}
 {{- range $argument := $v.arguments -}}
 {{- if or (eq $argument $option) (hasPrefix (printf "%s=" $option) $argument) -}}
-{{- fail (printf "arguments: the chart sets %s itself; leave it out" $option) -}}
+{{- fail (printf "arguments: the chart sets %s; leave it out" $option) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if and $v.sweep.seeds (regexMatch "(^|\n)--seed(=|\n|$)" (join "\n" $v.arguments)) -}}
-{{- fail "arguments: a sweep gives each run its own --seed; leave it out" -}}
+{{- fail "arguments: a sweep sets the --seed of each run; leave it out" -}}
 {{- end -}}
 {{- if and $v.sweep.seeds (gt (int $v.sweep.parallelism) 1) (not $v.runs.claim) (ne $v.runs.accessMode "ReadWriteMany") -}}
-{{- fail "sweep.parallelism: runs on several nodes need runs.accessMode ReadWriteMany, or a volume of your own in runs.claim" -}}
+{{- fail "sweep.parallelism: runs on several nodes need runs.accessMode ReadWriteMany, or a volume in runs.claim" -}}
 {{- end -}}
 {{- if and $v.data.claim $v.data.download -}}
 {{- fail "data.claim and data.download: choose one" -}}
 {{- end -}}
 {{- if and $v.gpu.enabled $v.gpu.checkCapability (hasKey (default dict $v.affinity) "nodeAffinity") -}}
-{{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; narrow them with nodeSelector, or set gpu.checkCapability to false" -}}
+{{- fail "affinity.nodeAffinity: gpu.checkCapability sets it to nodes whose GPU can run the image; use nodeSelector, or set gpu.checkCapability to false" -}}
 {{- end -}}
 {{- end -}}
 
 {{- /*
-The GPUs that the image has machine code for. It is compiled for 3.7, 5.0 to 8.6; a GPU runs code of its own
-major version and an equal or lower minor one. There is no PTX to compile for others.
+The GPUs that the image has machine code for: compute capabilities 3.7 and 5.0 to 8.6. A GPU runs code of its major
+version and of an equal or lower minor version. The image has no PTX that a driver could compile for other GPUs.
 */ -}}
 {{- define "ram.capability" -}}
 nodeAffinity:

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A chart, and Helm to render it. The tests of the images use it too. */
+/** A chart that Helm renders. The tests of the images use this class too. */
 public record Chart(Path folder) {
 
     private static final String NOTES = """
@@ -22,12 +22,12 @@ public record Chart(Path folder) {
             data: {notes: {{ include "notes" . | toJson }}}
             """;
 
-    /** Tests run in the folder of their module, which holds the charts. */
+    /** Returns the chart of a name. Tests run in the folder of this module, which holds the charts. */
     static Chart named(String name) {
         return new Chart(Path.of(name).toAbsolutePath());
     }
 
-    /** Its sets of values, by name: {@code gpu} for {@code values/gpu.yaml}. */
+    /** Returns the names of its sets of values: {@code gpu} for {@code values/gpu.yaml}. */
     public List<String> sets() {
         try (Stream<Path> files = Files.list(folder.resolve("values"))) {
             return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
@@ -39,12 +39,12 @@ public record Chart(Path folder) {
     }
 
     /**
-     * What it installs.
+     * Returns the manifests that an install makes.
      *
-     * @param release its name
+     * @param release name of the release
      * @param set name of a set of values, or null for the defaults
      * @param values YAML that overrides the set
-     * @throws IllegalStateException with Helm's message if it refuses the values
+     * @throws IllegalStateException with Helm's message if the chart rejects the values
      */
     Manifests render(String release, String set, String values) {
         TemplateCommand template = new Helm(folder)
@@ -71,7 +71,7 @@ public record Chart(Path folder) {
         }
     }
 
-    /** The same, as the release {@code ram}. */
+    /** Returns the manifests of the release {@code ram}. */
     public Manifests render(String set, String values) {
         return render("ram", set, values);
     }
@@ -81,8 +81,8 @@ public record Chart(Path folder) {
     }
 
     /**
-     * A copy in the directory whose hooks are manifests like any other, and whose notes are a ConfigMap of that name:
-     * this Helm leaves them out.
+     * Returns a copy in the directory that also renders its hooks, and its notes as a ConfigMap of that name. The
+     * template command leaves both out.
      */
     public Chart withHooksAndNotes(Path directory) {
         try (Stream<Path> files = Files.walk(folder)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every value that a chart has, section or single, taken away or of another type. */
+/** Each value and each section of the charts, set to null or to another type. */
 class EveryValueTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -45,7 +45,7 @@ class EveryValueTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void nullIsNothingOrRefusedByName(String chart, String path, boolean list) {
+    void nullIsNothingOrRejectedByName(String chart, String path, boolean list) {
         try {
             Policies.check(Chart.named(chart).render(overriding(path, NullNode.getInstance())));
         } catch (IllegalStateException e) {
@@ -55,7 +55,7 @@ class EveryValueTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void anotherTypeIsRefusedByName(String chart, String path, boolean list) {
+    void anotherTypeIsRejectedByName(String chart, String path, boolean list) {
         JsonNode other = list
                 ? YAML.getNodeFactory().textNode("wrong")
                 : YAML.createArrayNode().add(YAML.createArrayNode());
@@ -65,7 +65,7 @@ class EveryValueTest {
                 .hasMessageContaining(" at '" + path + "': ");
     }
 
-    /** Values with one at the path, a JSON pointer. */
+    /** Returns values with one value at the path, a JSON pointer. */
     private static String overriding(String path, JsonNode value) {
         ObjectNode values = YAML.createObjectNode();
         JsonPointer pointer = JsonPointer.compile(path);

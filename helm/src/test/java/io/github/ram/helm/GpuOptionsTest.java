@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What of the service's chart is different on GPUs. */
+/** The service's chart with GPUs. */
 class GpuOptionsTest {
 
     private static final Chart CHART = Chart.named("ram-service");
@@ -58,7 +58,7 @@ class GpuOptionsTest {
     }
 
     @Test
-    void podsStayAwayFromGpusThatTheImageHasNoCodeFor() {
+    void podsGoOnlyToGpusThatTheImageHasCodeFor() {
         var terms = pod(CHART.render("gpu", "{}"))
                 .getAffinity()
                 .getNodeAffinity()

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Labels and annotations of one's own beside the charts': none is written twice, which Kubernetes refuses. */
+/** Labels and annotations of the user beside those of the charts. Kubernetes rejects a key that is written twice. */
 class LabelsTest {
 
     private static final String NAME = "app.kubernetes.io/name";
 
     @Test
-    void whatPodsAreSelectedByIsNotReplaced() {
+    void labelsOfTheSelectorStay() {
         String labels = "podLabels: {app.kubernetes.io/name: other, team: digits}";
 
         assertThat(service(labels).getLabels())
@@ -29,7 +29,7 @@ class LabelsTest {
     }
 
     @Test
-    void settingsReplaceThePodsWhateverItsAnnotations() {
+    void checksumOfTheSettingsStays() {
         String annotations = "podAnnotations: {checksum/config: mine, team: digits}";
 
         assertThat(service(annotations).getAnnotations())
@@ -40,7 +40,7 @@ class LabelsTest {
 
     @ParameterizedTest
     @CsvSource({"serviceMonitor, ServiceMonitor", "rules, PrometheusRule", "dashboard, ConfigMap"})
-    void whatOperatorsLookForIsTheUsersToSay(String section, String kind) {
+    void userSetsTheLabelsThatOperatorsSelect(String section, String kind) {
         Manifests manifests = Chart.named("ram-service")
                 .render("monitoring: {%s: {enabled: true, labels: {%s: theirs, team: digits}}}"
                         .formatted(section, NAME));

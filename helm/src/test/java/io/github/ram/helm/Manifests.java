@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rendered manifests, each read into its own class; a field that the class does not have is an error. */
+/** Rendered manifests, parsed into the classes of Kubernetes. An unknown field is an error. */
 public record Manifests(List<HasMetadata> all) {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
@@ -59,7 +59,7 @@ public record Manifests(List<HasMetadata> all) {
             .setAnnotationIntrospector(new Strict());
 
     static {
-        // Kubernetes does not take a number or a boolean for a string.
+        // Kubernetes rejects a number or a boolean where it expects a string.
         YAML.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
@@ -93,12 +93,12 @@ public record Manifests(List<HasMetadata> all) {
         throw new IllegalArgumentException("no class for %s of %s".formatted(kind, version));
     }
 
-    /** All of a kind. */
+    /** Returns all manifests of a kind. */
     <T extends HasMetadata> List<T> list(Class<T> type) {
         return all.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The one of its kind, if there is one. */
+    /** Returns the only manifest of a kind, if there is one. */
     <T extends HasMetadata> Optional<T> find(Class<T> type) {
         List<T> found = list(type);
         if (found.size() > 1) {
@@ -107,17 +107,17 @@ public record Manifests(List<HasMetadata> all) {
         return found.stream().findFirst();
     }
 
-    /** The one of its kind. */
+    /** Returns the only manifest of a kind. */
     public <T extends HasMetadata> T only(Class<T> type) {
         return find(type).orElseThrow(() -> new AssertionError("no " + type.getSimpleName()));
     }
 
-    /** Every pod that is or would be made. */
+    /** Returns every pod, and the pod templates of all Deployments and Jobs. */
     List<PodTemplateSpec> pods() {
         return all.stream().flatMap(manifest -> template(manifest).stream()).toList();
     }
 
-    /** The pod that is or would be made of the one of its kind. */
+    /** Returns the pod of the only manifest of a kind. */
     public PodSpec pod(Class<? extends HasMetadata> type) {
         return template(only(type)).orElseThrow().getSpec();
     }
@@ -135,7 +135,7 @@ public record Manifests(List<HasMetadata> all) {
         return Optional.empty();
     }
 
-    /** Without the catch-all for unknown fields that every class has. */
+    /** Ignores the setter for unknown fields that each class has. */
     private static final class Strict extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reader that the other tests trust: it takes what Kubernetes takes, and no more. */
+/** The parser of the other tests accepts what Kubernetes accepts, and nothing else. */
 class ManifestsTest {
 
     private static final String POD = "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [%s]}}";
@@ -36,7 +36,7 @@ class ManifestsTest {
                 "{name: b, env: [{name: c, value: true}]}",
                 "{name: b, env: [{name: c, value: yes}]}"
             })
-    void fieldsThatKubernetesDoesNotHaveAreErrors(String container) {
+    void unknownFieldsAreErrors(String container) {
         assertThatThrownBy(() -> Manifests.parse(POD.formatted(container))).isInstanceOf(Exception.class);
     }
 
@@ -47,7 +47,7 @@ class ManifestsTest {
     }
 
     @Test
-    void kindsThatAreNotExpectedAreErrors() {
+    void unknownKindsAreErrors() {
         assertThatThrownBy(() -> Manifests.parse("{apiVersion: v1, kind: Secret, metadata: {name: a}}"))
                 .hasMessageContaining("no class for Secret of v1");
     }

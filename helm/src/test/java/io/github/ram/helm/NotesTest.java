@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the one who installs a chart is told to do next. */
+/** The notes that Helm prints after an install: the next steps, and what the release needs. */
 class NotesTest {
 
     @TempDir
@@ -32,11 +33,11 @@ class NotesTest {
                 "{apiKey: {secretName: keys}} | the header X-API-Key with a key of the secret keys.",
                 "{checkpoint: {source: claim, claim: {name: models, path: a/b.ram}}} | a/b.ram on the volume models",
                 "{gpu: {enabled: true, resource: nvidia.com/mig-1g.5gb}} | its image on nvidia.com/mig-1g.5gb.",
-                "{gpu: {enabled: true}, replicas: 1} | An upgrade replaces the only pod before its successor is ready",
-                "{} | Metrics: http://ram-ram-service-metrics:8081/actuator/prometheus, for whom",
+                "{gpu: {enabled: true}, replicas: 1} | An upgrade removes the only pod before the new one is ready",
+                "{} | Metrics: http://ram-ram-service-metrics:8081/actuator/prometheus, for the peers",
             })
-    void serviceIsThere(String values, String told) {
-        assertThat(notes("ram-service", values)).contains(told);
+    void notesOfTheServiceSayHowToUseIt(String values, String note) {
+        assertThat(notes("ram-service", values)).contains(note);
     }
 
     @ParameterizedTest
@@ -45,13 +46,13 @@ class NotesTest {
             quoteCharacter = '`',
             value = {
                 "{} | X-API-Key",
-                "{} | An upgrade replaces the only pod",
-                "{gpu: {enabled: true}, replicas: 2} | An upgrade replaces the only pod",
+                "{} | An upgrade removes the only pod",
+                "{gpu: {enabled: true}, replicas: 2} | An upgrade removes the only pod",
                 "{ingress: {enabled: true, host: a.example.com, tlsSecretName: cert}} | http://a.example.com",
                 "{monitoring: {serviceMonitor: {enabled: true}}} | Metrics:",
             })
-    void serviceIsSilentOnWhatDoesNotConcernIt(String values, String told) {
-        assertThat(notes("ram-service", values)).doesNotContain(told);
+    void notesOfTheServiceLeaveOutWhatItDoesNotUse(String values, String note) {
+        assertThat(notes("ram-service", values)).doesNotContain(note);
     }
 
     @ParameterizedTest
@@ -59,14 +60,44 @@ class NotesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{} | logs --follow job/ram-ram-training",
+                "{} | logs --follow --selector app.kubernetes.io/instance=ram",
+                "{} | A run keeps its arguments: to train with others, install under another name.",
                 "{} | checkpoint.claim.name=ram-ram-training-runs --set checkpoint.claim.path=ram/best.ram",
                 "{runs: {claim: shared}} | checkpoint.claim.name=shared --set checkpoint.claim.path=ram/best.ram",
-                "{sweep: {seeds: 3}} | trains 3 runs, with the seeds 1 to 3, 1 at a time",
+                "{sweep: {seeds: 3}} | trains 3 runs with the seeds 1 to 3, 1 at a time",
                 "{sweep: {seeds: 3}} | --set checkpoint.claim.path=ram/seed-1/best.ram",
             })
-    void trainingIsUnderWay(String values, String told) {
-        assertThat(notes("ram-training", values)).contains(told);
+    void notesOfATrainingSayHowToFollowIt(String values, String note) {
+        assertThat(notes("ram-training", values)).contains(note);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ram-service | {} | the image ram-service:0.1.0-SNAPSHOT, which the nodes can pull",
+                "ram-service | {image: {pullSecrets: [a, b]}} | can pull with the secrets a, b",
+                "ram-service | {apiKey: {secretName: keys}} | create secret generic keys --from-file=api-key=FILE",
+                "ram-service | {checkpoint: {source: claim, claim: {name: m}}} | the PersistentVolumeClaim m; pods stay",
+                "ram-service | {gpu: {enabled: true}} | the RuntimeClass nvidia; without it Kubernetes makes no pod",
+                "ram-service | {gpu: {enabled: true, count: 2}} | a node with 2 free nvidia.com/gpu",
+                "ram-service | {gpu: {enabled: true}} | gpu.checkCapability to false if the nodes have no such labels",
+                "ram-training | {data: {claim: d}} | the PersistentVolumeClaim d with the data set's files",
+                "ram-training | {} | the PersistentVolumeClaim ram-ram-training-runs, bound to a volume of 5Gi",
+                "ram-training | {gpu: {enabled: true}} | the RuntimeClass nvidia; without it Kubernetes makes no pod",
+                "ram-training | {gpu: {enabled: true}} | gpu.checkCapability to false if the nodes have no such labels",
+            })
+    void notesListWhatTheReleaseNeeds(String chart, String values, String need) {
+        assertThat(notes(chart, values)).contains("describe pods --selector app.kubernetes.io/instance=ram", need);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ram-service", "ram-training"})
+    void notesLeaveOutTheNeedsOfGpusThatAreNotUsed(String chart) {
+        assertThat(notes(chart, "{}")).doesNotContain("RuntimeClass", "gpu.");
+        assertThat(notes(chart, "gpu: {enabled: true, runtimeClassName: '', checkCapability: false}"))
+                .doesNotContain("RuntimeClass", "checkCapability");
     }
 
     private String notes(String chart, String values) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where pods go, and when they may be taken away. */
+/** Where the pods go, and when Kubernetes may evict them. */
 class PlacementTest {
 
     private static final Chart CHART = Chart.named("ram-service");
@@ -30,9 +30,9 @@ class PlacementTest {
         assertThat(manifests.pod(Deployment.class).getTopologySpreadConstraints())
                 .allSatisfy(spread -> {
                     assertThat(spread.getMaxSkew()).isEqualTo(1);
-                    // Nodes that take no pod are no domains.
+                    // Nodes whose taints reject the pods do not count.
                     assertThat(spread.getNodeTaintsPolicy()).isEqualTo("Honor");
-                    // The pods of the version before do not count in an upgrade.
+                    // In an upgrade the pods of the previous version do not count.
                     assertThat(spread.getMatchLabelKeys()).containsExactly("pod-template-hash");
                     assertThat(spread.getLabelSelector())
                             .isEqualTo(
@@ -41,14 +41,14 @@ class PlacementTest {
     }
 
     @Test
-    void podThatNeverGotReadyDoesNotHoldUpTheDrainingOfItsNode() {
+    void podThatIsNotReadyDoesNotBlockTheDrainOfItsNode() {
         assertThat(CHART.render("{}").only(PodDisruptionBudget.class).getSpec().getUnhealthyPodEvictionPolicy())
                 .isEqualTo("AlwaysAllow");
     }
 
     @ParameterizedTest
     @CsvSource({"2, 2", "25%, 25%"})
-    void asManyPodsMayBeTakenAwayAtOnceAsTheValuesSay(String value, String most) {
+    void valuesSayHowManyPodsADrainMayEvictAtOnce(String value, String most) {
         assertThat(CHART.render("podDisruptionBudget: {maxUnavailable: %s}".formatted(value))
                         .only(PodDisruptionBudget.class)
                         .getSpec()
@@ -62,11 +62,11 @@ class PlacementTest {
         String values = "{priorityClassName: high, nodeSelector: {pool: digits},"
                 + " tolerations: [{key: digits, operator: Exists}]}";
 
-        goesWhereItIsTold(CHART.render(values).pod(Deployment.class));
-        goesWhereItIsTold(Chart.named("ram-training").render(values).pod(Job.class));
+        hasThePlacementOfTheValues(CHART.render(values).pod(Deployment.class));
+        hasThePlacementOfTheValues(Chart.named("ram-training").render(values).pod(Job.class));
     }
 
-    private static void goesWhereItIsTold(PodSpec pod) {
+    private static void hasThePlacementOfTheValues(PodSpec pod) {
         assertThat(pod.getPriorityClassName()).isEqualTo("high");
         assertThat(pod.getNodeSelector()).containsEntry("pool", "digits");
         assertThat(pod.getTolerations())

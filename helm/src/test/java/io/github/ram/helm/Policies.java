@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What holds for every pod that a chart makes, whatever its values. */
+/** Rules for every pod of the charts, with any values. */
 final class Policies {
 
     private Policies() {}
@@ -25,7 +25,8 @@ final class Policies {
             for (Container container : containers(spec)) {
                 restricted(container);
                 limited(container);
-                mountsWhatThereIs(container, spec.getVolumes());
+                saysWhyItFailed(container);
+                mountsVolumesOfThePod(container, spec.getVolumes());
             }
             assertThat(spec.getAutomountServiceAccountToken()).isFalse();
             assertThat(spec.getEnableServiceLinks()).isFalse();
@@ -43,7 +44,7 @@ final class Policies {
         return all;
     }
 
-    /** The restricted Pod Security Standard, as it concerns the pod. */
+    /** The rules of the restricted Pod Security Standard for the pod. */
     private static void restricted(PodSpec spec) {
         assertThat(spec.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(spec.getSecurityContext().getRunAsUser()).isEqualTo(10001L);
@@ -70,7 +71,12 @@ final class Policies {
         assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
     }
 
-    private static void mountsWhatThereIs(Container container, List<Volume> volumes) {
+    /** The status of a pod has the last log lines of a container that failed. */
+    private static void saysWhyItFailed(Container container) {
+        assertThat(container.getTerminationMessagePolicy()).isEqualTo("FallbackToLogsOnError");
+    }
+
+    private static void mountsVolumesOfThePod(Container container, List<Volume> volumes) {
         Map<String, Volume> named = volumes.stream().collect(Collectors.toMap(Volume::getName, volume -> volume));
         container.getVolumeMounts().forEach(mount -> assertThat(named).containsKey(mount.getName()));
         assertThat(named.values()).allSatisfy(volume -> {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wrong values are refused, with a message that names them. */
+/** The charts reject wrong values with a message that names them. */
 class RefusedValuesTest {
 
     @ParameterizedTest
@@ -39,24 +39,24 @@ class RefusedValuesTest {
                         + " match pattern",
                 "{checkpoint: {claim: {path: 'run #2/best.ram'}}} | /checkpoint/claim/path': 'run #2/best.ram' does"
                         + " not match pattern",
-                "{config: {ram: {checkpoint: /a.ram}}}            | config.ram.checkpoint: the chart sets it; say"
-                        + " where the model is with checkpoint.source",
+                "{config: {ram: {checkpoint: /a.ram}}}            | config.ram.checkpoint: the chart sets it; set"
+                        + " checkpoint.source",
                 "{config: {ram: {shutdown-grace: 9s}}}            | config.ram.shutdown-grace: the chart sets it; set"
                         + " shutdown.graceSeconds",
-                "{config: {ram: {api-key: a}}}                    | config.ram.api-key: a ConfigMap is no place for a"
-                        + " secret; set apiKey.secretName",
+                "{config: {ram: {api-key: a}}}                    | config.ram.api-key: a ConfigMap is not secret;"
+                        + " set apiKey.secretName",
                 "{config: {ram: {api-key-file: /a}}}              | config.ram.api-key-file: the chart sets it; set"
                         + " apiKey.secretName",
-                "{config: {server: {port: 9090}}}                 | config.server.port: the chart's probes ask port"
+                "{config: {server: {port: 9090}}}                 | config.server.port: the chart's probes use port"
                         + " 8080; set service.port",
-                "{config: {server.ssl: {bundle: web}}}            | config.server.ssl: the chart's probes speak HTTP;"
-                        + " have TLS end at an ingress or a gateway",
+                "{config: {server.ssl: {bundle: web}}}            | config.server.ssl: the chart's probes use HTTP;"
+                        + " end TLS at an ingress or a gateway",
                 "{config: {management.server.port: 9}}            | config.management.server.port: the chart's"
-                        + " metrics are at port 8081",
+                        + " metrics use port 8081",
                 "{config: {ram: {queue: {capacity: 63}}}}         | config.ram.queue.capacity must be at least"
-                        + " config.ram.limits.batch (64), or no such request could be answered, got 63",
-                "{config: {ram: {limits: {batch: 9}, queue: {capacity: 8}}}} | config.ram.limits.batch (9), or no such"
-                        + " request could be answered, got 8",
+                        + " config.ram.limits.batch (64), the largest request, got 63",
+                "{config: {ram: {limits: {batch: 9}, queue: {capacity: 8}}}} | config.ram.limits.batch (9), the largest"
+                        + " request, got 8",
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
                         + " 'blas', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",
@@ -66,17 +66,17 @@ class RefusedValuesTest {
                 "{service: {type: ExternalName}}                  | /service/type': value must be one of 'ClusterIP',"
                         + " 'NodePort', 'LoadBalancer'",
                 "{rollout: {maxSurge: 0, maxUnavailable: 0}}      | rollout.maxSurge and rollout.maxUnavailable are"
-                        + " both 0: no pod could ever be replaced",
+                        + " both 0, so no upgrade could replace a pod",
                 "{rollout: {maxSurge: 0%, maxUnavailable: 0}}     | rollout.maxSurge and rollout.maxUnavailable are"
-                        + " both 0: no pod could ever be replaced",
+                        + " both 0, so no upgrade could replace a pod",
                 "{autoscaling: {kind: vpa}}                       | /autoscaling/kind': value must be one of 'none',"
                         + " 'hpa', 'keda'",
                 "{autoscaling: {kind: hpa, cpuUtilization: null}} | set autoscaling.cpuUtilization,"
                         + " autoscaling.queueDepth or both",
                 "{autoscaling: {minReplicas: 20}}                 | autoscaling.minReplicas must be at most"
                         + " maxReplicas (10), got 20",
-                "{ingress: {enabled: true}}                       | set ingress.host to the name under which the"
-                        + " service is reached",
+                "{ingress: {enabled: true}}                       | set ingress.host to the name of the service"
+                        + " for its clients",
                 "{httpRoute: {enabled: true}}                     | name at least one gateway in httpRoute.gateways",
                 "{podDisruptionBudget: {maxUnavailable: 0}}       | /podDisruptionBudget/maxUnavailable': minimum: got"
                         + " 0, want 1",
@@ -85,11 +85,11 @@ class RefusedValuesTest {
                         + " want string",
                 "{topologySpread: {zone: Always}}                 | /topologySpread/zone': value must be one of"
                         + " 'ScheduleAnyway', 'DoNotSchedule'",
-                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | narrow them with nodeSelector, or set"
+                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | use nodeSelector, or set"
                         + " gpu.checkCapability to false",
             })
-    void serviceChartSaysWhatIsWrong(String values, String message) {
-        refuses("ram-service", values, message);
+    void serviceChartRejectsWrongValues(String values, String message) {
+        rejects("ram-service", values, message);
     }
 
     @ParameterizedTest
@@ -99,16 +99,14 @@ class RefusedValuesTest {
             value = {
                 "{arguments: --epochs 3}                          | /arguments': got string, want array",
                 "{arguments: [--epochs, 3]}                       | /arguments/1': got number, want string",
-                "{arguments: [--out, here]}                       | arguments: the chart sets --out itself; leave it"
-                        + " out",
-                "{arguments: ['--data=there']}                    | arguments: the chart sets --data itself; leave it"
-                        + " out",
-                "{arguments: [--seed, '3'], sweep: {seeds: 2}}    | arguments: a sweep gives each run its own --seed;"
+                "{arguments: [--out, here]}                       | arguments: the chart sets --out; leave it out",
+                "{arguments: ['--data=there']}                    | arguments: the chart sets --data; leave it out",
+                "{arguments: [--seed, '3'], sweep: {seeds: 2}}    | arguments: a sweep sets the --seed of each run;"
                         + " leave it out",
-                "{arguments: [--seed=5], sweep: {seeds: 2}}       | arguments: a sweep gives each run its own --seed;"
+                "{arguments: [--seed=5], sweep: {seeds: 2}}       | arguments: a sweep sets the --seed of each run;"
                         + " leave it out",
                 "{sweep: {seeds: 3, parallelism: 3}}              | sweep.parallelism: runs on several nodes need"
-                        + " runs.accessMode ReadWriteMany, or a volume of your own in runs.claim",
+                        + " runs.accessMode ReadWriteMany, or a volume in runs.claim",
                 "{sweep: {seeds: -1}}                             | /sweep/seeds': minimum: got -1, want 0",
                 "{sweep: {parallelism: 0}}                        | /sweep/parallelism': minimum: got 0, want 1",
                 "{data: {claim: a, download: true}}               | data.claim and data.download: choose one",
@@ -117,14 +115,14 @@ class RefusedValuesTest {
                 "{runs: {size: 5GB}}                              | /runs/size': '5GB' does not match pattern",
                 "{retries: -1}                                    | /retries': minimum: got -1, want 0",
                 "{epochs: 3}                                      | additional properties 'epochs' not allowed",
-                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | narrow them with nodeSelector, or set"
+                "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | use nodeSelector, or set"
                         + " gpu.checkCapability to false",
             })
-    void trainingChartSaysWhatIsWrong(String values, String message) {
-        refuses("ram-training", values, message);
+    void trainingChartRejectsWrongValues(String values, String message) {
+        rejects("ram-training", values, message);
     }
 
-    private static void refuses(String chart, String values, String message) {
+    private static void rejects(String chart, String values, String message) {
         assertThatThrownBy(() -> Chart.named(chart).render(values))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(message);

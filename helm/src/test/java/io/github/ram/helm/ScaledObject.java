@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Map;
 
-/** KEDA's resource, as far as the chart uses it: there is no library with its class. */
+/** The fields of KEDA's ScaledObject that the chart uses. No library has a class for it. */
 @Group("keda.sh")
 @Version("v1alpha1")
 @JsonDeserialize(using = JsonDeserializer.None.class)

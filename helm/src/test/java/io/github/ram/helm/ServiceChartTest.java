@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
@@ -24,17 +25,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for the service's chart with any values that it takes. */
+/** The service's chart with each set of values and each option. */
 class ServiceChartTest {
 
     private static final Chart CHART = Chart.named("ram-service");
 
-    /** Values that change what is rendered, each by itself. */
+    /** Values that each change the manifests. */
     private static final Map<String, String> VARIANTS = Map.ofEntries(
             Map.entry("defaults", "{}"),
             Map.entry("claim", "checkpoint: {source: claim, claim: {name: models, path: a/b.ram}}"),
@@ -161,6 +163,16 @@ class ServiceChartTest {
                 .containsExactly(account);
     }
 
+    @Test
+    void podOfTheTestStaysSoThatHelmCanReadItsLog(@TempDir Path directory) {
+        Pod test = CHART.withHooksAndNotes(directory).render("{}").only(Pod.class);
+
+        assertThat(test.getMetadata().getAnnotations())
+                .containsEntry("helm.sh/hook-delete-policy", "before-hook-creation");
+        assertThat(test.getSpec().getContainers().get(0).getTerminationMessagePolicy())
+                .isEqualTo("FallbackToLogsOnError");
+    }
+
     private static void probesAskThePortOfTheService(Deployment deployment) {
         Container service = service(deployment);
         assertThat(path(service.getStartupProbe())).isEqualTo("/readyz");
@@ -186,12 +198,12 @@ class ServiceChartTest {
     }
 
     @Test
-    void podThatIsToEndIsLeftTimeForEachStep() {
+    void terminatingPodHasTimeForEachStep() {
         Deployment deployment = CHART.render("{}").only(Deployment.class);
         Container service = service(deployment);
 
         assertThat(service.getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(5);
-        // Without it, connections that clients keep open are refused requests instead of being closed.
+        // Otherwise the pod rejects requests on kept connections instead of closing these.
         assertThat(seconds(service, "RAM_SHUTDOWN_GRACE")).isEqualTo(5);
         assertThat(seconds(service, "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"))
                 .isEqualTo(20);

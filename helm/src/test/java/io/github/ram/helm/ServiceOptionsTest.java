@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What single values of the service's chart do. */
+/** Single values of the service's chart. */
 class ServiceOptionsTest {
 
     private static final Chart CHART = Chart.named("ram-service");
@@ -59,7 +59,7 @@ class ServiceOptionsTest {
         assertThat(environment(service(pod)))
                 .containsEntry("RAM_API_KEY_FILE", "/app/keys/keys")
                 .doesNotContainKey("RAM_API_KEY");
-        // A file mounted by its subPath would not follow.
+        // A file that is mounted by its subPath does not change with the secret.
         assertThat(service(pod).getVolumeMounts())
                 .filteredOn(mount -> mount.getMountPath().equals("/app/keys"))
                 .singleElement()
@@ -77,7 +77,7 @@ class ServiceOptionsTest {
     }
 
     @Test
-    void downloadGoesBeforeTheServiceAndMayLeaveTheCluster() {
+    void downloadRunsBeforeTheServiceAndMayConnectToOtherHosts() {
         String sum = "0123456789abcdef".repeat(4);
         Manifests manifests = CHART.render(
                 "checkpoint: {source: download, download: {url: 'https://x/y.ram', sha256: %s}}".formatted(sum));
@@ -95,7 +95,7 @@ class ServiceOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"http://x/y.ram, 80", "https://x:8443/y.ram, 8443", "http://[::1]:81/y.ram, 81"})
-    void downloadMayReachThePortOfItsUrl(String url, int port) {
+    void downloadMayConnectToThePortOfItsUrl(String url, int port) {
         Manifests manifests = CHART.render("checkpoint: {source: download, download: {url: '%s', sha256: %s}}"
                 .formatted(url, "0123456789abcdef".repeat(4)));
 
@@ -131,7 +131,7 @@ class ServiceOptionsTest {
     }
 
     @Test
-    void metricsAreForScrapersAlone() {
+    void onlyScrapersMayReadTheMetrics() {
         var rules = CHART.render("{}").only(NetworkPolicy.class).getSpec().getIngress();
 
         assertThat(rules).hasSize(2);
@@ -142,7 +142,7 @@ class ServiceOptionsTest {
     }
 
     @Test
-    void chosenClientsDoNotShutOutTheHelmTest() {
+    void helmTestMayConnectBesideTheChosenClients() {
         Manifests manifests =
                 CHART.withHooksAndNotes(directory).render("networkPolicy: {clients: [{podSelector: {}}]}");
         var from = manifests
@@ -158,7 +158,7 @@ class ServiceOptionsTest {
     }
 
     @Test
-    void helmTestIsAPodLikeTheOthersThatTheServiceDoesNotCount() {
+    void podOfTheHelmTestGetsNoRequests() {
         Manifests manifests =
                 CHART.withHooksAndNotes(directory).render("{apiKey: {secretName: keys}, nodeSelector: {pool: digits}}");
         Pod test = manifests.only(Pod.class);
@@ -188,7 +188,7 @@ class ServiceOptionsTest {
         assertThat(checksum(two)).isNotEqualTo(checksum(three));
     }
 
-    /** All that could be taken for a number or a boolean is: the parser refuses either where a string belongs. */
+    /** The parser rejects a number or a boolean where a string belongs. */
     @Test
     void namesThatLookLikeNumbersAreStrings() {
         Manifests manifests = CHART.withHooksAndNotes(directory)
@@ -297,7 +297,7 @@ class ServiceOptionsTest {
     }
 
     @Test
-    void alertsAreOfThisReleaseAlone() {
+    void alertsAreOfThisReleaseOnly() {
         Manifests manifests = CHART.render("monitoring: {rules: {enabled: true}}");
         List<String> expressions = manifests.only(PrometheusRule.class).getSpec().getGroups().get(0).getRules().stream()
                 .map(rule -> rule.getExpr().getStrVal())

@@ -11,17 +11,25 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chart that trains. */
+/** The training chart. */
 class TrainingChartTest {
 
     private static final Chart CHART = Chart.named("ram-training");
+
+    @TempDir
+    Path directory;
 
     private static final Map<String, String> VARIANTS = Map.of(
             "defaults", "{}",
@@ -86,6 +94,38 @@ class TrainingChartTest {
     }
 
     @Test
+    void anotherChartVersionLeavesTheJobAsItIs() throws IOException {
+        Job job = CHART.render("{}").only(Job.class);
+        Chart newer = CHART.withHooksAndNotes(directory);
+        Path about = newer.folder().resolve("Chart.yaml");
+        Files.writeString(about, Files.readString(about).replace("\nversion: 0.1.0", "\nversion: 0.2.0"));
+
+        Job upgraded = newer.render("{}").only(Job.class);
+
+        assertThat(upgraded.getMetadata().getLabels()).containsEntry("helm.sh/chart", "ram-training-0.2.0");
+        assertThat(upgraded.getMetadata().getName()).isEqualTo(job.getMetadata().getName());
+        assertThat(upgraded.getSpec()).isEqualTo(job.getSpec());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image: {tag: '2'}", "resources: {limits: {cpu: 3}}", "sweep: {seeds: 2}", "retries: 5"})
+    void valuesThatKubernetesCannotChangeInAJobMakeAnotherJob(String values) {
+        assertThat(CHART.render(values).only(Job.class).getMetadata().getName())
+                .startsWith("ram-ram-training-")
+                .isNotEqualTo(CHART.render("{}").only(Job.class).getMetadata().getName());
+    }
+
+    @Test
+    void nameOfTheJobLeavesRoomForTheNumberOfARun() {
+        String name = CHART.render("a".repeat(53), null, "{}")
+                .only(Job.class)
+                .getMetadata()
+                .getName();
+
+        assertThat(name + "-999").hasSizeLessThanOrEqualTo(63);
+    }
+
+    @Test
     void singleRunIsAPlainJob() {
         JobSpec job = CHART.render("{}").only(Job.class).getSpec();
 
@@ -97,7 +137,7 @@ class TrainingChartTest {
     }
 
     @Test
-    void sweepIsAnIndexedJobWhoseRunsFailApart() {
+    void sweepIsAnIndexedJobThatCountsTheFailuresOfEachRun() {
         JobSpec job = CHART.render("sweep", "{}").only(Job.class).getSpec();
 
         assertThat(job.getCompletionMode()).isEqualTo("Indexed");
@@ -114,7 +154,7 @@ class TrainingChartTest {
     }
 
     @Test
-    void volumeOfTheRunsOutlivesTheRelease() {
+    void volumeOfTheRunsStaysAfterAnUninstall() {
         Manifests manifests = CHART.render("runs: {size: 7Gi, storageClassName: fast}");
         PersistentVolumeClaim claim = manifests.only(PersistentVolumeClaim.class);
 
@@ -144,7 +184,7 @@ class TrainingChartTest {
     }
 
     @Test
-    void onlyADownloadLeavesTheCluster() {
+    void onlyADownloadConnectsToOtherHosts() {
         assertThat(CHART.render("{}").only(NetworkPolicy.class).getSpec().getEgress())
                 .isEmpty();
         assertThat(CHART.render("mnist", "{}")

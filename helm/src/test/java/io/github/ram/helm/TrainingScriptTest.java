@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script in the Job, run by bash with a command line that only prints how it was called. */
+/** The script of the Job. Bash runs it with a command line that only prints its arguments. */
 @EnabledIf(value = "hasBash", disabledReason = "there is no /bin/bash here to run the Job's script")
 class TrainingScriptTest {
 
@@ -34,7 +34,7 @@ class TrainingScriptTest {
     }
 
     @Test
-    void eachDataSetIsDownloadedToAFolderOfItsOwn() throws Exception {
+    void eachDataSetHasItsFolderOfDownloads() throws Exception {
         assertThat(run("{data: {download: true}, arguments: [--dataset, fashion]}", null))
                 .contains("--data=" + out(".data/fashion"));
         assertThat(run("{data: {download: true}, arguments: [--epochs, '3', --dataset=mnist]}", null))
@@ -43,7 +43,7 @@ class TrainingScriptTest {
     }
 
     @Test
-    void laterPodGoesOnWithIt() throws Exception {
+    void laterPodResumesTheRun() throws Exception {
         Files.createDirectories(directory.resolve("ram"));
         Files.createFile(directory.resolve("ram/last.ram"));
 
@@ -51,7 +51,7 @@ class TrainingScriptTest {
     }
 
     @Test
-    void laterPodLooksForTheDataWhereItIsNow() throws Exception {
+    void laterPodGetsTheCurrentFolderOfTheData() throws Exception {
         Files.createDirectories(directory.resolve("ram"));
         Files.createFile(directory.resolve("ram/last.ram"));
 
@@ -69,7 +69,7 @@ class TrainingScriptTest {
     }
 
     @Test
-    void argumentsAreNotTakenApart() throws Exception {
+    void argumentsWithSpacesAndStarsStayWhole() throws Exception {
         assertThat(run("arguments: ['a b', '$HOME', '*']", null))
                 .containsExactly("train", "--out", out("ram"), "a b", "$HOME", "*");
     }
@@ -78,7 +78,7 @@ class TrainingScriptTest {
         return directory.resolve(run).toString();
     }
 
-    /** What the script calls the command line with. */
+    /** Returns the arguments of the command line. */
     private List<String> run(String values, String index) throws Exception {
         Path command = directory.resolve("ram-training");
         Files.writeString(command, "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
