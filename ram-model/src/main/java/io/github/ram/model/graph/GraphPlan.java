@@ -1,6 +1,5 @@
 package io.github.ram.model.graph;
 
-import io.github.ram.model.ram.glimpse.GlimpseSensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.custom.Invoke;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.BaseCompatOp;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.shape.CreateView;
 import org.nd4j.linalg.api.ops.impl.shape.tensorops.BaseTensorOp;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
@@ -159,9 +159,11 @@ public final class GraphPlan {
         Runnable step;
         if (operation.getOp() instanceof DynamicCustomOp op) {
             context.setArgs(inputs, op.iArgs(), op.dArgs(), op.tArgs(), op.bArgs());
+            // OpenBLAS multiplies small matrices faster than oneDNN.
+            context.allowHelpers(!(op instanceof Mmul));
             setOutputs(context, operation, op.calculateOutputShape(context));
-            step = op instanceof GlimpseSensor sensor
-                    ? () -> sensor.run(context)
+            step = op instanceof JavaOperation java
+                    ? () -> java.run(context)
                     : () -> Nd4j.getExecutioner().exec((CustomOp) op, context);
         } else if (operation.getOp() instanceof Op op && inputs.length == 1) {
             context.setInputArray(0, inputs[0]);

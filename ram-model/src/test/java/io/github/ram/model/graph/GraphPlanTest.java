@@ -56,7 +56,7 @@ class GraphPlanTest {
         GraphPlan plan = new GraphPlan(graph, inputs, ROLLOUT);
         plan.run();
 
-        graph.output(inputs, ROLLOUT).forEach((name, array) -> TestArrays.assertBits(array, plan.output(name), name));
+        graph.output(inputs, ROLLOUT).forEach((name, array) -> TestArrays.assertClose(array, plan.output(name), name));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class GraphPlanTest {
         GraphPlan plan = new GraphPlan(gradient, inputs, names);
         plan.run();
 
-        gradient.output(inputs, names).forEach((name, array) -> TestArrays.assertBits(array, plan.output(name), name));
+        gradient.output(inputs, names).forEach((name, array) -> TestArrays.assertClose(array, plan.output(name), name));
     }
 
     @Test
@@ -89,7 +89,7 @@ class GraphPlanTest {
 
         INDArray after = plan.output(RolloutGraph.PROBABILITIES);
         assertNotEquals(before, after);
-        TestArrays.assertBits(graph.outputSingle(inputs, RolloutGraph.PROBABILITIES), after, "after the changes");
+        TestArrays.assertClose(graph.outputSingle(inputs, RolloutGraph.PROBABILITIES), after, "after the changes");
     }
 
     @Test

@@ -27,6 +27,13 @@ public final class TestArrays {
         assertArrayEquals(values(expected), values(actual), message);
     }
 
+    /** The same shape, and values that differ by rounding alone. */
+    public static void assertClose(INDArray expected, INDArray actual, String message) {
+        assertArrayEquals(expected.shape(), actual.shape(), message);
+        float largest = expected.amaxNumber().floatValue();
+        assertArrayEquals(values(expected), values(actual), 1e-5f * Math.max(1, largest), message);
+    }
+
     /** The values in row-major order. */
     public static float[] values(INDArray array) {
         return array.dup('c').reshape(-1).toFloatVector();

@@ -1,17 +1,12 @@
 package io.github.ram.model.ram.glimpse;
 
+import io.github.ram.model.graph.JavaOperation;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -29,28 +24,21 @@ import org.nd4j.linalg.factory.Nd4j;
  * patch starts at a whole pixel; the policy learns by REINFORCE instead. For the images it is a
  * decision: nothing before the sensor is trained.
  */
-public final class GlimpseSensor extends DynamicCustomOp {
+public final class GlimpseSensor extends JavaOperation {
 
     /** The operation's name in a graph. */
     public static final String NAME = "glimpse_sensor";
 
     static {
-        ImportClassMapping.getOpNameMapping().put(NAME, new GlimpseSensor());
-        SameDiff.bindInferenceFactory(GlimpseSession::new);
+        register(new GlimpseSensor());
     }
 
     /** For SameDiff, which fills in the arguments when it loads a graph. */
     public GlimpseSensor() {}
 
     private GlimpseSensor(
-            SameDiff graph,
-            SDVariable images,
-            SDVariable locations,
-            int patchSize,
-            int scales,
-            int scaleFactor,
-            double padding) {
-        super(null, graph, new SDVariable[] {images, locations}, false);
+            SDVariable images, SDVariable locations, int patchSize, int scales, int scaleFactor, double padding) {
+        super(images, locations);
         addIArgument(patchSize, scales, scaleFactor);
         addTArgument(padding);
     }
@@ -77,14 +65,14 @@ public final class GlimpseSensor extends DynamicCustomOp {
      */
     public static SDVariable in(
             SDVariable images, SDVariable locations, int patchSize, int scales, int scaleFactor, double padding) {
-        return new GlimpseSensor(images.getSameDiff(), images, locations, patchSize, scales, scaleFactor, padding)
-                .outputVariable();
+        return new GlimpseSensor(images, locations, patchSize, scales, scaleFactor, padding).outputVariable();
     }
 
     /**
      * Runs the operation on the inputs of a context, into its output. On a CPU backend the pixels are
      * copied in host memory; elsewhere the work is done by operations of the backend, on the device.
      */
+    @Override
     public void run(OpContext context) {
         INDArray images = context.getInputArray(0);
         INDArray locations = context.getInputArray(1);
@@ -120,31 +108,13 @@ public final class GlimpseSensor extends DynamicCustomOp {
         return NAME;
     }
 
-    /** What SameDiff saves with a graph's node. For a custom operation nobody reads it. */
-    @Override
-    public int opNum() {
-        return 0x676c696d;
-    }
-
-    /** By this libnd4j finds an operation of its own. It has no such one, and would crash instead of saying so. */
-    @Override
-    public long opHash() {
-        throw new IllegalStateException(NAME
-                + " was given to a session that cannot run it: call GlimpseSensor.register() before the graph is made");
-    }
-
     @Override
     public int getNumOutputs() {
         return 1;
     }
 
     @Override
-    public List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
-        return List.of(DataType.FLOAT);
-    }
-
-    @Override
-    public List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
+    protected List<long[]> outputShapes(OpContext context) {
         INDArray images = context.getInputArray(0);
         INDArray locations = context.getInputArray(1);
         if (images.rank() != 4 || images.dataType() != DataType.FLOAT) {
@@ -159,33 +129,11 @@ public final class GlimpseSensor extends DynamicCustomOp {
                     .formatted(NAME, images.size(0), locations.dataType(), locations.shapeInfoToString()));
         }
         long size = (long) patches().values() * images.size(3);
-        return List.of(LongShapeDescriptor.fromShape(new long[] {images.size(0), size}, DataType.FLOAT));
-    }
-
-    @Override
-    public List<LongShapeDescriptor> calculateOutputShape() {
-        throw new UnsupportedOperationException(NAME + " needs its inputs to tell the shape of its output");
+        return List.of(new long[] {images.size(0), size});
     }
 
     @Override
     public List<SDVariable> doDiff(List<SDVariable> gradients) {
         return List.of(sameDiff.zerosLike(arg(0)), sameDiff.zerosLike(arg(1)));
-    }
-
-    // SameDiff saves and restores an operation's arguments itself; without these three it fails.
-
-    @Override
-    public Map<String, Object> propertiesForFunction() {
-        return new LinkedHashMap<>();
-    }
-
-    @Override
-    public void setPropertiesForFunction(Map<String, Object> properties) {
-        // All of them are arguments.
-    }
-
-    @Override
-    public void configureFromArguments() {
-        // The arguments are read where they are used.
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.glimpse;
+package io.github.ram.model.graph;
 
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +10,10 @@ import org.nd4j.autodiff.samediff.internal.FrameIter;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ops.OpContext;
 
-/** SameDiff's own session, which runs the sensor here and every other operation as ever. */
-final class GlimpseSession extends InferenceSession {
+/** SameDiff's own session, which runs Java's operations here and every other operation as before. */
+final class JavaSession extends InferenceSession {
 
-    GlimpseSession(SameDiff graph) {
+    JavaSession(SameDiff graph) {
         super(graph);
     }
 
@@ -26,9 +26,9 @@ final class GlimpseSession extends InferenceSession {
             Set<VarId> allIterationInputs,
             Set<String> constantsAndPlaceholders,
             Map<String, SDValue> otherPlaceholders) {
-        if (operation instanceof GlimpseSensor sensor) {
-            sensor.run(context);
-            return ExecutionResult.createFrom(sensor, context);
+        if (operation instanceof JavaOperation java) {
+            java.run(context);
+            return ExecutionResult.createFrom(java, context);
         }
         return super.doExec(
                 operation, context, frame, inputs, allIterationInputs, constantsAndPlaceholders, otherPlaceholders);

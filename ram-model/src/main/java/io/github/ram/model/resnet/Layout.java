@@ -1,0 +1,169 @@
+package io.github.ram.model.resnet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the parameters and the layers of a network, and counts its arithmetic; a value is its shape. */
+final class Layout implements Operations<int[]> {
+
+    private final List<Declared> parameters = new ArrayList<>();
+    private long multiplyAdds;
+
+    /** How a parameter begins. */
+    enum Start {
+        /** Normal, deviation √(2/(out·kernel²)): Kaiming, fan out. */
+        KAIMING,
+        /** Uniform in ±1/√in. */
+        UNIFORM,
+        ZERO,
+        ONE
+    }
+
+    /** A parameter or a statistic: its name, its shape, whether training moves it by a gradient, and its start. */
+    record Declared(String name, long[] shape, boolean trainable, Start start) {
+
+        long count() {
+            long count = 1;
+            for (long size : shape) {
+                count *= size;
+            }
+            return count;
+        }
+    }
+
+    static Layout of(ResNetSpec spec) {
+        Layout layout = new Layout();
+        new ResNet(spec).logits(layout, new int[] {
+            spec.image().channels(), spec.image().height(), spec.image().width()
+        });
+        return layout;
+    }
+
+    /** Parameters and statistics, in the order of the network. */
+    List<Declared> parameters() {
+        return parameters;
+    }
+
+    /** Multiplications, each with its addition, that the convolutions and products take for one image. */
+    long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    long count(boolean trainable) {
+        return parameters.stream()
+                .filter(parameter -> parameter.trainable == trainable)
+                .mapToLong(Declared::count)
+                .sum();
+    }
+
+    private void declare(String name, boolean trainable, Start start, long... shape) {
+        parameters.add(new Declared(name, shape, trainable, start));
+    }
+
+    @Override
+    public int[] convolution(int[] x, Convolution layer) {
+        declare(layer.weight(), true, Start.KAIMING, layer.out(), layer.in(), layer.kernel(), layer.kernel());
+        if (layer.biased()) {
+            declare(layer.bias(), true, Start.ZERO, layer.out());
+        }
+        int[] y = Shapes.convolved(x, layer);
+        multiplyAdds += (long) y[0] * y[1] * y[2] * layer.in() * layer.kernel() * layer.kernel();
+        return y;
+    }
+
+    @Override
+    public int[] normalise(int[] x, BatchNorm layer) {
+        boolean startsAtZero = layer.name().endsWith(".nonlocal.bn");
+        declare(layer.weight(), true, startsAtZero ? Start.ZERO : Start.ONE, layer.features());
+        declare(layer.bias(), true, Start.ZERO, layer.features());
+        declare(layer.runningMean(), false, Start.ZERO, layer.features());
+        declare(layer.runningVariance(), false, Start.ONE, layer.features());
+        return x;
+    }
+
+    @Override
+    public int[] normaliseAndRelu(int[] x, BatchNorm layer) {
+        return normalise(x, layer);
+    }
+
+    @Override
+    public int[] attend(int[] x, BatchNorm layer) {
+        return normalise(x, layer);
+    }
+
+    @Override
+    public int[] sumAndRelu(int[] x, int[] y) {
+        return x;
+    }
+
+    @Override
+    public int[] sum(int[] x, int[] y) {
+        return x;
+    }
+
+    @Override
+    public int[] maxPool(int[] x, int size, int stride, int padding) {
+        return Shapes.pooled(x, size, stride, padding);
+    }
+
+    @Override
+    public int[] mean(int[] x) {
+        return new int[] {x[0]};
+    }
+
+    @Override
+    public int[] linear(int[] x, Linear layer) {
+        declare(layer.weight(), true, Start.UNIFORM, layer.out(), layer.in());
+        declare(layer.bias(), true, Start.UNIFORM, layer.out());
+        multiplyAdds += (long) layer.in() * layer.out();
+        return new int[] {layer.out()};
+    }
+
+    @Override
+    public int[] rows(int[] x) {
+        return Shapes.rows(x);
+    }
+
+    @Override
+    public int[] image(int[] rows, int[] like) {
+        return Shapes.image(rows, like);
+    }
+
+    @Override
+    public int[] transposed(int[] rows) {
+        return Shapes.transposed(rows);
+    }
+
+    @Override
+    public int[] product(int[] x, int[] y) {
+        multiplyAdds += (long) x[0] * x[1] * y[1];
+        return Shapes.product(x, y);
+    }
+
+    @Override
+    public int[] scaled(int[] x, double c) {
+        return x;
+    }
+
+    @Override
+    public int[] softmax(int[] x) {
+        return x;
+    }
+
+    @Override
+    public int[] pairs(int[] x, int[] y, String v) {
+        declare(v, true, Start.KAIMING, 1, 2L * x[0], 1, 1);
+        multiplyAdds += (long) x[0] * (x[1] + y[1]);
+        return Shapes.pairs(x, y);
+    }
+
+    @Override
+    public int[] named(String name, int[] x) {
+        return x;
+    }
+
+    @Override
+    public int[] shape(int[] x) {
+        return x;
+    }
+}

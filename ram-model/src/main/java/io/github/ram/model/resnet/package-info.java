@@ -1,0 +1,9 @@
+/**
+ * Residual networks for image classes, with soft attention as an option: NAM in each block, or a non-local block.
+ *
+ * <p>Symbols: B images, C channels, H×W positions, N = H·W. Feature maps are [B, C, H, W]; images are [B, H, W, C].
+ *
+ * <p>Read {@link io.github.ram.model.resnet.ResNet} first. It and its blocks are written in the operations of one
+ * interface, from which the graphs and the list of parameters are made. Parameters have PyTorch's names.
+ */
+package io.github.ram.model.resnet;
