@@ -24,6 +24,12 @@ public final class Check {
         }
     }
 
+    public static void atLeast(String field, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
+        }
+    }
+
     public static void positive(String field, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("%s must be positive and finite, got %s".formatted(field, value));

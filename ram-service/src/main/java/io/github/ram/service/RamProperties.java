@@ -1,7 +1,7 @@
 package io.github.ram.service;
 
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.image.decode.ImageLimits;
-import io.github.ram.model.ram.engine.EngineChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

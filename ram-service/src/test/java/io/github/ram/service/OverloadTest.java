@@ -2,7 +2,7 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.Predictor;
 import java.io.IOException;

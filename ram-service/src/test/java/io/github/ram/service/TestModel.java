@@ -1,7 +1,7 @@
 package io.github.ram.service;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
@@ -10,9 +10,9 @@ import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.Classifier;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,14 +29,14 @@ final class TestModel {
             0.2,
             10);
 
-    private static final ModelSpec SPEC = new ModelSpec(
+    private static final RamSpec SPEC = RamSpec.of(
             NETWORK,
             Normalisation.MNIST,
             StartLocation.fixed(new Location(0.25f, -0.5f)),
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
 
     private static final Checkpoint CHECKPOINT = Checkpoint.of(
-            "ram-test", SPEC, Weights.initial(NETWORK, 7), new Provenance("mnist", "train", 3, 1.5, null));
+            "ram-test", SPEC, Weights.initial(NETWORK, 7).parameters(), new Provenance("mnist", "train", 3, 1.5, null));
 
     private TestModel() {}
 
@@ -53,13 +53,16 @@ final class TestModel {
                 new HiddenSizes(8, 8, 8, 8, 8),
                 0.2,
                 4);
-        ModelSpec spec = new ModelSpec(
+        RamSpec spec = RamSpec.of(
                 network,
                 Normalisation.background(0.5, 0.5),
                 StartLocation.fixed(Location.CENTRE),
                 List.of("a", "b", "c", "d"));
         return Checkpoint.of(
-                "ram-colour", spec, Weights.initial(network, 7), new Provenance("none", "train", 3, 1.5, null));
+                "ram-colour",
+                spec,
+                Weights.initial(network, 7).parameters(),
+                new Provenance("none", "train", 3, 1.5, null));
     }
 
     /**
@@ -80,8 +83,8 @@ final class TestModel {
 
     /** What the service has to answer, found without it. */
     static Prediction predict(byte[] pixels) {
-        try (Classifier classifier = new Classifier(SPEC, CHECKPOINT.engine())) {
-            return classifier.predict(pixels);
+        try (Classifier classifier = CHECKPOINT.classifier()) {
+            return classifier.predict(SPEC.query(pixels, 1));
         }
     }
 

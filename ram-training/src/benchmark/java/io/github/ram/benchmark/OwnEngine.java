@@ -1,20 +1,20 @@
 package io.github.ram.benchmark;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 
 /** One of this project's engines. */
 final class OwnEngine implements Contender {
 
-    private final ModelSpec model;
+    private final RamSpec model;
     private final RolloutEngine engine;
 
     OwnEngine(Checkpoint checkpoint, String name) {
-        model = checkpoint.model();
-        engine = checkpoint.engine(EngineChoice.named(name));
+        model = (RamSpec) checkpoint.model();
+        engine = RolloutEngine.of(EngineChoice.named(name), model, checkpoint);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.github.ram.model.checkpoint;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.RolloutGraph;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.EngineChoice;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Parameters;
+import io.github.ram.model.graph.StoredGraph;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -17,12 +19,12 @@ import java.util.TreeMap;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A trained model: its rollout graph with the weights, and its manifest.
+ * A trained model: its inference graph with the weights, and its manifest.
  *
  * <p>{@link #save} and {@link #load} move it to and from a file; whatever is wrong with a file is told in
  * one line by a {@link CheckpointException}.
  */
-public final class Checkpoint {
+public final class Checkpoint implements ModelWeights {
 
     private static final String MANIFEST = "manifest.json";
     private static final String GRAPH = "graph.fb";
@@ -31,7 +33,7 @@ public final class Checkpoint {
     private final Manifest manifest;
     private final byte[] graphBytes;
     private final Map<String, byte[]> attachments;
-    private SameDiff graph; // once somebody has asked for it
+    private SameDiff graph; // after the first request for it
 
     private Checkpoint(Manifest manifest, byte[] graphBytes, Map<String, byte[]> attachments) {
         this.manifest = manifest;
@@ -42,15 +44,14 @@ public final class Checkpoint {
     /**
      * A checkpoint of weights as they are now: later changes to them do not reach it.
      *
-     * @throws IllegalArgumentException if the weights belong to another model
+     * @throws IllegalArgumentException if the parameters belong to another model
      */
-    public static Checkpoint of(String name, ModelSpec model, Weights weights, Provenance provenance) {
-        if (!weights.config().equals(model.network())) {
-            throw new IllegalArgumentException(
-                    "the weights belong to another model: " + weights.config() + ", not " + model.network());
+    public static Checkpoint of(String name, ModelSpec model, Parameters parameters, Provenance provenance) {
+        if (!parameters.list().equals(model.parameters())) {
+            throw new IllegalArgumentException("the parameters belong to another model than " + model);
         }
-        byte[] bytes = Graphs.toBytes(RolloutGraph.build(weights, model.input().padding()));
-        Manifest manifest = new Manifest(Manifest.formatOf(model), name, model, provenance, Archive.sha256(bytes));
+        byte[] bytes = Graphs.toBytes(model.graph(parameters));
+        Manifest manifest = new Manifest(model.format(), name, model, provenance, Archive.sha256(bytes));
         return new Checkpoint(manifest, bytes, Map.of());
     }
 
@@ -119,7 +120,7 @@ public final class Checkpoint {
 
     private static void check(String name, byte[] graph, ModelSpec model) {
         try {
-            new StoredGraph(graph).check(model);
+            model.check(new StoredGraph(graph));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
                     "%s does not hold what its manifest says: %s".formatted(name, e.getMessage()), e);
@@ -152,30 +153,32 @@ public final class Checkpoint {
         return manifest.model();
     }
 
-    /** The weights, shared with this checkpoint's {@link #graph}. */
-    public Weights weights() {
-        return Weights.of(model().network(), graph());
+    /** The parameters, shared with this checkpoint's {@link #graph}. */
+    @Override
+    public Parameters parameters() {
+        return Parameters.of(model().parameters(), graph());
+    }
+
+    /** The weights as the file holds them. */
+    @Override
+    public Map<String, FloatBuffer> values() {
+        return new StoredGraph(graphBytes).values(model().parameters());
     }
 
     /**
-     * The {@link RolloutGraph}, with the weights: the same one every time. The first call starts ND4J, if nothing
-     * has yet.
+     * The inference graph with the weights: the same one every time. The first call starts ND4J.
      *
-     * @throws CheckpointException if SameDiff cannot read it
+     * <p>It is built anew from the stored weights, since an earlier release wrote a graph of fewer outputs.
+     *
+     * @throws CheckpointException if SameDiff cannot read the stored graph
      */
+    @Override
     public synchronized SameDiff graph() {
         if (graph == null) {
-            graph = current(Graphs.fromBytes(manifest.name(), graphBytes), model());
+            SameDiff stored = Graphs.fromBytes(manifest.name(), graphBytes);
+            graph = model().graph(Parameters.of(model().parameters(), stored));
         }
         return graph;
-    }
-
-    /** The graph; where an earlier release wrote it, which gave it fewer outputs, this release's of its weights. */
-    private static SameDiff current(SameDiff graph, ModelSpec model) {
-        return graph.hasVariable(RolloutGraph.STEP_PROBABILITIES)
-                ? graph
-                : RolloutGraph.build(
-                        Weights.of(model.network(), graph), model.input().padding());
     }
 
     /** What else is in the file, by name. */
@@ -183,14 +186,18 @@ public final class Checkpoint {
         return attachments;
     }
 
-    /** An engine that runs the model; it may be closed before or after this checkpoint is dropped. */
-    public RolloutEngine engine() {
-        return engine(EngineChoice.AUTO);
+    /** A classifier by the fastest engine, for one image at a time. */
+    public Classifier classifier() {
+        return classifier(EngineChoice.AUTO, 1);
     }
 
-    /** The same with an engine of one's choice. */
-    public RolloutEngine engine(EngineChoice choice) {
-        return choice.of(model(), () -> new StoredGraph(graphBytes).weights(model().network()), this::graph);
+    /**
+     * A classifier; this checkpoint need not outlive it.
+     *
+     * @param capacity images, or rollouts, that are run together, at least 1
+     */
+    public Classifier classifier(EngineChoice engine, int capacity) {
+        return model().classifier(engine, this, capacity);
     }
 
     @Override

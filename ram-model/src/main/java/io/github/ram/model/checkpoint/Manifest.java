@@ -1,7 +1,6 @@
 package io.github.ram.model.checkpoint;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.RamConfig;
 import java.util.Objects;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Objects;
 public record Manifest(int formatVersion, String name, ModelSpec model, Provenance provenance, String graphSha256) {
 
     /** The newest format that this program reads. */
-    public static final int NEWEST_FORMAT = 2;
+    public static final int NEWEST_FORMAT = 3;
 
     public Manifest {
         Objects.requireNonNull(name, "name");
@@ -25,14 +24,6 @@ public record Manifest(int formatVersion, String name, ModelSpec model, Provenan
         if (graphSha256 == null || !graphSha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("graphSha256 must be 64 hexadecimal digits, got " + graphSha256);
         }
-    }
-
-    /**
-     * The oldest format that can tell of a model, in which it is written: a release that knows no LSTM reads
-     * every model but one with an LSTM, and refuses that one for its format.
-     */
-    static int formatOf(ModelSpec model) {
-        return model.network().core() == RamConfig.Core.RELU ? 1 : 2;
     }
 
     /** Tells these weights from all others: the first 12 digits of the graph's SHA-256. */

@@ -70,7 +70,7 @@ public final class LearningGraph {
      *
      * @param objective which losses count how much
      */
-    public static SameDiff build(Weights weights, Objective objective) {
+    public static SameDiff build(Weights weights, LossWeights objective) {
         RamConfig config = weights.config();
         Networks networks = Networks.of(config);
         int steps = config.steps();

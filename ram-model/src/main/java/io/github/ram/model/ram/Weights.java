@@ -1,37 +1,38 @@
 package io.github.ram.model.ram;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.ram.model.Parameter;
+import io.github.ram.model.Parameters;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.nd4j.autodiff.samediff.SDVariable;
+import java.util.stream.Collectors;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The weights of a model: for every {@link Layer} its weights [in, out] and its bias [1, out], float32.
+ * The parameters of a Recurrent Attention Model: weights [in, out] and bias [1, out] of each {@link Layer}.
  *
- * <p>The arrays are shared, not copied, with every graph that they are put into: an optimizer that
- * changes them in place changes all those graphs.
+ * @param config the model
+ * @param parameters its arrays, shared with every graph that holds them
  */
-public final class Weights {
-
-    private final RamConfig config;
-    private final Map<String, INDArray> arrays;
-
-    private Weights(RamConfig config, Map<String, INDArray> arrays) {
-        this.config = config;
-        this.arrays = Collections.unmodifiableMap(arrays);
-    }
+public record Weights(RamConfig config, Parameters parameters) {
 
     /** The layers of a model, in the order of the forward pass. */
     public static List<Layer> layers(RamConfig config) {
         return Networks.of(config).layers();
+    }
+
+    /** The parameters of a model: weights and bias of each layer, in the order of {@link #layers}. */
+    public static List<Parameter> parameters(RamConfig config) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Layer layer : layers(config)) {
+            parameters.add(Parameter.trained(layer.weight(), layer.in(), layer.out()));
+            parameters.add(Parameter.trained(layer.bias(), 1, layer.out()));
+        }
+        return parameters;
     }
 
     /** The names of the location network's arrays, which REINFORCE alone trains. */
@@ -44,128 +45,88 @@ public final class Weights {
                 location.mean().bias());
     }
 
+    /** The names of all other arrays. */
+    public static Set<String> withoutPolicy(RamConfig config) {
+        Set<String> policy = policy(config);
+        return parameters(config).stream()
+                .map(Parameter::name)
+                .filter(name -> !policy.contains(name))
+                .collect(Collectors.toSet());
+    }
+
     /**
-     * Fresh weights: uniform in (−1/√in, 1/√in); biases zero, but for that of an LSTM's forget gate, which is 1.
-     * Where two layers are added, {@code in} is the inputs of both: they are one layer of the joined inputs. That is narrower than what keeps the
-     * size of activations through relus (He et al., 2015), and it is meant to be: a policy that begins with large
-     * activations begins with its tanh saturated, looks at the corners of the image and has no gradient to leave
-     * them by.
+     * First weights: uniform in (−1/√in, 1/√in); biases zero, but for that of an LSTM's forget gate, which is 1. Where two
+     * layers are added, {@code in} counts the inputs of both: they are one layer of the joined inputs.
+     *
+     * <p>That is narrower than the bound which keeps the size of activations through relus (He et al., 2015). A policy
+     * with large activations begins with a saturated tanh, looks at the corners of the image and has no gradient to
+     * leave them by.
      *
      * @param seed the same seed gives the same weights on every machine
      */
     public static Weights initial(RamConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
         Networks networks = Networks.of(config);
+        Map<String, float[]> first = new HashMap<>();
         for (Layer layer : networks.layers()) {
             double bound = networks.initialBound(layer);
             float[] values = new float[layer.in() * layer.out()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextDouble(-bound, bound);
             }
-            arrays.put(layer.weight(), own(Nd4j.createFromArray(values), layer.in(), layer.out()));
-            arrays.put(layer.bias(), own(Nd4j.createFromArray(networks.initialBias(layer)), 1, layer.out()));
+            first.put(layer.weight(), values);
+            first.put(layer.bias(), networks.initialBias(layer));
         }
-        return new Weights(config, arrays);
+        return new Weights(config, Parameters.of(parameters(config), parameter -> first.get(parameter.name())));
+    }
+
+    /** Shares the parameters of a model. */
+    public static Weights of(RamConfig config, Parameters parameters) {
+        return new Weights(config, parameters);
     }
 
     /**
-     * Given weights.
+     * Copies given arrays.
      *
-     * @param arrays by name; weights [in, out], biases [out] or [1, out]; copied
-     * @throws IllegalArgumentException if one is missing, unknown or of another shape
+     * @param arrays by name; weights [in, out], biases [out] or [1, out]
+     * @throws IllegalArgumentException if an array is missing, unknown or has another shape
      */
     public static Weights of(RamConfig config, Map<String, INDArray> arrays) {
-        Map<String, INDArray> checked = new LinkedHashMap<>();
-        for (Layer layer : layers(config)) {
-            checked.put(layer.weight(), checked(arrays, layer.weight(), layer.in(), layer.out()));
-            checked.put(layer.bias(), checked(arrays, layer.bias(), 1, layer.out()));
-        }
-        List<String> unknown = arrays.keySet().stream()
-                .filter(name -> !checked.containsKey(name))
-                .sorted()
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown weights " + unknown + "; the model has " + checked.keySet());
-        }
-        return new Weights(config, checked);
+        return new Weights(config, Parameters.of(parameters(config), arrays));
     }
 
     /**
-     * The weights of a graph, shared with it.
+     * Shares the arrays of a graph.
      *
-     * @throws IllegalArgumentException if one is missing or of another shape
+     * @throws IllegalArgumentException if an array is missing or has another shape
      */
     public static Weights of(RamConfig config, SameDiff graph) {
-        Map<String, INDArray> found = new LinkedHashMap<>();
-        for (Layer layer : layers(config)) {
-            for (String name : List.of(layer.weight(), layer.bias())) {
-                SDVariable variable = graph.getVariable(name);
-                INDArray array = variable == null ? null : variable.getArr();
-                long[] shape = {name.equals(layer.weight()) ? layer.in() : 1, layer.out()};
-                if (array == null || !Arrays.equals(shape, array.shape()) || array.dataType() != DataType.FLOAT) {
-                    throw new IllegalArgumentException("the graph must hold %s as FLOAT %s, got %s"
-                            .formatted(name, Arrays.toString(shape), describe(array)));
-                }
-                found.put(name, array);
-            }
-        }
-        return new Weights(config, found);
+        return new Weights(config, Parameters.of(parameters(config), graph));
     }
 
-    private static INDArray checked(Map<String, INDArray> arrays, String name, int rows, int columns) {
-        INDArray array = arrays.get(name);
-        boolean bias = rows == 1 && array != null && array.rank() == 1;
-        long[] shape = bias ? new long[] {columns} : new long[] {rows, columns};
-        if (array == null || !Arrays.equals(array.shape(), shape)) {
-            throw new IllegalArgumentException(
-                    "weights %s must have shape [%d, %d], got %s".formatted(name, rows, columns, describe(array)));
-        }
-        return own(array, rows, columns);
-    }
-
-    /**
-     * A copy that owns its memory. A reshaped array does not: to ND4J it is a view, and SameDiff silently
-     * copies a view that is put into a graph, which would then no longer share its weights.
-     */
-    private static INDArray own(INDArray array, int rows, int columns) {
-        INDArray own = Nd4j.create(DataType.FLOAT, rows, columns);
-        own.assign(array.reshape('c', rows, columns));
-        return own;
-    }
-
-    private static String describe(INDArray array) {
-        return array == null ? "nothing" : array.dataType() + " " + Arrays.toString(array.shape());
-    }
-
-    /** The model they belong to. */
-    public RamConfig config() {
-        return config;
-    }
-
-    /** The arrays by name, in the order of {@link #layers}: weights [in, out], biases [1, out]. */
+    /** The arrays by name, in the order of {@link #parameters(RamConfig)}. */
     public Map<String, INDArray> arrays() {
-        return arrays;
+        return parameters.arrays();
     }
 
     /** Number of trained values. */
     public long count() {
-        return arrays.values().stream().mapToLong(INDArray::length).sum();
+        return parameters.trainable();
     }
 
-    /** The same values in arrays of their own. */
+    /** The same values in new arrays. */
     public Weights copy() {
-        Map<String, INDArray> copies = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> copies.put(name, array.dup('c')));
-        return new Weights(config, copies);
+        return new Weights(config, parameters.copy());
     }
 
-    /** Declares them as the variables of a graph. */
+    /** Sets the location network's arrays to 0, in place: the mean of the policy is then 0 in every state. */
+    public Weights blind() {
+        policy(config).forEach(name -> arrays().get(name).assign(0));
+        return this;
+    }
+
+    /** Declares the arrays as the variables of a graph. */
     void declare(SameDiff graph) {
-        arrays.forEach((name, array) -> {
-            if (graph.var(name, array).getArr() != array) {
-                throw new IllegalStateException("SameDiff copied weights " + name + " instead of sharing them");
-            }
-        });
+        parameters.declare(graph);
     }
 }

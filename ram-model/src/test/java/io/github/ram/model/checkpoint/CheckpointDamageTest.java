@@ -59,7 +59,8 @@ class CheckpointDamageTest {
             try {
                 Checkpoint loaded = Checkpoint.load(file);
                 assertEquals(checkpoint.manifest(), loaded.manifest(), "byte " + at);
-                assertEquals(checkpoint.weights().arrays(), loaded.weights().arrays(), "byte " + at);
+                assertEquals(
+                        checkpoint.parameters().arrays(), loaded.parameters().arrays(), "byte " + at);
             } catch (CheckpointException e) {
                 assertTrue(e.getMessage().startsWith(file + " "), e.getMessage());
                 assertEquals(1, e.getMessage().lines().count(), e.getMessage());

@@ -53,10 +53,10 @@ class CheckpointTest {
 
         assertEquals(saved.manifest(), loaded.manifest());
         assertEquals(Checkpoints.predict(saved), Checkpoints.predict(loaded));
-        saved.weights()
+        saved.parameters()
                 .arrays()
-                .forEach((name, array) ->
-                        TestArrays.assertBits(array, loaded.weights().arrays().get(name), name));
+                .forEach((name, array) -> TestArrays.assertBits(
+                        array, loaded.parameters().arrays().get(name), name));
     }
 
     @Test
@@ -130,7 +130,10 @@ class CheckpointTest {
     void laterChangesOfTheWeightsDoNotReachIt() {
         Weights weights = Weights.initial(TestModels.TINY, 1);
         Checkpoint checkpoint = Checkpoint.of(
-                "test", TestModels.spec(TestModels.TINY), weights, new Provenance(null, "train", null, null, null));
+                "test",
+                TestModels.spec(TestModels.TINY),
+                weights.parameters(),
+                new Provenance(null, "train", null, null, null));
         String before = Checkpoints.predict(checkpoint).toString();
         weights.arrays().values().forEach(array -> array.assign(1));
         assertEquals(before, Checkpoints.predict(checkpoint).toString());
@@ -138,13 +141,13 @@ class CheckpointTest {
 
     @Test
     void weightsOfAnotherModelAreRefused() {
-        Weights weights = Weights.initial(TestModels.withSteps(TestModels.TINY, 4), 1);
+        Weights weights = Weights.initial(TestModels.ODD, 1);
         Provenance provenance = new Provenance(null, "train", null, null, null);
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> Checkpoint.of("test", TestModels.spec(TestModels.TINY), weights, provenance))
+                        () -> Checkpoint.of("test", TestModels.spec(TestModels.TINY), weights.parameters(), provenance))
                 .getMessage();
-        assertTrue(message.startsWith("the weights belong to another model: RamConfig["), message);
+        assertTrue(message.startsWith("the parameters belong to another model than RamSpec["), message);
     }
 
     @Test

@@ -3,10 +3,11 @@ package io.github.ram.model.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.TestModels;
-import io.github.ram.model.ram.engine.Classifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +27,15 @@ final class Checkpoints {
     private Checkpoints() {}
 
     static Checkpoint of(RamConfig config) {
-        return Checkpoint.of("test", TestModels.spec(config), TestModels.weights(config, 1), PROVENANCE);
+        return Checkpoint.of(
+                "test", TestModels.spec(config), TestModels.weights(config, 1).parameters(), PROVENANCE);
     }
 
     static Prediction predict(Checkpoint checkpoint) {
-        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
-            return classifier.predict(TestModels.pixels(checkpoint.model().network(), 7));
+        try (Classifier classifier = checkpoint.classifier()) {
+            return classifier.predict(checkpoint
+                    .model()
+                    .query(TestModels.pixels(((RamSpec) checkpoint.model()).network(), 7), 1));
         }
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.TestModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "3, 3", "-1, -1", "'\"x\"', unknown", "null, unknown", "{}, unknown", "'', unknown"})
+    @CsvSource({"0, 0", "4, 4", "-1, -1", "'\"x\"', unknown", "null, unknown", "{}, unknown", "'', unknown"})
     void anotherFormatIsRefused(String version, String named) {
         if (version.isEmpty()) {
             manifest.remove("formatVersion");
@@ -52,7 +52,7 @@ class ManifestTest {
         }
         assertEquals(
                 " has checkpoint format " + named
-                        + ", this program reads formats 1 to 2: use the release that wrote it",
+                        + ", this program reads formats 1 to 3: use the release that wrote it",
                 refusal());
     }
 
@@ -193,10 +193,10 @@ class ManifestTest {
     @Test
     void whatIsMissingFromAModelIsNamed() {
         RamConfig config = TestModels.TINY;
-        ModelSpec spec = TestModels.spec(config);
+        RamSpec spec = TestModels.spec(config);
         assertEquals(
                 "labels",
-                assertThrows(NullPointerException.class, () -> new ModelSpec(config, spec.input(), spec.start(), null))
+                assertThrows(NullPointerException.class, () -> RamSpec.of(config, spec.input(), spec.start(), null))
                         .getMessage());
     }
 

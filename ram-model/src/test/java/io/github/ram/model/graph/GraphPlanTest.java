@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestArrays;
@@ -63,7 +63,7 @@ class GraphPlanTest {
     @MethodSource("models")
     void theGradientsAreThoseOfSameDiffsSession(RamConfig config) {
         Weights weights = TestModels.weights(config, 3);
-        SameDiff graph = LearningGraph.build(weights, new Objective(0, 0.01, true));
+        SameDiff graph = LearningGraph.build(weights, new LossWeights(0, 0.01, true));
         graph.createGradFunction();
         SameDiff gradient = graph.getFunction("grad");
         Map<String, INDArray> inputs = learningInputs(config, 7);
@@ -94,7 +94,7 @@ class GraphPlanTest {
 
     @Test
     void plansOfOneGraphOnSeveralThreadsDoNotDisturbEachOther() throws Exception {
-        SameDiff graph = LearningGraph.build(TestModels.weights(TestModels.ODD, 3), new Objective(0, 0.01, true));
+        SameDiff graph = LearningGraph.build(TestModels.weights(TestModels.ODD, 3), new LossWeights(0, 0.01, true));
         graph.createGradFunction();
         SameDiff gradient = graph.getFunction("grad");
         List<String> names = List.of(LearningGraph.LOSS, "sensor.fc1.weight" + "-grad", "locator.fc_lt.bias" + "-grad");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,14 +69,14 @@ class ConfigTest {
                                 10)),
                 refused("x must be in [-1.0, 1.0], got 1.100000023841858", () -> new Location(1.1f, 0)),
                 refused("y must be in [-1.0, 1.0], got NaN", () -> new Location(0, Float.NaN)),
-                refused("mean must be in [-1000000.0, 1000000.0], got NaN", () -> new Normalisation(Double.NaN, 1, 0)),
-                refused("deviation must be in [1.0E-6, 1000000.0], got 0.0", () -> new Normalisation(0, 0, 0)),
+                refused("mean must be in [-1000000.0, 1000000.0], got NaN", () -> Normalisation.of(Double.NaN, 1, 0)),
+                refused("deviation must be in [1.0E-6, 1000000.0], got 0.0", () -> Normalisation.of(0, 0, 0)),
                 refused(
                         "padding must be in [-1000000.0, 1000000.0], got Infinity",
-                        () -> new Normalisation(0, 1, Double.POSITIVE_INFINITY)),
+                        () -> Normalisation.of(0, 1, Double.POSITIVE_INFINITY)),
                 refused(
                         "labels must name 10 classes, got 2",
-                        () -> new ModelSpec(
+                        () -> RamSpec.of(
                                 config(0.1, 10),
                                 Normalisation.MNIST,
                                 StartLocation.fixed(Location.CENTRE),
@@ -108,9 +107,9 @@ class ConfigTest {
 
     @Test
     void pixelsFromZeroToOneAreNormalisedAsTheyAre() {
-        assertEquals(-0.42421293f, Normalisation.MNIST.apply(0));
-        assertEquals(0, new Normalisation(0.5, 0.25, 0).apply(0.5));
-        assertEquals(2, new Normalisation(0.5, 0.25, 0).apply(1));
+        assertEquals(-0.42421293f, Normalisation.MNIST.apply(0, 0));
+        assertEquals(0, Normalisation.of(0.5, 0.25, 0).apply(0.5, 0));
+        assertEquals(2, Normalisation.of(0.5, 0.25, 0).apply(1, 0));
     }
 
     @Test
@@ -120,9 +119,9 @@ class ConfigTest {
         assertEquals(-0.42421293f, table[0]);
         assertEquals(2.8214865f, table[255]);
         assertEquals(-0.42421293f, (float) Normalisation.MNIST.padding());
-        assertArrayEquals(
-                new float[] {0, 0.2f},
-                new float[] {new Normalisation(0, 1, -9).table()[0], new Normalisation(0, 1, -9).table()[51]});
+        assertArrayEquals(new float[] {0, 0.2f}, new float[] {
+            Normalisation.of(0, 1, -9).table()[0], Normalisation.of(0, 1, -9).table()[51]
+        });
     }
 
     private static RamConfig config(double std, int classes) {

@@ -42,7 +42,7 @@ class LearningGradientTest {
     void theWholeLosssGradientIsThatOfFiniteDifferences(
             RamConfig.Core core, int steps, double stepWeight, boolean learnedStart) {
         Weights weights = weights(core, steps);
-        Objective objective = new Objective(stepWeight, LAMBDA, learnedStart);
+        LossWeights objective = new LossWeights(stepWeight, LAMBDA, learnedStart);
         SameDiff graph = LearningGraph.build(weights, objective);
         Map<String, INDArray> inputs = inputs(steps, learnedStart);
         graph.createGradFunction();
@@ -79,7 +79,7 @@ class LearningGradientTest {
     @MethodSource("terms")
     void eachTermReachesOnlyTheNetworksThatItTrains(RamConfig.Core core, String term, List<String> trained) {
         Weights weights = weights(core, 3);
-        SameDiff graph = LearningGraph.build(weights, new Objective(0, LAMBDA, true));
+        SameDiff graph = LearningGraph.build(weights, new LossWeights(0, LAMBDA, true));
         // A sum with nothing of the weights' makes every one of them reachable, and adds nothing.
         var reach = weights.arrays().keySet().stream()
                 .map(name -> graph.getVariable(name).sum().mul(0))
@@ -101,7 +101,7 @@ class LearningGradientTest {
     @ParameterizedTest
     @EnumSource
     void withOneGlimpseAndAFixedStartNothingReachesTheLocatorOrTheRecurrence(RamConfig.Core core) {
-        SameDiff graph = LearningGraph.build(weights(core, 1), new Objective(0, LAMBDA, false));
+        SameDiff graph = LearningGraph.build(weights(core, 1), new LossWeights(0, LAMBDA, false));
         graph.createGradFunction();
 
         assertEquals(

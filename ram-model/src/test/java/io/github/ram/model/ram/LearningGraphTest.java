@@ -45,7 +45,7 @@ class LearningGraphTest {
         weights.arrays()
                 .get("classifier.fc.bias")
                 .assign(Nd4j.createFromArray(1000f, 0, -1000).reshape(1, 3));
-        SameDiff graph = LearningGraph.build(weights, new Objective(0, LAMBDA, false));
+        SameDiff graph = LearningGraph.build(weights, new LossWeights(0, LAMBDA, false));
 
         double loss = value(losses(graph, inputs(3, false)), LearningGraph.CLASSIFICATION_LOSS);
         INDArray gradient = gradient(graph, inputs(3, false), "classifier.fc.bias");
@@ -76,7 +76,7 @@ class LearningGraphTest {
     }
 
     private static double classificationLoss(Weights weights, double stepWeight) {
-        SameDiff graph = LearningGraph.build(weights, new Objective(stepWeight, LAMBDA, false));
+        SameDiff graph = LearningGraph.build(weights, new LossWeights(stepWeight, LAMBDA, false));
         return value(losses(graph, inputs(3, false)), LearningGraph.CLASSIFICATION_LOSS);
     }
 
@@ -111,7 +111,7 @@ class LearningGraphTest {
             {0.1f, 0.2f}, {0.3f, 0.4f}, {-0.5f, 0.6f}
         }));
 
-        INDArray mean = LearningGraph.build(weights, new Objective(0, LAMBDA, true))
+        INDArray mean = LearningGraph.build(weights, new LossWeights(0, LAMBDA, true))
                 .getVariable(LearningGraph.START_MEAN)
                 .eval();
 
@@ -145,8 +145,8 @@ class LearningGraphTest {
 
     @Test
     void theBaselineIsNotTrainedByThePolicy() {
-        SameDiff weak = LearningGraph.build(weights(3), new Objective(0, 0, true));
-        SameDiff strong = LearningGraph.build(weights(3), new Objective(0, 1000, true));
+        SameDiff weak = LearningGraph.build(weights(3), new LossWeights(0, 0, true));
+        SameDiff strong = LearningGraph.build(weights(3), new LossWeights(0, 1000, true));
 
         // Mean of 2·(b − R): (−1.5 + 0.5) / 2
         assertArrayEquals(new float[] {-0.5f}, values(gradient(weak, inputs(3, true), "baseliner.fc.bias")), 1e-6f);
@@ -154,7 +154,7 @@ class LearningGraphTest {
     }
 
     private static SameDiff graph(int steps, boolean learnedStart) {
-        return LearningGraph.build(weights(steps), new Objective(0, LAMBDA, learnedStart));
+        return LearningGraph.build(weights(steps), new LossWeights(0, LAMBDA, learnedStart));
     }
 
     private static Weights weights(int steps) {

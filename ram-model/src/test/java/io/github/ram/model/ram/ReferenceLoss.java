@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record ReferenceLoss(
         RamConfig config,
         Map<String, double[]> weights,
-        Objective objective,
+        LossWeights objective,
         Map<String, INDArray> inputs,
         int[] labels,
         float[] rewards) {

@@ -4,7 +4,6 @@ import static io.github.ram.model.ram.RamConfig.Core.LSTM;
 import static io.github.ram.model.ram.RamConfig.Core.RELU;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.graph.Floats;
 import java.nio.FloatBuffer;
@@ -75,8 +74,8 @@ public final class TestModels {
         }
     }
 
-    public static ModelSpec spec(RamConfig config) {
-        return new ModelSpec(
+    public static RamSpec spec(RamConfig config) {
+        return RamSpec.of(
                 config,
                 Normalisation.background(0.25, 0.5),
                 StartLocation.fixed(new Location(0.1f, -0.3f)),

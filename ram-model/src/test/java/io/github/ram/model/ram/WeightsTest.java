@@ -99,7 +99,7 @@ class WeightsTest {
     @MethodSource("origins")
     void graphsShareTheirArrays(Weights weights) {
         SameDiff rollout = RolloutGraph.build(weights, 0);
-        SameDiff learning = LearningGraph.build(weights, new Objective(0, 0.01, true));
+        SameDiff learning = LearningGraph.build(weights, new LossWeights(0, 0.01, true));
         weights.arrays().forEach((name, array) -> {
             assertSame(array, rollout.getVariable(name).getArr(), name);
             assertSame(array, learning.getVariable(name).getArr(), name);

@@ -1,9 +1,9 @@
 package io.github.ram.service.model;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.image.digit.Preprocessor;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
@@ -106,11 +106,12 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         }
         Checkpoint checkpoint =
                 properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
-        Preprocessor preprocessor = new Preprocessor(
-                checkpoint.model().network().image(), properties.limits().image());
-        RolloutEngine engine = checkpoint.engine(properties.engineChoice());
-        Predictor predictor = new Predictor(checkpoint.model(), engine, properties, metrics);
-        return new ServedModel(checkpoint.manifest(), engine.name(), Backend.name(), preprocessor, predictor);
+        Preprocessor preprocessor =
+                new Preprocessor(checkpoint.model().image(), properties.limits().image());
+        Classifier classifier = checkpoint.classifier(
+                properties.engineChoice(), properties.batch().maxSize());
+        Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);
+        return new ServedModel(checkpoint.manifest(), classifier.engine(), Backend.name(), preprocessor, predictor);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.ram.service.model;
 
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
 
 /**
  * An image that waits for a worker.

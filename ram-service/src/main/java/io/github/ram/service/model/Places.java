@@ -1,7 +1,7 @@
 package io.github.ram.service.model;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.web.Client;
@@ -36,7 +36,7 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of images. Up to the engine's {@link io.github.ram.model.engine.RolloutEngine#exactSize exact
+     * Predicts the classes of images. Up to the engine's {@link io.github.ram.model.Classifier#exactSize exact
      * size} a prediction does not depend on the other images of its batch; in larger batches its last bits may.
      *
      * @param queries at most as many as there are places

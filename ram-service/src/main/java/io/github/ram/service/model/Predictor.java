@@ -1,10 +1,9 @@
 package io.github.ram.service.model;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.engine.Classifier;
-import io.github.ram.model.ram.engine.Query;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.Query;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
@@ -26,16 +25,16 @@ public final class Predictor implements AutoCloseable {
     private final PredictionQueue queue;
     private final List<Worker> workers;
 
-    /** Warm workers, on engines that share the weights of one. */
-    Predictor(ModelSpec model, RolloutEngine engine, RamProperties properties, RamMetrics metrics) {
-        this.pixels = model.network().image().size();
+    /** Warm workers, on classifiers that share their weights. */
+    Predictor(ModelSpec model, Classifier classifier, RamProperties properties, RamMetrics metrics) {
+        this.pixels = model.image().size();
         this.normalised = model.input().table();
         this.deadlineNanos = properties.deadline().toNanos();
         this.queue = new PredictionQueue(properties.queue().capacity());
         int batchSize = properties.batch().maxSize();
         this.workers = IntStream.range(0, properties.threads())
-                .mapToObj(i -> new Classifier(model, i == 0 ? engine : engine.fork(), batchSize))
-                .map(classifier -> new Worker(classifier, batchSize, queue, metrics))
+                .mapToObj(i -> i == 0 ? classifier : classifier.fork())
+                .map(own -> new Worker(own, batchSize, queue, metrics))
                 .toList();
         metrics.queueDepth(queue::size);
         Query blank = query(new byte[pixels], 1);

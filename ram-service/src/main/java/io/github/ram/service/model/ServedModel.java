@@ -21,6 +21,6 @@ public record ServedModel(
 
     /** The shape of its input. */
     public ImageShape shape() {
-        return manifest.model().network().image();
+        return manifest.model().image();
     }
 }

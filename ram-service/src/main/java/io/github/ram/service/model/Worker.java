@@ -1,8 +1,8 @@
 package io.github.ram.service.model;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.engine.Classifier;
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
 import io.github.ram.service.RamMetrics;
 import java.util.List;
 import org.slf4j.Logger;

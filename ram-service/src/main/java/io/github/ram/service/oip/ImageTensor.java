@@ -87,7 +87,7 @@ final class ImageTensor {
     }
 
     private List<Integer> shape(int n) {
-        return shape(model.network().image(), n);
+        return shape(model.image(), n);
     }
 
     /** The shape of n images, or of any number, −1. */
@@ -121,7 +121,7 @@ final class ImageTensor {
     }
 
     private int size() {
-        return model.network().image().size();
+        return model.image().size();
     }
 
     /** Checks a tensor's shape and returns n. */
@@ -171,7 +171,8 @@ final class ImageTensor {
                     throw JsonReader.malformed(
                             "value %d of %s must be %s, got %s", first + i, place, pixels.allowed, value);
                 }
-                image[i] = model.input().apply(pixels.scaled(value));
+                image[i] = model.input()
+                        .apply(pixels.scaled(value), i % model.image().channels());
             }
             images.add(image);
         }

@@ -1,6 +1,6 @@
 package io.github.ram.service.oip;
 
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
 import java.util.List;
 import java.util.Optional;
 

@@ -71,7 +71,7 @@ record InferResponse(byte[] json, byte[] raw) {
         return new Tensor(
                 output.toString(),
                 classified ? "BYTES" : output.datatype(),
-                classified ? List.of(n, requested.classification()) : output.shape(model.network(), n),
+                classified ? List.of(n, requested.classification()) : output.shape(model, n),
                 bytes == null ? null : new RawSize(bytes.length),
                 bytes == null ? values : null);
     }

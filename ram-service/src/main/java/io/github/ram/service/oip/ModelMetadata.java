@@ -28,12 +28,11 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
                 List.of(new Tensor(
                         ImageTensor.NAME,
                         ImageTensor.Pixels.UINT8.name(),
-                        ImageTensor.shape(manifest.model().network().image(), -1))),
+                        ImageTensor.shape(manifest.model().image(), -1))),
                 Arrays.stream(ModelOutput.values())
-                        .map(output -> new Tensor(
-                                output.toString(),
-                                output.datatype(),
-                                output.shape(manifest.model().network(), -1)))
+                        .filter(output -> output.isOf(manifest.model()))
+                        .map(output ->
+                                new Tensor(output.toString(), output.datatype(), output.shape(manifest.model(), -1)))
                         .toList());
     }
 }

@@ -1,19 +1,19 @@
 package io.github.ram.service.oip;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.RamConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A tensor that the model gives. Asked for none in particular, it gives all of them, in this order. */
+/** An output tensor of a model. A request that names none gets all of them, in this order. */
 enum ModelOutput {
     /** Class probabilities [n, classes]. */
     PROBABILITIES("probabilities", "FP32") {
         @Override
-        List<Integer> shape(RamConfig network, int n) {
-            return List.of(n, network.classes());
+        List<Integer> shape(ModelSpec model, int n) {
+            return List.of(n, model.labels().size());
         }
 
         @Override
@@ -24,7 +24,7 @@ enum ModelOutput {
     /** The class of the highest probability, from 0 [n]. */
     CLASS("class", "INT64") {
         @Override
-        List<Integer> shape(RamConfig network, int n) {
+        List<Integer> shape(ModelSpec model, int n) {
             return List.of(n);
         }
 
@@ -36,8 +36,8 @@ enum ModelOutput {
     /** Where the model looked, x and y of each glimpse, in [-1, 1] [n, T, 2]. */
     GLIMPSES("glimpses", "FP32") {
         @Override
-        List<Integer> shape(RamConfig network, int n) {
-            return List.of(n, network.steps(), 2);
+        List<Integer> shape(ModelSpec model, int n) {
+            return List.of(n, model.glimpses(), 2);
         }
 
         @Override
@@ -61,13 +61,18 @@ enum ModelOutput {
                 .findFirst();
     }
 
+    /** Whether a model has the output: only a model of hard attention has glimpses. */
+    boolean isOf(ModelSpec model) {
+        return this != GLIMPSES || model.glimpses() > 0;
+    }
+
     /** Its datatype in the protocol. */
     String datatype() {
         return datatype;
     }
 
     /** Its shape for n images, or for any number, −1. */
-    abstract List<Integer> shape(RamConfig network, int n);
+    abstract List<Integer> shape(ModelSpec model, int n);
 
     /** What one prediction adds to it, in row-major order: floats for FP32, longs for INT64. */
     abstract Stream<? extends Number> values(Prediction prediction);

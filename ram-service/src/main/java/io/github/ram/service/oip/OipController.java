@@ -58,7 +58,7 @@ final class OipController {
         byte[] body = bodies.read(request);
         ModelSpec spec = served.manifest().model();
         InferRequest asked = new InferRequestReader(
-                        new ImageTensor(spec, mostImages), spec.network().classes(), ServedModel.MOST_ROLLOUTS)
+                        new ImageTensor(spec, mostImages), spec.labels().size(), ServedModel.MOST_ROLLOUTS)
                 .read(body, InferenceHeader.jsonLength(header(request), body.length));
         return answer(InferResponse.of(
                 MODEL,

@@ -1,8 +1,8 @@
 package io.github.ram.service.prediction;
 
+import io.github.ram.model.Query;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
-import io.github.ram.model.ram.engine.Query;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import io.github.ram.service.model.ServedModel;
@@ -40,7 +40,7 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
     /** The question that they put to the model about an image. */
     Query query(ServedModel model, ModelInput image) {
         Query query = model.predictor().query(image.pixels(), rollouts);
-        return explain ? query.inSteps() : query;
+        return explain ? query.explainedToo() : query;
     }
 
     private static String value(HttpServletRequest request, String name, String otherwise) {

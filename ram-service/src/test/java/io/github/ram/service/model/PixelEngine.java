@@ -1,13 +1,13 @@
 package io.github.ram.service.model;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
@@ -31,9 +31,9 @@ final class PixelEngine implements RolloutEngine {
             0.1,
             256);
 
-    static final ModelSpec MODEL = new ModelSpec(
+    static final RamSpec MODEL = RamSpec.of(
             CONFIG,
-            new Normalisation(0, 1, 0),
+            Normalisation.of(0, 1, 0),
             StartLocation.fixed(Location.CENTRE),
             IntStream.range(0, 256).mapToObj(Integer::toString).toList());
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.engine.Query;
+import io.github.ram.model.Query;
+import io.github.ram.model.ram.RamClassifier;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
@@ -244,7 +245,11 @@ class PredictorTest {
                 new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1),
                 "",
                 "");
-        predictor = new Predictor(PixelEngine.MODEL, engine, properties, new RamMetrics(registry));
+        predictor = new Predictor(
+                PixelEngine.MODEL,
+                new RamClassifier(PixelEngine.MODEL, engine, batch),
+                properties,
+                new RamMetrics(registry));
         engine.runs.clear(); // of the warm-up
     }
 

@@ -3,7 +3,7 @@ package io.github.ram.service.oip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
 import java.nio.ByteBuffer;
@@ -374,7 +374,7 @@ class InferRequestReaderTest {
         return read(SmallModel.GREY, bytes(body));
     }
 
-    private static InferRequest read(ModelSpec model, byte[] body) {
+    private static InferRequest read(RamSpec model, byte[] body) {
         return reader(model).read(body, OptionalInt.empty());
     }
 
@@ -385,11 +385,11 @@ class InferRequestReaderTest {
         return reader(SmallModel.GREY).read(body, OptionalInt.of(bytes(json).length));
     }
 
-    private static InferRequestReader reader(ModelSpec model) {
+    private static InferRequestReader reader(RamSpec model) {
         return new InferRequestReader(new ImageTensor(model, 4), model.network().classes(), 32);
     }
 
-    private static Refusal refusal(ModelSpec model, byte[] body) {
+    private static Refusal refusal(RamSpec model, byte[] body) {
         return catchRefusal(() -> read(model, body));
     }
 

@@ -88,7 +88,8 @@ class InferResponseTest {
                 SmallModel.GREY.labels().get(best),
                 probabilities.get(best),
                 probabilities,
-                List.of(new Prediction.Glimpse(1, x, -0.5f, BOX), new Prediction.Glimpse(2, 0.75f, 0, BOX)));
+                List.of(new Prediction.Glimpse(1, x, -0.5f, BOX), new Prediction.Glimpse(2, 0.75f, 0, BOX)),
+                List.of());
     }
 
     private static String json(InferResponse response) {

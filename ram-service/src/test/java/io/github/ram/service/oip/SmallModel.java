@@ -1,12 +1,12 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import java.util.List;
 
@@ -14,15 +14,15 @@ import java.util.List;
 public final class SmallModel {
 
     /** Images of 2×3 pixels, two glimpses, three classes. */
-    static final ModelSpec GREY = model(new ImageShape(2, 3, 1));
+    static final RamSpec GREY = model(new ImageShape(2, 3, 1));
 
     /** Images of 1×2 pixels of three channels. */
-    static final ModelSpec COLOUR = model(new ImageShape(1, 2, 3));
+    static final RamSpec COLOUR = model(new ImageShape(1, 2, 3));
 
     private SmallModel() {}
 
-    private static ModelSpec model(ImageShape image) {
-        return new ModelSpec(
+    private static RamSpec model(ImageShape image) {
+        return RamSpec.of(
                 new RamConfig(
                         image,
                         new GlimpseConfig(2, 2, 1, 1),

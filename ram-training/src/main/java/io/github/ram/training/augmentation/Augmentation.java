@@ -1,6 +1,6 @@
 package io.github.ram.training.augmentation;
 
-import io.github.ram.training.loop.TrainingConfig;
+import io.github.ram.model.Check;
 
 /**
  * How training images are varied, each time anew, by a {@link Variation}. All zeros leave the images as they are.
@@ -19,11 +19,11 @@ public record Augmentation(double shift, double rotation, double stretch, double
     public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0);
 
     public Augmentation {
-        TrainingConfig.inRange("shift", 0, 1000, shift);
-        TrainingConfig.inRange("rotation", 0, 180, rotation);
-        TrainingConfig.inRange("stretch", 0, 0.9, stretch);
-        TrainingConfig.inRange("shear", 0, 2, shear);
-        TrainingConfig.inRange("warp", 0, 1000, warp);
+        Check.inRange("shift", 0, 1000, shift);
+        Check.inRange("rotation", 0, 180, rotation);
+        Check.inRange("stretch", 0, 0.9, stretch);
+        Check.inRange("shear", 0, 2, shear);
+        Check.inRange("warp", 0, 1000, warp);
     }
 
     /** Whether whole pixels are all that an image is moved by. */

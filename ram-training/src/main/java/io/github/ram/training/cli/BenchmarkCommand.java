@@ -1,9 +1,9 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
-import io.github.ram.model.ram.engine.EngineChoice;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +59,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Checkpoint model = checkpoint.load();
         List<EngineSpeed> results = new ArrayList<>();
         for (EngineChoice choice : engines()) {
-            try (RolloutEngine engine = model.engine(choice)) {
+            try (Classifier engine = model.classifier(choice, batchSize)) {
                 results.add(EngineSpeed.of(model.model(), engine, batchSize, threads, seconds));
             }
         }

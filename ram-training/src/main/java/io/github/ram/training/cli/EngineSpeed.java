@@ -1,8 +1,8 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.Query;
 import io.github.ram.training.data.SampleImages;
 import io.github.ram.training.loop.TrainingException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
      * Measures for about one and a half times {@code seconds}, of which the first part is to warm up. The figures are
      * those of the median of five rounds.
      */
-    static EngineSpeed of(ModelSpec model, RolloutEngine engine, int batchSize, int threads, double seconds) {
+    static EngineSpeed of(ModelSpec model, Classifier engine, int batchSize, int threads, double seconds) {
         long round = (long) (1e9 * seconds / ROUNDS);
         double[] batchesPerSecond = new double[ROUNDS];
         Phaser rounds = new Phaser(threads); // who fails leaves it, so that the others do not wait
@@ -40,8 +40,8 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
             List<Future<double[]>> rates = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 rates.add(executor.submit(() -> {
-                    try (RolloutEngine own = engine.fork()) {
-                        return rates(own, batch(model, batchSize), round, rounds);
+                    try (Classifier own = engine.fork()) {
+                        return rates(own, queries(model, batchSize), round, rounds);
                     } finally {
                         rounds.arriveAndDeregister();
                     }
@@ -54,7 +54,7 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
                 }
             }
         } catch (ExecutionException e) {
-            throw new TrainingException("engine %s failed: %s".formatted(engine.name(), e.getCause()), e);
+            throw new TrainingException("engine %s failed: %s".formatted(engine.engine(), e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the measurement was interrupted", e);
@@ -64,26 +64,27 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
         Arrays.sort(batchesPerSecond);
         double median = batchesPerSecond[ROUNDS / 2];
         return new EngineSpeed(
-                engine.name(),
+                engine.engine(),
                 batchSize,
                 threads,
                 Math.round(median * batchSize),
                 Math.round(1e7 * threads / median) / 10.0);
     }
 
-    private static RolloutBatch batch(ModelSpec model, int size) {
-        RolloutBatch batch = RolloutBatch.of(model.network(), size);
-        byte[] pixels = SampleImages.pixels(model.network().image(), size);
+    private static List<Query> queries(ModelSpec model, int size) {
+        int length = model.image().size();
+        byte[] pixels = SampleImages.pixels(model.image(), size);
         float[] normalised = model.input().table();
+        List<Query> queries = new ArrayList<>();
         for (int b = 0; b < size; b++) {
-            batch.image(b, pixels, b * model.network().image().size(), normalised);
+            byte[] image = Arrays.copyOfRange(pixels, b * length, (b + 1) * length);
+            queries.add(Query.of(image, normalised, 1));
         }
-        batch.start(model.start().location());
-        return batch;
+        return queries;
     }
 
     /** Batches a second, of each round. */
-    private static double[] rates(RolloutEngine engine, RolloutBatch batch, long round, Phaser rounds) {
+    private static double[] rates(Classifier engine, List<Query> batch, long round, Phaser rounds) {
         rate(engine, batch, round * ROUNDS / 2); // to warm up
         double[] rates = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -93,12 +94,12 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
         return rates;
     }
 
-    private static double rate(RolloutEngine engine, RolloutBatch batch, long nanos) {
+    private static double rate(Classifier engine, List<Query> batch, long nanos) {
         long start = System.nanoTime();
         long elapsed;
         long count = 0;
         do {
-            engine.run(batch);
+            engine.predict(batch);
             count++;
             elapsed = System.nanoTime() - start;
         } while (elapsed < nanos);

@@ -1,14 +1,13 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.Evaluator;
 import io.github.ram.training.loop.TrainingException;
-import io.github.ram.training.ram.Gaze;
-import io.github.ram.training.ram.RandomLocations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,14 +55,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " Default: 1.")
     private int rollouts;
 
-    @Option(
-            names = "--locations",
-            paramLabel = "KIND",
-            defaultValue = "policy",
-            description = "Who says where to look: the model's policy, or random, a control that shows what the policy"
-                    + " is worth. A model that was trained with random locations needs it. Default: policy.")
-    private Gaze gaze;
-
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one a core.")
     private Integer threads;
 
@@ -77,8 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
         Dataset images = source.load(split, data.directory(source));
-        try (RolloutEngine engine = engine(model)) {
-            Evaluator.Result result = evaluator.evaluate(engine, images);
+        try (Classifier classifier = model.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
+            Evaluator.Result result = evaluator.evaluate(classifier, images);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("dataset", source.toString());
             summary.put("total", result.total());
@@ -99,13 +90,6 @@ final class EvaluateCommand implements Callable<Integer> {
                                     result.imagesPerSecond()));
         }
         return 0;
-    }
-
-    private RolloutEngine engine(Checkpoint model) {
-        return gaze == Gaze.POLICY
-                ? model.engine()
-                : gaze.engine(
-                        model.model(), RandomLocations.blind(model.weights().copy()));
     }
 
     private DataSource source(Checkpoint model) {

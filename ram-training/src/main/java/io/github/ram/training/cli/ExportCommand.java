@@ -2,6 +2,7 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.Layer;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import io.github.ram.training.npz.Npz;
@@ -63,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void archive(Checkpoint model, Path file) {
-        Weights weights = model.weights();
+        Weights weights = Weights.of(ram(model).network(), model.parameters());
         Map<String, Npz.Array> arrays = new LinkedHashMap<>();
         for (Layer layer : Weights.layers(weights.config())) {
             arrays.put(layer.weight(), array(weights.arrays().get(layer.weight()), layer.in(), layer.out()));
@@ -75,12 +76,17 @@ final class ExportCommand implements Callable<Integer> {
                 () -> "%s: %d arrays of %s".formatted(file, arrays.size(), model));
     }
 
+    private static RamSpec ram(Checkpoint model) {
+        return (RamSpec) model.model();
+    }
+
     private static Npz.Array array(INDArray values, int... shape) {
         return new Npz.Array(shape, values.dup('c').data().asFloat());
     }
 
     private void onnx(Checkpoint model, Path file) {
-        byte[] bytes = OnnxGraph.bytes(model.toString(), model.model(), model.weights());
+        byte[] bytes = OnnxGraph.bytes(
+                model.toString(), ram(model), Weights.of(ram(model).network(), model.parameters()));
         WholeFile.write(file, bytes);
         json.print(
                 Map.of("onnx", file.toString(), "bytes", bytes.length),

@@ -1,6 +1,5 @@
 package io.github.ram.training.cli;
 
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Provenance;
@@ -9,6 +8,7 @@ import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Layer;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.training.data.DataSource;
@@ -116,14 +116,14 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         DataSource source = Failure.asUsage(spec, () -> DataSource.named(dataset));
         GlimpseConfig look = Failure.asUsage(spec, () -> glimpses.config());
-        Normalisation input = Failure.asUsage(spec, () -> new Normalisation(mean, deviation, padding));
+        Normalisation input = Failure.asUsage(spec, () -> Normalisation.of(mean, deviation, padding));
         Location first = Failure.asUsage(spec, () -> Locations.parse("--start", start));
         Map<String, Npz.Array> arrays = Npz.read(npz);
         HiddenSizes hidden = hidden(arrays);
         RamConfig.Core core = isLstm(arrays) ? RamConfig.Core.LSTM : RamConfig.Core.RELU;
         int classes = outputs(arrays, "classifier.fc");
         RamConfig config = Failure.asUsage(spec, () -> new RamConfig(source.shape(), look, core, hidden, std, classes));
-        ModelSpec model = new ModelSpec(config, input, StartLocation.fixed(first), labels(source, classes));
+        RamSpec model = RamSpec.of(config, input, StartLocation.fixed(first), labels(source, classes));
         Weights weights = weights(config, arrays);
         Provenance provenance = new Provenance(
                 source.toString(),
@@ -132,7 +132,7 @@ final class ImportCommand implements Callable<Integer> {
                 null,
                 null,
                 GitCommit.id());
-        Checkpoint.of("ram-" + source, model, weights, provenance).save(out);
+        Checkpoint.of("ram-" + source, model, weights.parameters(), provenance).save(out);
         json.print(
                 Map.of("checkpoint", out.toString(), "weights", weights.count()),
                 () -> "%s: %d weights from %s".formatted(out, weights.count(), npz));

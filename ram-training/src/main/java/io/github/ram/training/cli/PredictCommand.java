@@ -2,6 +2,7 @@ package io.github.ram.training.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ram.model.Box;
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
@@ -11,7 +12,6 @@ import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.model.image.draw.GlimpseRenderer;
-import io.github.ram.model.ram.engine.Classifier;
 import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.run.WholeFile;
 import java.io.IOException;
@@ -93,12 +93,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
         }
         Checkpoint model = checkpoint.load();
-        Preprocessor preprocessor = new Preprocessor(model.model().network().image(), ImageLimits.DEFAULT);
+        Preprocessor preprocessor = new Preprocessor(model.model().image(), ImageLimits.DEFAULT);
         List<Reading> readings = new ArrayList<>();
-        try (Classifier classifier = new Classifier(model.model(), model.engine())) {
+        try (Classifier classifier = model.classifier()) {
             for (Path image : images) {
                 ModelInput prepared = read(preprocessor, image);
-                Prediction prediction = classifier.predict(prepared.pixels());
+                Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));
                 readings.add(new Reading(prediction, prepared.origin()));
                 if (picture != null) {
                     draw(model, prepared.pixels(), prediction);
@@ -128,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
     private void draw(Checkpoint model, byte[] pixels, Prediction prediction) {
         List<Box> boxes =
                 prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
-        GlimpseRenderer drawing = new GlimpseRenderer(model.model().network().image());
+        GlimpseRenderer drawing = new GlimpseRenderer(model.model().image());
         WholeFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
     }
 

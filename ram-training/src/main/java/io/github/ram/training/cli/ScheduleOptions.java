@@ -1,6 +1,7 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.training.loop.Schedule;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The course of a run over its epochs. */
@@ -18,30 +19,30 @@ final class ScheduleOptions {
             names = "--learning-rate",
             paramLabel = "F",
             defaultValue = "0.001",
-            description = "Of Adam, at the start. Default: 0.001.")
+            description = "Learning rate before it falls. It falls along a cosine to nothing. Default: 0.001.")
     private double learningRate;
 
     @Option(
-            names = "--schedule",
-            paramLabel = "NAME",
-            defaultValue = "cosine",
-            description = "How the learning rate falls: cosine or linear, to nothing over all epochs, or plateau,"
-                    + " cut whenever the validation error stalls. Default: cosine.")
-    private Schedule.Decay decay;
-
-    @Option(
-            names = "--plateau-factor",
+            names = "--warmup",
             paramLabel = "F",
-            defaultValue = "0.5",
-            description = "The learning rate is multiplied with it on a plateau. Default: 0.5.")
-    private double plateauFactor;
+            defaultValue = "0",
+            description = "Epochs over which the learning rate rises linearly from 0. Default: 0.")
+    private double warmup;
 
     @Option(
-            names = "--plateau-patience",
+            names = "--milestones",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Epochs without a better validation error that make a plateau. Default: 5.")
-    private int plateauPatience;
+            split = ",",
+            description = "Epochs at which the learning rate is multiplied by --decay-factor, instead of the cosine:"
+                    + " 60,120,160.")
+    private List<Integer> milestones = List.of();
+
+    @Option(
+            names = "--decay-factor",
+            paramLabel = "F",
+            defaultValue = "0.1",
+            description = "Factor of the learning rate at each milestone. Default: 0.1.")
+    private double factor;
 
     @Option(
             names = "--patience",
@@ -56,15 +57,15 @@ final class ScheduleOptions {
     }
 
     /**
-     * What was asked for.
+     * The schedule that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */
     Schedule config() {
         return new Schedule(
-                decay,
+                milestones.isEmpty() ? Schedule.Decay.COSINE : new Schedule.Decay(milestones, factor),
                 learningRate,
-                new Schedule.Plateau(plateauFactor, plateauPatience),
+                warmup,
                 epochs == null ? EPOCHS : epochs,
                 patience);
     }

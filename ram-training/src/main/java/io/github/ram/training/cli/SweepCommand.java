@@ -1,9 +1,10 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.checkpoint.Provenance;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
@@ -114,14 +115,12 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private TrainCommand command(Map<String, String> setting, long seed, Path folder) {
-        List<String> arguments = new ArrayList<>(common);
-        setting.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
-        arguments.addAll(List.of("--seed", Long.toString(seed), "--out", folder.toString()));
-        TrainCommand command = new TrainCommand();
+        List<String> options = new ArrayList<>(common);
+        setting.forEach((name, value) -> options.addAll(List.of("--" + name, value)));
+        options.addAll(List.of("--seed", Long.toString(seed)));
+        TrainCommand command;
         try {
-            new CommandLine(command)
-                    .setCaseInsensitiveEnumValuesAllowed(true)
-                    .parseArgs(arguments.toArray(String[]::new));
+            command = TrainCommand.parsed(folder, options);
         } catch (CommandLine.ParameterException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), Failure.describe(e), e);
         }
@@ -163,9 +162,9 @@ final class SweepCommand implements Callable<Integer> {
     private static double testErrorPercent(TrainingRun run, Checkpoint best) {
         TrainingConfig config = run.config();
         DataSource source = DataSource.named(config.dataset());
-        try (RolloutEngine engine = config.gaze().engine(best.model(), best.weights())) {
+        try (Classifier classifier = best.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(best.model(), 1, config.optimisation().threads())
-                    .evaluate(engine, source.load(Split.TEST, run.data()))
+                    .evaluate(classifier, source.load(Split.TEST, run.data()))
                     .errorPercent();
         }
     }

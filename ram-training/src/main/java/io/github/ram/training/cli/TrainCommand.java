@@ -1,15 +1,12 @@
 package io.github.ram.training.cli;
 
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
-import io.github.ram.model.ram.HiddenSizes;
-import io.github.ram.model.ram.Location;
-import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.StartLocation;
+import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.loop.Trainer;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.run.RunState;
 import io.github.ram.training.run.StopSignal;
 import io.github.ram.training.run.TrainingRun;
 import io.github.ram.training.run.TrainingSession;
@@ -17,13 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -49,8 +46,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with the run in DIR, exactly where it stopped. Takes its configuration from"
-                    + " there: only --data and --epochs may be given again.")
+            description = "Resume the run in DIR exactly where it stopped. The run's folder holds its configuration:"
+                    + " only --data and --epochs may change.")
     private boolean resume;
 
     @Option(
@@ -71,37 +68,10 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private GlimpseOptions glimpses;
+    private RamOptions ram;
 
-    @Option(
-            names = "--core",
-            paramLabel = "KIND",
-            defaultValue = "relu",
-            description = "Core network: relu, the paper's, or lstm. Default: relu.")
-    private RamConfig.Core core;
-
-    @Option(
-            names = "--hidden",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Units of the core network and of the glimpse network's output; the other hidden layers have"
-                    + " half as many. Default: 256, the paper's.")
-    private int hidden;
-
-    @Option(
-            names = "--std",
-            paramLabel = "F",
-            defaultValue = "0.1",
-            description = "Standard deviation of the policy; the image is 2 wide. Default: 0.1.")
-    private double std;
-
-    @Option(
-            names = "--start",
-            paramLabel = "X,Y|learned|chosen",
-            defaultValue = "chosen",
-            description = "First location, each in [-1, 1]; learned by the policy; or chosen on the validation images"
-                    + " after training from random starts. Default: chosen.")
-    private String start;
+    @Mixin
+    private RamObjectiveOptions objective;
 
     @Mixin
     private OptimisationOptions optimisation;
@@ -174,36 +144,18 @@ final class TrainCommand implements Callable<Integer> {
         DataSource source = DataSource.named(dataset);
         return new TrainingConfig(
                 source.toString(),
-                new ModelSpec(network(source), Normalisation.MNIST, start(), source.classLabels()),
-                optimisation.config(),
+                ram.model(source.shape(), Normalisation.MNIST, source.classLabels()),
+                optimisation.config(objective.config()),
                 schedule.config(),
                 augmentation.config(),
                 seed);
     }
 
-    private RamConfig network(DataSource source) {
-        return new RamConfig(
-                source.shape(),
-                glimpses.config(),
-                core,
-                HiddenSizes.ofCore(hidden),
-                std,
-                source.classLabels().size());
-    }
-
-    private StartLocation start() {
-        return switch (start.toLowerCase(Locale.ROOT)) {
-            case "learned" -> new StartLocation(StartLocation.Kind.LEARNED, Location.CENTRE);
-            case "chosen" -> new StartLocation(StartLocation.Kind.CHOSEN, Location.CENTRE);
-            default -> StartLocation.fixed(Locations.parse("--start", start));
-        };
-    }
-
-    /** A resumed run takes its configuration from its folder, so options that would change it are errors. */
+    /** A resumed run takes its configuration from its folder, so an option that would change it is an error. */
     private TrainingRun resumed() {
-        List<String> allowed = List.of("--out", "--resume", "--data", "--download", "--epochs", "--json");
+        List<String> free = List.of("--out", "--resume", "--data", "--download", "--epochs", "--json");
         for (var option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (!allowed.contains(option.longestName())) {
+            if (!free.contains(option.longestName()) && changes(option, TrainingRun.state(out))) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
                         "%s cannot be changed in a resumed run; start a new one".formatted(option.longestName()));
@@ -214,6 +166,38 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "epochs must be at least 1, got " + epochs);
         }
         return TrainingRun.resume(out, epochs, data.isGiven(), data::directory);
+    }
+
+    /** Whether the run's own command gives another configuration with an option than without it. */
+    private boolean changes(OptionSpec option, RunState state) {
+        List<String> words = new ArrayList<>(List.of(state.command().split(" ")));
+        words.remove(0); // train
+        words.addAll(List.of(
+                "--threads", Integer.toString(state.config().optimisation().threads())));
+        words.add(option.longestName());
+        words.addAll(option.originalStringValues());
+        try {
+            TrainingConfig config = parsed(out, words).config();
+            return !config.withEpochs(state.config().schedule().epochs()).equals(state.config());
+        } catch (CommandLine.ParameterException | IllegalArgumentException | DataException e) {
+            return true; // an earlier release had other options
+        }
+    }
+
+    /**
+     * The command of a run.
+     *
+     * @param options of train but {@code --out}; the last of several values counts
+     */
+    static TrainCommand parsed(Path out, List<String> options) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("--out", out.toString()));
+        TrainCommand command = new TrainCommand();
+        new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .parseArgs(arguments.toArray(String[]::new));
+        return command;
     }
 
     private String command() {

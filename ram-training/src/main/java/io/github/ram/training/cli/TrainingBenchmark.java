@@ -1,11 +1,11 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.Check;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
-import io.github.ram.model.ram.StartLocation;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.EngineChoice;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.SampleImages;
 import io.github.ram.training.data.StoredDataset;
@@ -45,6 +45,9 @@ final class TrainingBenchmark implements Callable<Integer> {
 
     @Mixin
     private OptimisationOptions optimisation;
+
+    @Mixin
+    private RamObjectiveOptions objective;
 
     @Mixin
     private AugmentationOptions augmentation;
@@ -97,24 +100,21 @@ final class TrainingBenchmark implements Callable<Integer> {
         TrainingConfig config = config(model.model());
         List<Speed> results = new ArrayList<>();
         for (EngineChoice engine : List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)) {
-            results.add(measured(config, model.weights().copy(), engine));
+            results.add(measured(config, model.parameters().copy(), engine));
         }
         Report report = new Report(Backend.kernels(), results);
         json.print(report, report::words);
         return 0;
     }
 
-    /** Starts all over the image, as training does. */
     private TrainingConfig config(ModelSpec model) {
-        StartLocation start =
-                new StartLocation(StartLocation.Kind.CHOSEN, model.start().location());
         try {
-            TrainingConfig.inRange("seconds", 1e-3, 3600, seconds);
+            Check.inRange("seconds", 1e-3, 3600, seconds);
             return new TrainingConfig(
                     "strokes",
-                    new ModelSpec(model.network(), model.input(), start, model.labels()),
-                    optimisation.config(),
-                    new Schedule(Schedule.Decay.LINEAR, 1e-5, new Schedule.Plateau(1, 1), 1, 1),
+                    model,
+                    optimisation.config(objective.config()),
+                    new Schedule(Schedule.Decay.COSINE, 1e-5, 0, 1, 1),
                     augmentation.config(),
                     1);
         } catch (IllegalArgumentException e) {
@@ -122,11 +122,11 @@ final class TrainingBenchmark implements Callable<Integer> {
         }
     }
 
-    private Speed measured(TrainingConfig config, Weights weights, EngineChoice engine) {
+    private Speed measured(TrainingConfig config, Parameters parameters, EngineChoice engine) {
         Dataset data = images(config);
         long round = (long) (1e9 * seconds / ROUNDS);
         double[] rates = new double[ROUNDS];
-        try (Learner learner = new Learner(config, weights, engine)) {
+        try (Learner learner = new Learner(config, parameters, engine)) {
             stepsPerSecond(learner, data, round * ROUNDS / 2); // to warm up
             for (int i = 0; i < ROUNDS; i++) {
                 rates[i] = stepsPerSecond(learner, data, round);
@@ -144,12 +144,12 @@ final class TrainingBenchmark implements Callable<Integer> {
 
     private static Dataset images(TrainingConfig config) {
         int size = config.optimisation().batchSize();
-        int classes = config.model().network().classes();
+        int classes = config.model().labels().size();
         byte[] labels = new byte[size];
         for (int i = 0; i < size; i++) {
             labels[i] = (byte) (i % Math.min(classes, 128));
         }
-        var shape = config.model().network().image();
+        var shape = config.model().image();
         return new StoredDataset("samples", shape, classes, SampleImages.pixels(shape, size), labels);
     }
 

@@ -1,37 +1,37 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.LossTerms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What one epoch came to.
+ * The result of one epoch.
  *
  * @param epoch from 1
- * @param learningRate it was trained with
+ * @param learningRate of its first step
  * @param training means over the epoch's steps
- * @param validation the greedy evaluation after it
- * @param imagesPerSecond trained: rollouts, learning and optimizer together
+ * @param validation the greedy evaluation after the epoch
+ * @param imagesPerSecond trained: forward pass, backward pass and optimizer together
  */
 public record EpochReport(
         int epoch, double learningRate, LossTerms training, Evaluator.Result validation, double imagesPerSecond) {
 
     /** The columns of {@code metrics.csv}. */
-    public static final String HEADER = "epoch,learningRate,loss,classificationLoss,baselineLoss,policyLoss,accuracy,"
-            + "validationErrorPercent,imagesPerSecond";
+    public String header() {
+        List<String> columns = new ArrayList<>(List.of("epoch", "learningRate"));
+        columns.addAll(training.values().keySet());
+        columns.addAll(List.of("validationErrorPercent", "imagesPerSecond"));
+        return String.join(",", columns);
+    }
 
     /** One row of {@code metrics.csv}. */
     public String row() {
-        return String.format(
-                Locale.ROOT,
-                "%d,%s,%.6f,%.6f,%.6f,%.6f,%.6f,%.4f,%.0f",
-                epoch,
-                learningRate,
-                training.loss(),
-                training.classificationLoss(),
-                training.baselineLoss(),
-                training.policyLoss(),
-                training.accuracy(),
-                validation.errorPercent(),
-                imagesPerSecond);
+        List<String> values = new ArrayList<>(List.of(Integer.toString(epoch), Double.toString(learningRate)));
+        training.values().values().forEach(value -> values.add(String.format(Locale.ROOT, "%.6f", value)));
+        values.add(String.format(Locale.ROOT, "%.4f", validation.errorPercent()));
+        values.add(String.format(Locale.ROOT, "%.0f", imagesPerSecond));
+        return String.join(",", values);
     }
 
     /** One line for people. */
@@ -42,8 +42,8 @@ public record EpochReport(
                 "epoch %3d  loss %.4f  training error %5.2f %%  validation error %5.2f %%  learning rate %.2g"
                         + "  %.0f images/s",
                 epoch,
-                training.loss(),
-                100 * (1 - training.accuracy()),
+                training.get(LossTerms.LOSS),
+                100 * (1 - training.get(LossTerms.ACCURACY)),
                 validation.errorPercent(),
                 learningRate,
                 imagesPerSecond);

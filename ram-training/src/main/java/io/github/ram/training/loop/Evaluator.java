@@ -1,10 +1,10 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.Check;
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.engine.Classifier;
-import io.github.ram.model.ram.engine.Query;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.Query;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,14 @@ import java.util.concurrent.Future;
 /**
  * Counts a model's errors on labelled images.
  *
- * <p>It asks a {@link Classifier}, as the service does: so it judges exactly what is served, and the same
- * model and images give the same count every time.
+ * <p>The same model, engine and images give the same count every time. Images are run in batches of {@value #BATCH}.
+ * Where the engine is exact for as many ({@link Classifier#exactSize}), the predictions equal the service's bit for bit;
+ * elsewhere the last bits may differ.
  */
 public final class Evaluator {
 
-    /** Few enough for an engine of our own to compute each by itself, as a service has it do. */
-    private static final int BATCH = 32;
+    /** Images that are run together: the engine for RAM on a CPU computes each of them alone. */
+    public static final int BATCH = 32;
 
     private final ModelSpec model;
     private final int rollouts;
@@ -31,25 +32,20 @@ public final class Evaluator {
     /**
      * @param rollouts M, in [1, 1000]
      * @param threads that share the work, at least 1
-     * @throws IllegalArgumentException if there cannot be as many
      */
     public Evaluator(ModelSpec model, int rollouts, int threads) {
-        if (rollouts < 1 || rollouts > 1000) {
-            throw new IllegalArgumentException("rollouts must be in [1, 1000], got " + rollouts);
-        }
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
-        }
+        Check.inRange("rollouts", 1, 1000, rollouts);
+        Check.atLeast("threads", 1, threads);
         this.model = model;
         this.rollouts = rollouts;
         this.threads = threads;
     }
 
     /**
-     * What an evaluation found.
+     * The result of an evaluation.
      *
      * @param total images
-     * @param errors images whose class was not named
+     * @param errors images that were classified wrongly
      * @param crossEntropy mean of −log p of the label, p at least 1e-7
      * @param rollouts M
      * @param imagesPerSecond images, not rollouts
@@ -62,12 +58,12 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates a model.
+     * Evaluates a model on all images.
      *
-     * @param engine runs it; forked for every thread
+     * @param classifier of the model; forked for every thread
      */
-    public Result evaluate(RolloutEngine engine, Dataset data) {
-        return evaluate(engine, data, data.size());
+    public Result evaluate(Classifier classifier, Dataset data) {
+        return evaluate(classifier, data, data.size());
     }
 
     /**
@@ -75,7 +71,7 @@ public final class Evaluator {
      *
      * @param total how many, in [1, data.size()]
      */
-    public Result evaluate(RolloutEngine engine, Dataset data, int total) {
+    public Result evaluate(Classifier classifier, Dataset data, int total) {
         requireFit(data);
         long begin = System.nanoTime();
         int workers = Math.min(threads, (total + BATCH - 1) / BATCH);
@@ -85,7 +81,7 @@ public final class Evaluator {
             for (int i = 0; i < workers; i++) {
                 int first = i * BATCH;
                 tallies.add(pool.submit(() -> {
-                    try (Classifier own = new Classifier(model, engine.fork(), BATCH)) {
+                    try (Classifier own = classifier.fork()) {
                         return tally(own, data, total, first, workers * BATCH);
                     }
                 }));
@@ -114,20 +110,20 @@ public final class Evaluator {
     }
 
     private void requireFit(Dataset data) {
-        if (!data.shape().equals(model.network().image())) {
-            throw new TrainingException("the images of %s are %s, the model reads %s"
-                    .formatted(data.name(), data.shape(), model.network().image()));
+        if (!data.shape().equals(model.image())) {
+            throw new TrainingException(
+                    "the images of %s are %s, the model reads %s".formatted(data.name(), data.shape(), model.image()));
         }
-        if (data.classes() > model.network().classes()) {
-            throw new TrainingException("%s has %d classes, the model tells %d apart"
-                    .formatted(data.name(), data.classes(), model.network().classes()));
+        if (data.classes() > model.labels().size()) {
+            throw new TrainingException("%s has %d classes, the model knows %d"
+                    .formatted(data.name(), data.classes(), model.labels().size()));
         }
     }
 
-    /** Of the batches that begin with the image first and every stride images after it. */
+    /** Evaluates the batches that begin with image {@code first} and every stride images after it. */
     private Tally tally(Classifier classifier, Dataset data, int total, int first, int stride) {
         float[] table = model.input().table();
-        byte[] pixels = new byte[model.network().image().size()];
+        byte[] pixels = new byte[model.image().size()];
         int errors = 0;
         double crossEntropy = 0;
         for (int from = first; from < total; from += stride) {

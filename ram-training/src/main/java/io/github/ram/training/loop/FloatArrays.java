@@ -1,7 +1,6 @@
 package io.github.ram.training.loop;
 
-import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.Parameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
@@ -43,19 +42,18 @@ public final class FloatArrays {
     }
 
     /**
-     * Weights from the bytes of their arrays.
+     * Fills parameters from the bytes of their arrays.
      *
-     * @throws TrainingException if there are too many or too few for the model
+     * @throws TrainingException if there are too many or too few bytes
      */
-    public static Weights weights(RamConfig network, byte[] bytes) {
-        Weights weights = Weights.initial(network, 0);
-        if (bytes.length != Float.BYTES * weights.count()) {
-            throw new TrainingException("the weights of the run have %d bytes, this model needs %d"
-                    .formatted(bytes.length, Float.BYTES * weights.count()));
+    public static void read(byte[] bytes, Parameters parameters) {
+        long count = parameters.trainable() + parameters.statistics();
+        if (bytes.length != Float.BYTES * count) {
+            throw new TrainingException(
+                    "the weights of the run have %d bytes, this model needs %d".formatted(bytes.length, 4 * count));
         }
         read(
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
-                weights.arrays().values());
-        return weights;
+                parameters.arrays().values());
     }
 }

@@ -1,9 +1,10 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.LossTerms;
 import java.util.Objects;
 
 /**
- * What of an epoch has been trained.
+ * The part of an epoch that has been trained.
  *
  * @param steps done, from 0
  * @param images in them
@@ -13,7 +14,7 @@ import java.util.Objects;
 public record PartialEpoch(int steps, int images, LossTerms terms, double seconds) {
 
     /** Nothing yet. */
-    public static final PartialEpoch NONE = new PartialEpoch(0, 0, LossTerms.ZERO, 0);
+    public static final PartialEpoch NONE = new PartialEpoch(0, 0, LossTerms.NONE, 0);
 
     public PartialEpoch {
         Objects.requireNonNull(terms, "terms");

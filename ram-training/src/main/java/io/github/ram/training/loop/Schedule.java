@@ -1,68 +1,66 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.Check;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * The course of a run over its epochs: Adam's learning rate, and when to stop.
+ * The course of a run over its epochs: the learning rate, and when to stop.
  *
  * @param decay how the learning rate falls
- * @param learningRate at the start, in (0, 1]
- * @param plateau what happens on a plateau of the validation error, if that is how it falls
+ * @param learningRate α before it falls, in (0, 10]
+ * @param warmup epochs over which the learning rate rises linearly from 0, at least 0
  * @param epochs passes over the training images, at most
  * @param patience epochs without a better validation error after which training stops early
  */
-public record Schedule(Decay decay, double learningRate, Plateau plateau, int epochs, int patience) {
-
-    /** How the learning rate falls. With E epochs, and e of them done: */
-    public enum Decay {
-        /** It is cut whenever the validation error stalls. */
-        PLATEAU,
-        /** α·(1 + cos(π·e/E))/2: slowly at first, fast in the middle, slowly at the end. */
-        COSINE,
-        /** α·(1 − e/E). */
-        LINEAR
-    }
+public record Schedule(Decay decay, double learningRate, double warmup, int epochs, int patience) {
 
     /**
-     * What happens on a plateau of the validation error.
+     * How the learning rate falls.
      *
-     * @param factor what the learning rate is multiplied with, in (0, 1]
-     * @param patience epochs without a better validation error that make a plateau
+     * @param milestones epochs at which the learning rate is multiplied by the factor; none for a cosine,
+     *     α·(1 + cos(π·e/E))/2 after e of E epochs
+     * @param factor in (0, 1]
      */
-    public record Plateau(double factor, int patience) {
+    public record Decay(List<Integer> milestones, double factor) {
 
-        public Plateau {
-            TrainingConfig.inRange("plateau-factor", Double.MIN_VALUE, 1, factor);
-            TrainingConfig.atLeast("plateau-patience", 1, patience);
+        /** Along a cosine to nothing. */
+        public static final Decay COSINE = new Decay(List.of(), 1);
+
+        public Decay {
+            milestones = List.copyOf(milestones);
+            milestones.forEach(epoch -> Check.atLeast("milestones", 1, epoch));
+            Check.inRange("decay-factor", Double.MIN_VALUE, 1, factor);
         }
     }
 
     public Schedule {
         Objects.requireNonNull(decay, "decay");
-        Objects.requireNonNull(plateau, "plateau");
-        TrainingConfig.inRange("learning-rate", Double.MIN_VALUE, 1, learningRate);
-        TrainingConfig.atLeast("epochs", 1, epochs);
-        TrainingConfig.atLeast("patience", 1, patience);
+        Check.inRange("learning-rate", Double.MIN_VALUE, 10, learningRate);
+        Check.inRange("warmup", 0, 1e6, warmup);
+        Check.atLeast("epochs", 1, epochs);
+        Check.atLeast("patience", 1, patience);
     }
 
-    /** The same with another limit of epochs, over which a cosine or a line then stretches. */
+    /** The same with another limit of epochs, over which a cosine then stretches. */
     Schedule withEpochs(int limit) {
-        return new Schedule(decay, learningRate, plateau, limit, patience);
+        return new Schedule(decay, learningRate, warmup, limit, patience);
     }
 
     /**
-     * The learning rate of the next epoch.
+     * The learning rate of a step.
      *
-     * @param done epochs completed
-     * @param cuts plateaus so far
+     * @param done epochs completed before the step, with the part of the current one
      */
-    double learningRate(int done, int cuts) {
-        double part = Math.min(1, (double) done / epochs);
-        return learningRate
-                * switch (decay) {
-                    case PLATEAU -> Math.pow(plateau.factor(), cuts);
-                    case COSINE -> (1 + Math.cos(Math.PI * part)) / 2;
-                    case LINEAR -> 1 - part;
-                };
+    double learningRate(double done) {
+        if (done < warmup) {
+            return learningRate * done / warmup;
+        }
+        if (decay.milestones().isEmpty()) {
+            double part = Math.min(1, (done - warmup) / Math.max(1e-9, epochs - warmup));
+            return learningRate * (1 + Math.cos(Math.PI * part)) / 2;
+        }
+        long passed = decay.milestones().stream().filter(epoch -> done >= epoch).count();
+        return learningRate * Math.pow(decay.factor(), passed);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.LossTerms;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.Location;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Parameters;
 import io.github.ram.training.data.Dataset;
-import io.github.ram.training.ram.Gaze;
-import io.github.ram.training.ram.StartSearch;
 import io.github.ram.training.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,10 +27,10 @@ public final class Trainer {
     private final BooleanSupplier stop;
 
     /**
-     * @param run where it stands and where it is kept
+     * @param run the run and its folder
      * @param training the images to learn from
      * @param validation the images that choose the best epoch
-     * @param listener told of all that happens
+     * @param listener receives the progress
      * @param stop asked after every step whether to stop there
      */
     public Trainer(
@@ -44,7 +44,7 @@ public final class Trainer {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param epochs that are complete
      * @param imagesPerSecond trained in this process, or 0 if none were
@@ -57,13 +57,11 @@ public final class Trainer {
 
     /** Trains from where the run stands to its end, or until it is stopped. */
     public Result train() {
-        Weights weights = run.weights();
+        Parameters parameters = run.parameters();
         Schedule schedule = config.schedule();
         double seconds = 0;
         long images = 0;
-        try (Learner learner = new Learner(config, weights);
-                RolloutEngine averaged =
-                        config.gaze().engine(config.model(), learner.average().weights())) {
+        try (Learner learner = new Learner(config, parameters)) {
             run.restore(learner);
             Progress progress = run.progress();
             PartialEpoch before = run.partial();
@@ -71,25 +69,23 @@ public final class Trainer {
             if (run.isNew()) {
                 run.save(model, learner, progress, before);
             }
-            listener.begins(steps(progress.epoch(), before), progress.epoch(), model, averaged);
+            try (Classifier averaged = classifier(model, learner)) {
+                listener.begins(steps(progress.epoch(), before), progress.epoch(), model, averaged);
+            }
             while (!progress.isOver(schedule)) {
                 int epoch = progress.epoch() + 1;
-                double learningRate = progress.learningRate(schedule);
-                PartialEpoch trained = train(learner, epoch, learningRate, before);
+                PartialEpoch trained = train(learner, epoch, before);
                 seconds += trained.seconds() - before.seconds();
                 images += trained.images() - before.images();
-                requireFinite(weights, epoch);
+                requireFinite(parameters, epoch);
                 if (trained.images() < training.size() || stop.getAsBoolean()) {
                     run.save(model, learner, progress, trained);
                     break;
                 }
-                model = model(learner, averaged);
-                Evaluator.Result result =
-                        new Evaluator(model, 1, config.optimisation().threads()).evaluate(averaged, validation);
-                EpochReport done = new EpochReport(
-                        epoch, learningRate, trained.terms(), result, training.size() / trained.seconds());
-                listener.evaluated(done, steps(epoch, PartialEpoch.NONE), model, averaged);
-                progress = progress.next(result.errors(), schedule);
+                Parameters average = learner.average().parameters();
+                model = config.model().settled(average, new ValidationJudge(validation, average, threads()));
+                EpochReport done = evaluated(model, learner, epoch, trained);
+                progress = progress.next(done.validation().errors());
                 run.save(model, learner, progress, done);
                 listener.saved(done);
                 before = PartialEpoch.NONE;
@@ -101,14 +97,35 @@ public final class Trainer {
         }
     }
 
+    private EpochReport evaluated(ModelSpec model, Learner learner, int epoch, PartialEpoch trained) {
+        try (Classifier averaged = classifier(model, learner)) {
+            Evaluator.Result result = new Evaluator(model, 1, threads()).evaluate(averaged, validation);
+            double rate = config.schedule().learningRate(epoch - 1);
+            EpochReport done =
+                    new EpochReport(epoch, rate, trained.terms(), result, training.size() / trained.seconds());
+            listener.evaluated(done, steps(epoch, PartialEpoch.NONE), model, averaged);
+            return done;
+        }
+    }
+
+    /** Classifies by the average of the weights. */
+    private static Classifier classifier(ModelSpec model, Learner learner) {
+        ModelWeights weights = ModelWeights.of(model, learner.average().parameters());
+        return model.classifier(EngineChoice.AUTO, weights, Evaluator.BATCH);
+    }
+
+    private int threads() {
+        return config.optimisation().threads();
+    }
+
     /** Steps of the whole run that were taken after complete epochs and some of the next. */
     private long steps(int epochs, PartialEpoch partial) {
         int batchSize = Math.min(config.optimisation().batchSize(), training.size());
         return (long) epochs * ((training.size() + batchSize - 1) / batchSize) + partial.steps();
     }
 
-    /** Takes the steps of an epoch that are still to be taken, or as many as there are until it is stopped. */
-    private PartialEpoch train(Learner learner, int epoch, double learningRate, PartialEpoch before) {
+    /** Takes the steps of an epoch that are left, until the run is to stop. */
+    private PartialEpoch train(Learner learner, int epoch, PartialEpoch before) {
         Dataset images =
                 training.redrawn(RandomStream.IMAGES.at(config.seed(), epoch).nextLong());
         int size = training.size();
@@ -123,8 +140,9 @@ public final class Trainer {
                 int step = trained.steps() + 1;
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
                 SplittableRandom noise = RandomStream.NOISE.at(config.seed(), epoch, step);
+                double learningRate = config.schedule().learningRate(epoch - 1 + (double) from / size);
                 LossTerms terms = learner.step(images, batch, noise, learningRate);
-                terms.requireFinite(epoch, step);
+                requireFinite(terms, epoch, step);
                 long number = steps(epoch - 1, trained) + 1;
                 listener.stepped(new StepReport(number, terms, learner.norms(), learningRate));
                 trained = trained.plus(batch.length, terms, size, (System.nanoTime() - begin) / 1e9);
@@ -134,32 +152,28 @@ public final class Trainer {
         return trained;
     }
 
+    /** Stops a run whose loss is no longer a number. */
+    private static void requireFinite(LossTerms terms, int epoch, int step) {
+        // The whole loss is the last to be named: a part of it says more.
+        terms.values().entrySet().stream()
+                .filter(term -> !Double.isFinite(term.getValue()))
+                .reduce((first, second) -> first.getKey().equals(LossTerms.LOSS) ? second : first)
+                .ifPresent(term -> {
+                    throw new TrainingException(
+                            "training diverged: %s is %s in epoch %d, step %d; start again with a smaller --learning-rate"
+                                    .formatted(term.getKey(), term.getValue(), epoch, step));
+                });
+    }
+
     /** The last step of an epoch may have spoilt the weights, which no loss shows before the next one. */
-    private static void requireFinite(Weights weights, int epoch) {
-        weights.arrays().forEach((name, array) -> {
+    private static void requireFinite(Parameters parameters, int epoch) {
+        parameters.arrays().forEach((name, array) -> {
             if (!Double.isFinite(array.norm1Number().doubleValue())) {
                 throw new TrainingException(
                         "training diverged: %s is no longer finite after epoch %d; start again with a smaller --learning-rate"
                                 .formatted(name, epoch));
             }
         });
-    }
-
-    /** The model as it is used: with the start that goes with its weights. */
-    private ModelSpec model(Learner learner, RolloutEngine averaged) {
-        ModelSpec model = config.model();
-        if (config.gaze() == Gaze.RANDOM) {
-            return model; // which starts anywhere
-        }
-        return switch (model.start().kind()) {
-            case FIXED -> model;
-            case LEARNED -> {
-                float[] start = learner.start();
-                yield model.startingAt(new Location(start[0], start[1]));
-            }
-            case CHOSEN ->
-                model.startingAt(new StartSearch(model, config.optimisation().threads()).best(averaged, validation));
-        };
     }
 
     private static int[] shuffled(int size, SplittableRandom random) {

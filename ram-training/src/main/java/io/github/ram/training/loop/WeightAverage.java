@@ -1,29 +1,29 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Floats;
-import io.github.ram.model.ram.Weights;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An exponential moving average of weights, w̄ ← β·w̄ + (1 − β)·w after every step (Polyak and Juditsky, 1992). It
- * stands nearer to the middle of the valley in which the last steps jump about, and errs less than they do.
+ * An exponential moving average of parameters, w̄ ← β·w̄ + (1 − β)·w after every step (Polyak and Juditsky, 1992). The
+ * average lies nearer to the middle of the valley in which the last steps jump about, and has a lower test error.
  *
- * <p>In its first steps β is smaller, (1 + t)/(10 + t) after step t, so that the weights that training began with are
- * soon forgotten.
+ * <p>In the first steps β is smaller, (1 + t)/(10 + t) after step t, so that the first weights soon lose their
+ * influence. Statistics, which are running averages already, are copied.
  */
 public final class WeightAverage {
 
-    private final Weights average;
+    private final Parameters average;
     private final double decay;
     private final Map<String, float[]> means = new HashMap<>(); // room for the average
-    private final Map<String, float[]> values = new HashMap<>(); // and for the weights
+    private final Map<String, float[]> values = new HashMap<>(); // and for the parameters
 
     /**
-     * @param start what it begins with
-     * @param decay β, in [0, 1): 0 keeps the weights of the last step
+     * @param start the first value of the average
+     * @param decay β, in [0, 1): 0 keeps the parameters of the last step
      */
-    WeightAverage(Weights start, double decay) {
+    WeightAverage(Parameters start, double decay) {
         this.average = start.copy();
         this.decay = decay;
         average.arrays().forEach((name, array) -> {
@@ -33,24 +33,28 @@ public final class WeightAverage {
     }
 
     /** The average. Every update changes it in place. */
-    public Weights weights() {
+    public Parameters parameters() {
         return average;
     }
 
     /**
-     * Takes in the weights after a step.
+     * Adds the parameters after a step.
      *
      * @param step t, from 1
      */
-    void update(Weights weights, int step) {
+    void update(Parameters parameters, int step) {
         double beta = Math.min(decay, (1.0 + step) / (10.0 + step));
         average.arrays().forEach((name, mean) -> {
-            float[] sum = means.get(name);
             float[] now = values.get(name);
-            Floats.read(weights.arrays().get(name)).get(now);
-            Floats.read(mean).get(sum);
-            mix(sum, (float) beta, now, (float) (1 - beta));
-            Floats.write(mean, buffer -> buffer.put(sum));
+            float[] sum = means.get(name);
+            Floats.read(parameters.arrays().get(name)).get(now);
+            if (average.isTrainable(name)) {
+                Floats.read(mean).get(sum);
+                mix(sum, (float) beta, now, (float) (1 - beta));
+                Floats.write(mean, buffer -> buffer.put(sum));
+            } else {
+                Floats.write(mean, buffer -> buffer.put(now));
+            }
         });
     }
 
@@ -60,8 +64,8 @@ public final class WeightAverage {
         }
     }
 
-    /** Puts the average where a run stands. */
-    public void restore(Weights weights) {
-        average.arrays().forEach((name, mean) -> mean.assign(weights.arrays().get(name)));
+    /** Sets the average to that of a run that is resumed. */
+    public void restore(Parameters parameters) {
+        average.arrays().forEach((name, mean) -> mean.assign(parameters.arrays().get(name)));
     }
 }

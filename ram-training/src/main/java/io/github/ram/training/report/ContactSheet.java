@@ -62,7 +62,7 @@ public final class ContactSheet {
     private BufferedImage picture(Look look) {
         byte[] pixels = new byte[data.shape().size()];
         data.copyPixels(look.image(), pixels, 0);
-        return picture.draw(pixels, look.boxes(model.network()));
+        return picture.draw(pixels, look.boxes());
     }
 
     private String caption(Look look) {

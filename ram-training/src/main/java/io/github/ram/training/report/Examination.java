@@ -1,17 +1,20 @@
 package io.github.ram.training.report;
 
+import io.github.ram.model.Box;
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Looks at what a model does with each image, in greedy rollouts. */
+/** Asks a model about images one by one, without sampling. */
 public final class Examination {
 
-    /** As few as an evaluation runs together, so that what is shown is what was counted. */
+    /** As many as an evaluation runs together, so that the report shows what was counted. */
     private static final int BATCH = 32;
 
     private Examination() {}
@@ -28,38 +31,33 @@ public final class Examination {
     }
 
     /**
-     * Rolls images out.
+     * Classifies images.
      *
+     * @param classifier of the model
      * @param images their indices
      */
-    public static List<Look> of(ModelSpec model, RolloutEngine engine, Dataset data, int[] images) {
-        RolloutBatch batch = RolloutBatch.of(model.network(), Math.min(BATCH, images.length));
+    public static List<Look> of(ModelSpec model, Classifier classifier, Dataset data, int[] images) {
         byte[] pixels = new byte[data.shape().size()];
         float[] normalised = model.input().table();
         List<Look> looks = new ArrayList<>();
         for (int from = 0; from < images.length; from += BATCH) {
-            batch.resize(Math.min(BATCH, images.length - from));
-            for (int b = 0; b < batch.size(); b++) {
-                data.copyPixels(images[from + b], pixels, 0);
-                batch.image(b, pixels, 0, normalised);
+            int[] batch = Arrays.copyOfRange(images, from, Math.min(images.length, from + BATCH));
+            List<Query> queries = new ArrayList<>();
+            for (int image : batch) {
+                data.copyPixels(image, pixels, 0);
+                queries.add(Query.of(pixels, normalised, 1));
             }
-            batch.start(model.start().location());
-            engine.run(batch);
-            for (int b = 0; b < batch.size(); b++) {
-                looks.add(look(batch, b, images[from + b], data.label(images[from + b])));
+            List<Prediction> predictions = classifier.predict(queries);
+            for (int b = 0; b < batch.length; b++) {
+                looks.add(look(predictions.get(b), batch[b], data.label(batch[b])));
             }
         }
         return looks;
     }
 
-    private static Look look(RolloutBatch batch, int b, int image, int label) {
-        List<Float> locations = new ArrayList<>();
-        for (int t = 0; t < batch.config().steps(); t++) {
-            locations.add(batch.x(t, b));
-            locations.add(batch.y(t, b));
-        }
-        int named = batch.argmax(b);
-        float confidence = batch.probabilities()[b * batch.config().classes() + named];
-        return new Look(image, label, named, confidence, locations);
+    private static Look look(Prediction prediction, int image, int label) {
+        List<Box> boxes =
+                prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
+        return new Look(image, label, prediction.classIndex(), prediction.confidence(), boxes);
     }
 }

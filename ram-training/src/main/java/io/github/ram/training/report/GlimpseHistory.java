@@ -1,13 +1,13 @@
 package io.github.ram.training.report;
 
+import io.github.ram.model.Box;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a model made of the same few images from epoch to epoch.
@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
 
     private static final int FRAMES = 24;
+
+    private static final String HEADER = "epoch,image,label,named,confidence,left1,top1,width1,height1,...";
 
     public GlimpseHistory {
         looks = new TreeMap<>(looks);
@@ -29,21 +31,34 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
      */
     public static GlimpseHistory parse(List<String> rows) {
         SortedMap<Integer, List<Look>> looks = new TreeMap<>();
+        if (rows.isEmpty() || !rows.get(0).equals(HEADER)) {
+            return new GlimpseHistory(looks); // an earlier release wrote other columns
+        }
         rows.stream().skip(1).map(row -> row.split(",")).forEach(values -> {
-            if (values.length < 7) {
+            if (values.length < 5 || (values.length - 5) % 4 != 0) {
                 throw new IllegalArgumentException("a row of glimpses has %d values".formatted(values.length));
             }
-            List<Float> locations =
-                    Arrays.stream(values).skip(5).map(Float::valueOf).toList();
             looks.computeIfAbsent(Integer.valueOf(values[0]), epoch -> new ArrayList<>())
                     .add(new Look(
                             Integer.parseInt(values[1]),
                             Integer.parseInt(values[2]),
                             Integer.parseInt(values[3]),
                             Float.parseFloat(values[4]),
-                            locations));
+                            boxes(values)));
         });
         return new GlimpseHistory(looks);
+    }
+
+    private static List<Box> boxes(String[] values) {
+        List<Box> boxes = new ArrayList<>();
+        for (int i = 5; i < values.length; i += 4) {
+            boxes.add(new Box(
+                    Integer.parseInt(values[i]),
+                    Integer.parseInt(values[i + 1]),
+                    Integer.parseInt(values[i + 2]),
+                    Integer.parseInt(values[i + 3])));
+        }
+        return boxes;
     }
 
     /** The history up to an epoch and what was seen after it: what it held of that epoch and later ones is dropped. */
@@ -55,16 +70,23 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
 
     /** Rows of values separated by commas, below a row of names. */
     public List<String> rows() {
-        List<String> rows = new ArrayList<>(List.of("epoch,image,label,named,confidence,x1,y1,..."));
-        looks.forEach((epoch, seen) -> seen.forEach(look -> rows.add("%d,%d,%d,%d,%s,%s"
-                .formatted(
-                        epoch,
-                        look.image(),
-                        look.label(),
-                        look.named(),
-                        look.confidence(),
-                        look.locations().stream().map(String::valueOf).collect(Collectors.joining(","))))));
+        List<String> rows = new ArrayList<>(List.of(HEADER));
+        looks.forEach((epoch, seen) -> seen.forEach(look -> rows.add(row(epoch, look))));
         return rows;
+    }
+
+    private static String row(int epoch, Look look) {
+        StringJoiner row = new StringJoiner(",");
+        for (int value : new int[] {epoch, look.image(), look.label(), look.named()}) {
+            row.add(Integer.toString(value));
+        }
+        row.add(Float.toString(look.confidence()));
+        look.boxes()
+                .forEach(box -> row.add(Integer.toString(box.left()))
+                        .add(Integer.toString(box.top()))
+                        .add(Integer.toString(box.width()))
+                        .add(Integer.toString(box.height())));
+        return row.toString();
     }
 
     /** So many epochs that a viewer stays to the end: all if there are few, else the more the earlier, and the last. */

@@ -1,8 +1,11 @@
 package io.github.ram.training.report;
 
+import io.github.ram.model.LossTerms;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,28 +60,40 @@ public record Metrics(Map<String, double[]> columns) {
         return best;
     }
 
-    /** The charts that show them. */
+    /** The charts that show the columns: the errors first, then every term of the loss. */
     List<Chart> charts() {
-        double[] trainingErrors = Arrays.stream(column("accuracy"))
+        double[] trainingErrors = Arrays.stream(column(LossTerms.ACCURACY))
                 .map(accuracy -> 100 * (1 - accuracy))
                 .toArray();
-        return List.of(
-                new Chart(
-                        "error, %",
-                        true,
-                        List.of(
-                                new Chart.Curve("training, sampled", trainingErrors),
-                                new Chart.Curve("validation, greedy", column("validationErrorPercent"))),
-                        best()),
-                chart("cross-entropy of the class", true, "classificationLoss"),
-                chart("squared error of the baseline", true, "baselineLoss"),
-                chart("loss of the policy", false, "policyLoss"),
-                chart("learning rate", true, "learningRate"),
-                chart("images a second", false, "imagesPerSecond"));
+        List<Chart> charts = new ArrayList<>();
+        charts.add(new Chart(
+                "error, %",
+                true,
+                List.of(
+                        new Chart.Curve("training", trainingErrors),
+                        new Chart.Curve("validation", column("validationErrorPercent"))),
+                best()));
+        columns.keySet().stream().filter(Metrics::isLossTerm).forEach(term -> charts.add(chart(words(term), term)));
+        charts.add(chart("learning rate", "learningRate"));
+        charts.add(chart("images a second", "imagesPerSecond"));
+        return charts;
     }
 
-    private Chart chart(String title, boolean isLogarithmic, String column) {
-        return new Chart(title, isLogarithmic, List.of(new Chart.Curve(title, column(column))), best());
+    private static boolean isLossTerm(String column) {
+        return column.endsWith("Loss");
+    }
+
+    /** A name such as {@code classificationLoss} in words. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    /** A chart of one column, logarithmic if all its values are positive. */
+    private Chart chart(String title, String column) {
+        double[] values = column(column);
+        boolean isLogarithmic =
+                !column.equals("imagesPerSecond") && Arrays.stream(values).allMatch(value -> value > 0);
+        return new Chart(title, isLogarithmic, List.of(new Chart.Curve(title, values)), best());
     }
 
     /** The values of a column, none if there is no such column. */

@@ -1,8 +1,8 @@
 package io.github.ram.training.report;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Parameter;
 import io.github.ram.model.image.draw.GlimpseRenderer;
-import io.github.ram.model.ram.GlimpseConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,7 +70,6 @@ final class ReportPage {
     private void numbers() {
         long errors = report.looks().stream().filter(look -> !look.isRight()).count();
         int total = report.looks().size();
-        GlimpseConfig glimpse = model.network().glimpse();
         html.append("<div class=\"numbers\">\n");
         number(
                 String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / total),
@@ -82,14 +81,12 @@ final class ReportPage {
                 Integer.toString(report.metrics().best()),
                 "best epoch of %d",
                 report.metrics().epochs());
-        number(
-                Integer.toString(glimpse.count()),
-                "glimpses of %d×%d pixels, %d scale%s",
-                glimpse.patchSize(),
-                glimpse.patchSize(),
-                glimpse.scales(),
-                glimpse.scales() == 1 ? "" : "s");
-        number(model.network().image().toString(), "pixels an image");
+        long weights = model.parameters().stream()
+                .filter(Parameter::trainable)
+                .mapToLong(Parameter::size)
+                .sum();
+        number(String.format(Locale.ROOT, "%,d", weights), "trained weights");
+        number(model.image().toString(), "pixels an image");
         double[] speed = report.metrics().column("imagesPerSecond");
         if (speed.length > 0) {
             number(
@@ -133,6 +130,9 @@ final class ReportPage {
     }
 
     private void attention() {
+        if (!pictures.containsKey("report/attention.png")) {
+            return;
+        }
         heading(
                 "Where it looks",
                 "How often each pixel is inside the finest patch, glimpse by glimpse, over all %d images.",
@@ -153,12 +153,12 @@ final class ReportPage {
             return;
         }
         heading("Worst mistakes", "Where the model was most sure of a wrong class, and what it had seen.");
-        GlimpseRenderer picture = new GlimpseRenderer(model.network().image());
+        GlimpseRenderer picture = new GlimpseRenderer(model.image());
         html.append("<div class=\"mistakes\">\n");
         for (Look look : mistakes) {
-            byte[] pixels = new byte[model.network().image().size()];
+            byte[] pixels = new byte[model.image().size()];
             report.images().copyPixels(look.image(), pixels, 0);
-            byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, look.boxes(model.network())));
+            byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, look.boxes()));
             String named = Html.escaped(model.labels().get(look.named()));
             String label = Html.escaped(model.labels().get(look.label()));
             html.append("<figure><img alt=\"image %d\" src=\"%s\">"

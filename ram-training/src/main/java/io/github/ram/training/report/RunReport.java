@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a run, for people: a page that needs no other file, and its pictures as files for other pages.
+ * The results of a run, for people: a page that needs no other file, and its pictures as files for other pages.
  *
  * @param manifest of the run's best model
  * @param facts about the run, by name
@@ -42,9 +42,11 @@ public record RunReport(
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("report/curves.png", Picture.of(curves()).file());
         files.put("report/confusion.png", Picture.of(confusion().draw()).file());
-        files.put(
-                "report/attention.png",
-                Picture.of(new AttentionMap(manifest.model(), looks).draw()).file());
+        if (looks.stream().anyMatch(look -> !look.boxes().isEmpty())) {
+            files.put(
+                    "report/attention.png",
+                    Picture.of(new GlimpseMap(images.shape(), looks).draw()).file());
+        }
         ContactSheet sheet = new ContactSheet(manifest.model(), images);
         if (!mistakes().isEmpty()) {
             List<Look> worst = mistakes().subList(0, Math.min(10, mistakes().size()));

@@ -29,7 +29,7 @@ public record MetricsFile(Path file) {
             throw new TrainingException("%s cannot be read: %s".formatted(file, e), e);
         }
         Stream<String> before = rows.stream().skip(1).limit(report.epoch() - 1L);
-        List<String> lines = Stream.of(Stream.of(EpochReport.HEADER), before, Stream.of(report.row()))
+        List<String> lines = Stream.of(Stream.of(report.header()), before, Stream.of(report.row()))
                 .flatMap(part -> part)
                 .toList();
         WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -1,8 +1,10 @@
 package io.github.ram.training.run;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
+import io.github.ram.training.loop.Evaluator;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.report.Examination;
@@ -43,9 +45,9 @@ public record ReportFiles(Path directory) {
         }
         Checkpoint checkpoint = Checkpoint.load(best);
         List<Look> looks;
-        try (RolloutEngine engine = config.gaze().engine(checkpoint.model(), checkpoint.weights())) {
+        try (Classifier classifier = checkpoint.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             int[] all = IntStream.range(0, images.size()).toArray();
-            looks = Examination.of(checkpoint.model(), engine, images, all);
+            looks = Examination.of(checkpoint.model(), classifier, images, all);
         }
         RunReport report = new RunReport(
                 checkpoint.manifest(), facts(config), metrics(), new GlimpseFile(directory).read(), images, looks);

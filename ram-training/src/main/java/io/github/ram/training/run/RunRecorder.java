@@ -1,10 +1,10 @@
 package io.github.ram.training.run;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.LossTerms;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.loop.EpochReport;
-import io.github.ram.training.loop.LossTerms;
 import io.github.ram.training.loop.StepReport;
 import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.loop.TrainingListener;
@@ -33,7 +33,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     private final GlimpseFile glimpses;
     private final int[] images;
     private EventFile events;
-    private LossTerms terms = LossTerms.ZERO;
+    private LossTerms terms = LossTerms.NONE;
     private int steps;
 
     /**
@@ -48,11 +48,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void begins(long step, int epoch, ModelSpec model, RolloutEngine engine) {
+    public void begins(long step, int epoch, ModelSpec model, Classifier classifier) {
         record(() -> {
             events = EventFile.begin(directory, step);
             if (step == 0) {
-                look(epoch, step, model, engine);
+                look(epoch, step, model, classifier);
             }
         });
     }
@@ -65,30 +65,25 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             return;
         }
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("training/loss", terms.loss() / steps);
-        values.put("training/classificationLoss", terms.classificationLoss() / steps);
-        values.put("training/baselineLoss", terms.baselineLoss() / steps);
-        values.put("training/policyLoss", terms.policyLoss() / steps);
-        values.put("training/accuracy", terms.accuracy() / steps);
+        terms.values().forEach((term, sum) -> values.put("training/" + term, sum / steps));
         values.put("training/learningRate", report.learningRate());
-        values.put("gradientNorm/policy", report.norms().policy());
-        values.put("gradientNorm/others", report.norms().others());
+        report.norms().forEach((group, norm) -> values.put("gradientNorm/" + group, norm));
         record(() -> events.scalars(report.number(), values));
-        terms = LossTerms.ZERO;
+        terms = LossTerms.NONE;
         steps = 0;
     }
 
     @Override
-    public void evaluated(EpochReport report, long step, ModelSpec model, RolloutEngine engine) {
+    public void evaluated(EpochReport report, long step, ModelSpec model, Classifier classifier) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("validation/errorPercent", report.validation().errorPercent());
         values.put("validation/accuracy", 1 - report.validation().errorPercent() / 100);
         values.put("validation/crossEntropy", report.validation().crossEntropy());
-        values.put("epoch/accuracy", report.training().accuracy());
+        values.put("epoch/accuracy", report.training().get(LossTerms.ACCURACY));
         values.put("epoch/imagesPerSecond", report.imagesPerSecond());
         record(() -> {
             events.scalars(step, values);
-            look(report.epoch(), step, model, engine);
+            look(report.epoch(), step, model, classifier);
         });
     }
 
@@ -97,8 +92,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         System.err.println(report);
     }
 
-    private void look(int epoch, long step, ModelSpec model, RolloutEngine engine) throws IOException {
-        List<Look> looks = Examination.of(model, engine, validation, images);
+    private void look(int epoch, long step, ModelSpec model, Classifier classifier) throws IOException {
+        List<Look> looks = Examination.of(model, classifier, validation, images);
         glimpses.write(glimpses.read().with(epoch, looks));
         String heading = epoch == 0 ? "before training" : "after epoch " + epoch;
         events.image(step, "glimpses", Picture.of(new ContactSheet(model, validation).draw(heading, looks)));

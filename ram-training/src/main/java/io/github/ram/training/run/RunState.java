@@ -10,11 +10,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What, beside the weights and the optimizer's moments, a run needs to go on.
+ * What a run needs to resume, beside the weights and the optimizer's moments.
  *
  * @param config of the run
  * @param data folder of the data set, or null if it is not read from files
- * @param command that began it
+ * @param command that started the run
  * @param progress up to the last complete epoch
  * @param partial what was done of the next
  */
@@ -41,11 +41,16 @@ public record RunState(TrainingConfig config, String data, String command, Progr
      */
     static RunState read(Path file, byte[] json) {
         try {
-            return JSON.readValue(json, RunState.class);
+            return JSON.treeToValue(EarlierRunState.upgraded(JSON.readTree(json)), RunState.class);
         } catch (JacksonException e) {
-            throw new TrainingException(
-                    "%s holds a training state that cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+            throw unreadable(file, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, e.getMessage(), e);
         }
+    }
+
+    private static TrainingException unreadable(Path file, String reason, Exception e) {
+        return new TrainingException("%s holds a training state that cannot be read: %s".formatted(file, reason), e);
     }
 
     /** The state as {@link #read} takes it. */

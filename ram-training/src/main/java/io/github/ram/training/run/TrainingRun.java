@@ -1,11 +1,10 @@
 package io.github.ram.training.run;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.checkpoint.Provenance;
-import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.Weights;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.loop.EpochReport;
 import io.github.ram.training.loop.FloatArrays;
@@ -15,8 +14,6 @@ import io.github.ram.training.loop.Progress;
 import io.github.ram.training.loop.RandomStream;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
-import io.github.ram.training.ram.Gaze;
-import io.github.ram.training.ram.RandomLocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +33,7 @@ import java.util.function.Function;
 public final class TrainingRun implements AutoCloseable {
 
     private static final String STATE = "training/state.json";
-    private static final String ADAM = "training/adam.bin";
+    private static final String OPTIMIZER = "training/adam.bin";
     private static final String WEIGHTS = "training/weights.bin";
 
     private final Path directory;
@@ -123,7 +120,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private static RunState state(Path file, Checkpoint checkpoint) {
         byte[] json = checkpoint.attachments().get(STATE);
-        if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(ADAM, WEIGHTS))) {
+        if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(OPTIMIZER, WEIGHTS))) {
             throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
         }
         return RunState.read(file, json);
@@ -176,15 +173,14 @@ public final class TrainingRun implements AutoCloseable {
         return last == null;
     }
 
-    /** The weights that training goes on from. */
-    public Weights weights() {
-        RamConfig network = config().model().network();
+    /** The parameters that training continues from. */
+    public Parameters parameters() {
+        Parameters parameters = config().model()
+                .initial(RandomStream.WEIGHTS.at(config().seed()).nextLong());
         if (last != null) {
-            return FloatArrays.weights(network, last.attachments().get(WEIGHTS));
+            FloatArrays.read(last.attachments().get(WEIGHTS), parameters);
         }
-        Weights initial = Weights.initial(
-                network, RandomStream.WEIGHTS.at(config().seed()).nextLong());
-        return config().gaze() == Gaze.RANDOM ? RandomLocations.blind(initial) : initial;
+        return parameters;
     }
 
     /** The model as it was used after the last complete epoch. */
@@ -195,8 +191,8 @@ public final class TrainingRun implements AutoCloseable {
     /** Puts the optimizer and the average of the weights where the run stands. */
     public void restore(Learner learner) {
         if (last != null) {
-            learner.adam().restore(last.attachments().get(ADAM));
-            learner.average().restore(last.weights());
+            learner.optimizer().restore(last.attachments().get(OPTIMIZER));
+            learner.average().restore(last.parameters());
         }
     }
 
@@ -229,7 +225,10 @@ public final class TrainingRun implements AutoCloseable {
         Provenance provenance =
                 new Provenance(config().dataset(), state.command(), progress.epoch(), errorPercent, GitCommit.id());
         return Checkpoint.of(
-                "ram-" + config().dataset(), model, learner.average().weights(), provenance);
+                config().model().family() + "-" + config().dataset(),
+                model,
+                learner.average().parameters(),
+                provenance);
     }
 
     private void saveLast(Checkpoint checkpoint, Learner learner, Progress progress, PartialEpoch partial) {
@@ -238,10 +237,10 @@ public final class TrainingRun implements AutoCloseable {
                     .with(Map.of(
                             STATE,
                             state.at(progress, partial).toBytes(),
-                            ADAM,
-                            learner.adam().state(),
+                            OPTIMIZER,
+                            learner.optimizer().state(),
                             WEIGHTS,
-                            FloatArrays.bytes(learner.weights().arrays().values())))
+                            FloatArrays.bytes(learner.parameters().arrays().values())))
                     .save(last(directory));
         } catch (CheckpointException e) {
             throw unsaved(e);

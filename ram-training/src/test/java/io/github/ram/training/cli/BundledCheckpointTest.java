@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Manifest;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataDirectory;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
@@ -33,7 +34,7 @@ class BundledCheckpointTest {
                         .formatted(DataDirectory.VARIABLE));
         Dataset images = DataSource.MNIST.load(split, directory);
         Checkpoint checkpoint = Checkpoint.bundled();
-        try (RolloutEngine engine = checkpoint.engine()) {
+        try (Classifier engine = checkpoint.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(checkpoint.model(), 1, 2).evaluate(engine, images);
         }
     }

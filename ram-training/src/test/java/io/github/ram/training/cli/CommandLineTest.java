@@ -79,8 +79,8 @@ class CommandLineTest {
                         + " but was 'gru'; see ram-training train --help",
                 "train --out X --std 0 | std must be positive and finite, got 0.0; see ram-training train --help",
                 "train --out X --std NaN | std must be positive and finite, got NaN; see ram-training train --help",
-                "train --out X --learning-rate 2"
-                        + " | learning-rate must be in [4.9E-324, 1.0], got 2.0; see ram-training train --help",
+                "train --out X --learning-rate 20"
+                        + " | learning-rate must be in [4.9E-324, 10.0], got 20.0; see ram-training train --help",
                 "train --out X --patience 0 | patience must be at least 1, got 0; see ram-training train --help",
                 "train --out X --start 0.5"
                         + " | --start must be X,Y, each in [-1, 1], got 0.5; see ram-training train --help",

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataDirectory;
@@ -36,7 +37,8 @@ class EnginesAgreeTest {
     private static final double EDGE = 1e-3;
 
     private final Checkpoint model = Checkpoint.bundled();
-    private final RamConfig network = model.model().network();
+    private final RamSpec spec = (RamSpec) model.model();
+    private final RamConfig network = spec.network();
 
     @ParameterizedTest
     @ValueSource(ints = {50, 100}) // of which the engine of our own does the first row by row, the other as matrices
@@ -60,8 +62,8 @@ class EnginesAgreeTest {
         RolloutBatch expected = RolloutBatch.of(network, batchSize);
         RolloutBatch actual = RolloutBatch.of(network, batchSize);
         List<String> atAnEdge = new ArrayList<>();
-        try (RolloutEngine samediff = model.engine(EngineChoice.SAMEDIFF);
-                RolloutEngine blas = model.engine(EngineChoice.BLAS)) {
+        try (RolloutEngine samediff = RolloutEngine.of(EngineChoice.SAMEDIFF, spec, model);
+                RolloutEngine blas = RolloutEngine.of(EngineChoice.BLAS, spec, model)) {
             for (int from = 0; from < images.size(); from += batchSize) {
                 run(samediff, expected, images, from);
                 run(blas, actual, images, from);
@@ -86,7 +88,7 @@ class EnginesAgreeTest {
             images.copyPixels(from + b, pixels, 0);
             batch.image(b, pixels, 0, normalised);
         }
-        batch.start(model.model().start().location());
+        batch.start(spec.start().location());
         engine.run(batch);
     }
 

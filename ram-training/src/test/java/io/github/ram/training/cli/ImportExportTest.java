@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
-import io.github.ram.model.ram.engine.Classifier;
 import io.github.ram.training.loop.SmallModel;
 import io.github.ram.training.npz.Npz;
 import java.io.IOException;
@@ -76,13 +77,13 @@ class ImportExportTest {
         Checkpoint model = Checkpoint.load(out);
         JsonNode answers = JsonMapper.builder().build().readTree(Files.readString(fixture("expected.json")));
         assertEquals(3, answers.size());
-        try (Classifier classifier = new Classifier(model.model(), model.engine())) {
+        try (Classifier classifier = model.classifier()) {
             for (JsonNode answer : answers) {
                 byte[] pixels = new byte[784];
                 for (int i = 0; i < pixels.length; i++) {
                     pixels[i] = (byte) answer.get("pixels").get(i).asInt();
                 }
-                Prediction prediction = classifier.predict(pixels);
+                Prediction prediction = classifier.predict(model.model().query(pixels, 1));
                 for (int c = 0; c < 10; c++) {
                     assertEquals(
                             answer.get("probabilities").get(c).asDouble(),
@@ -129,13 +130,13 @@ class ImportExportTest {
         assertEquals(
                 "import --npz paddle-float32.npz --layout paddle",
                 manifest.provenance().command());
-        assertEquals(new Normalisation(0.2, 0.4, -0.3), manifest.model().input());
+        assertEquals(Normalisation.of(0.2, 0.4, -0.3), manifest.model().input());
+        assertEquals(StartLocation.fixed(new Location(0.25f, -0.5f)), ((RamSpec) manifest.model()).start());
+        assertEquals(0.07, ((RamSpec) manifest.model()).network().std());
+        assertEquals(4, ((RamSpec) manifest.model()).network().steps());
         assertEquals(
-                StartLocation.fixed(new Location(0.25f, -0.5f)),
-                manifest.model().start());
-        assertEquals(0.07, manifest.model().network().std());
-        assertEquals(4, manifest.model().network().steps());
-        assertEquals(List.of(5, 4, 7, 6, 8), hidden(manifest.model().network().hidden()));
+                List.of(5, 4, 7, 6, 8),
+                hidden(((RamSpec) manifest.model()).network().hidden()));
     }
 
     private static List<Integer> hidden(io.github.ram.model.ram.HiddenSizes sizes) {

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataDirectory;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
@@ -21,6 +23,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +38,7 @@ class PicturesOfMnistTest {
 
     private final Checkpoint checkpoint = Checkpoint.bundled();
     private final Preprocessor preprocessor =
-            new Preprocessor(checkpoint.model().network().image(), ImageLimits.DEFAULT);
+            new Preprocessor(checkpoint.model().image(), ImageLimits.DEFAULT);
 
     /** How an image is made into what is sent. */
     private interface Picturing {
@@ -95,24 +99,23 @@ class PicturesOfMnistTest {
     }
 
     private int errors(Dataset images, Picturing picturing) {
-        RolloutBatch batch = RolloutBatch.of(checkpoint.model().network(), IMAGES);
-        batch.start(checkpoint.model().start().location());
-        float[] table = checkpoint.model().input().table();
-        try (RolloutEngine engine = checkpoint.engine()) {
+        List<Query> queries = new ArrayList<>();
+        try (Classifier classifier = checkpoint.classifier(EngineChoice.AUTO, IMAGES)) {
             for (int i = 0; i < IMAGES; i++) {
                 byte[] file = picturing.file(image(images, i), new Random(i));
-                batch.image(
-                        i, preprocessor.prepare(file, PreprocessingMode.AUTO).pixels(), 0, table);
+                byte[] pixels =
+                        preprocessor.prepare(file, PreprocessingMode.AUTO).pixels();
+                queries.add(checkpoint.model().query(pixels, 1));
             }
-            engine.run(batch);
+            List<Prediction> predictions = classifier.predict(queries);
+            int errors = 0;
+            for (int i = 0; i < IMAGES; i++) {
+                errors += predictions.get(i).classIndex() == images.label(i) ? 0 : 1;
+            }
+            return errors;
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
-        int errors = 0;
-        for (int i = 0; i < IMAGES; i++) {
-            errors += batch.argmax(i) == images.label(i) ? 0 : 1;
-        }
-        return errors;
     }
 
     private static Dataset load(Split split) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.Classifier;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.SmallModel;
@@ -44,8 +44,8 @@ class PredictCommandTest {
 
     private Prediction expected() {
         Checkpoint checkpoint = Checkpoint.load(Path.of(model));
-        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
-            return classifier.predict(PIXELS);
+        try (Classifier classifier = checkpoint.classifier()) {
+            return classifier.predict(checkpoint.model().query(PIXELS, 1));
         }
     }
 

@@ -38,7 +38,7 @@ class SweepCommandTest {
         Path one = directory.resolve("glimpses=1_seed=1");
         Path two = directory.resolve("glimpses=2_seed=1");
         Checkpoint best = Checkpoint.load(two.resolve("best.ram"));
-        assertEquals(2, best.model().network().steps());
+        assertEquals(2, best.model().glimpses());
         assertEquals(
                 best.manifest().provenance().validationErrorPercent(),
                 runs.get(1).get("validationErrorPercent").asDouble());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ class TrainCommandTest {
                 "90",
                 "--learning-rate",
                 "0.002",
-                "--schedule",
-                "plateau",
+                "--milestones",
+                "9",
                 "--threads",
                 "2");
         resumed = Console.run("train", "--resume", "--out", run.toString(), "--epochs", "2", "--json");
@@ -166,10 +167,10 @@ class TrainCommandTest {
 
         assertEquals("ram-strokes", manifest.name());
         assertEquals(
-                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002 --schedule"
-                        + " plateau --threads 2",
+                "train --dataset strokes --epochs 1 --glimpses 2 --batch-size 90 --learning-rate 0.002"
+                        + " --milestones 9 --threads 2",
                 manifest.provenance().command());
-        assertEquals(2, manifest.model().network().steps());
+        assertEquals(2, ((RamSpec) manifest.model()).network().steps());
     }
 
     @Test
@@ -192,6 +193,8 @@ class TrainCommandTest {
         assertEquals(0, console.exit(), console.toString());
         assertEquals(
                 RamConfig.Core.LSTM,
-                Checkpoint.load(lstm.resolve("best.ram")).model().network().core());
+                ((RamSpec) Checkpoint.load(lstm.resolve("best.ram")).model())
+                        .network()
+                        .core());
     }
 }

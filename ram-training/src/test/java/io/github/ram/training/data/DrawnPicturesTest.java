@@ -2,12 +2,12 @@ package io.github.ram.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
-import io.github.ram.model.ram.engine.Classifier;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -41,18 +41,21 @@ class DrawnPicturesTest {
             throws ImageException {
         List<String> wrong = new ArrayList<>();
         Checkpoint checkpoint = Checkpoint.bundled();
-        Preprocessor preprocessor =
-                new Preprocessor(checkpoint.model().network().image(), ImageLimits.DEFAULT);
-        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
+        Preprocessor preprocessor = new Preprocessor(checkpoint.model().image(), ImageLimits.DEFAULT);
+        try (Classifier classifier = checkpoint.classifier()) {
             for (int digit = 0; digit < 10; digit++) {
                 for (Glyph glyph : Digits.variants(digit)) {
                     BufferedImage picture = draw(glyph, pen, Integer.parseInt(ink, 16), Integer.parseInt(paper, 16));
                     photograph(picture, noise, wrong.size() + digit);
                     byte[] file = Pictures.png(picture);
                     int read = classifier
-                            .predict(preprocessor
-                                    .prepare(file, PreprocessingMode.AUTO)
-                                    .pixels())
+                            .predict(checkpoint
+                                    .model()
+                                    .query(
+                                            preprocessor
+                                                    .prepare(file, PreprocessingMode.AUTO)
+                                                    .pixels(),
+                                            1))
                             .classIndex();
                     if (read != digit) {
                         wrong.add(digit + " as " + read);

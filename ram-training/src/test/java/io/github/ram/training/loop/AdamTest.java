@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.ParameterGroup;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.RamConfig;
@@ -12,6 +13,7 @@ import io.github.ram.model.ram.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +31,17 @@ class AdamTest {
                     2),
             1);
 
-    private static void step(Adam adam, Weights weights, double gradient, double learningRate) {
+    private static void step(Optimizer adam, Weights weights, double gradient, double learningRate) {
         Map<String, float[]> gradients = new HashMap<>();
         weights.arrays().forEach((name, array) -> gradients.put(name, new float[(int) array.length()]));
         gradients.get(BIAS)[0] = (float) gradient;
-        adam.step(gradients, name -> learningRate);
+        adam.step(gradients, learningRate);
+    }
+
+    private static Optimizer adam(Weights weights) {
+        List<ParameterGroup> all =
+                List.of(new ParameterGroup("all", weights.arrays().keySet(), 1, true));
+        return new Optimizer(OptimizerConfig.ADAM, weights.parameters(), all);
     }
 
     private double bias() {
@@ -42,7 +50,7 @@ class AdamTest {
 
     @Test
     void threeStepsFollowThePublishedFormula() {
-        Adam adam = new Adam(weights);
+        Optimizer adam = adam(weights);
 
         // m = 0.05, v = 0.00025: m / (1 - 0.9) = 0.5 and v / (1 - 0.999) = 0.25, so the step is 0.1 · 1.
         step(adam, weights, 0.5, 0.1);
@@ -59,7 +67,7 @@ class AdamTest {
 
     @Test
     void epsilonIsAddedToTheRootBeforeItsBiasIsTakenOut() {
-        Adam adam = new Adam(weights);
+        Optimizer adam = adam(weights);
 
         // ε̂ of the paper's section 2. With √v = √0.001 · 1e-7 = 3.162e-9 the step is 3.162e-9 / (3.162e-9 + 1e-8).
         // Added after the bias is taken out, ε would make it 1e-7 / (1e-7 + 1e-8) = 0.909.
@@ -71,7 +79,7 @@ class AdamTest {
     @Test
     void weightsWithoutAGradientStayWhereTheyAre() {
         float before = weights.arrays().get("locator.fc.weight").getFloat(0);
-        Adam adam = new Adam(weights);
+        Optimizer adam = adam(weights);
 
         step(adam, weights, 0.5, 0.1);
 
@@ -80,7 +88,7 @@ class AdamTest {
 
     @Test
     void theStateIsTheStepsAndBothMomentsOfEveryWeight() {
-        Adam adam = new Adam(weights);
+        Optimizer adam = adam(weights);
         step(adam, weights, 0.5, 0.1);
         step(adam, weights, -0.25, 0.1);
 
@@ -96,11 +104,11 @@ class AdamTest {
 
     @Test
     void aRestoredOptimizerGoesOnBitForBit() {
-        Adam unbroken = new Adam(weights);
+        Optimizer unbroken = adam(weights);
         step(unbroken, weights, 0.5, 0.1);
         step(unbroken, weights, -0.3, 0.1);
         Weights copy = weights.copy();
-        Adam restored = new Adam(copy);
+        Optimizer restored = adam(copy);
         restored.restore(unbroken.state());
 
         step(unbroken, weights, 0.7, 0.05);
@@ -112,7 +120,7 @@ class AdamTest {
 
     @Test
     void aStateOfAnotherModelIsRefused() {
-        Adam adam = new Adam(weights);
+        Optimizer adam = adam(weights);
 
         var refusal = assertThrows(TrainingException.class, () -> adam.restore(new byte[203]));
 

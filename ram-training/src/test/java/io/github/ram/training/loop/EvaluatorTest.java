@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.StoredDataset;
 import io.github.ram.training.run.SmallRun;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ class EvaluatorTest {
     }
 
     private static Evaluator.Result evaluate(int rollouts, int threads, Dataset images) {
-        try (RolloutEngine engine = model.engine()) {
+        try (Classifier engine = model.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(model.model(), rollouts, threads).evaluate(engine, images);
         }
     }
@@ -82,20 +85,15 @@ class EvaluatorTest {
 
         var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, many));
 
-        assertEquals("many has 4 classes, the model tells 3 apart", refusal.getMessage());
+        assertEquals("many has 4 classes, the model knows 3", refusal.getMessage());
     }
 
     @Test
     void aFailureInAThreadComesOutAsItIs() {
-        RolloutEngine failing = new RolloutEngine() {
+        Classifier failing = new Classifier() {
             @Override
-            public String name() {
+            public String engine() {
                 return "failing";
-            }
-
-            @Override
-            public io.github.ram.model.ram.RamConfig config() {
-                return model.model().network();
             }
 
             @Override
@@ -104,12 +102,12 @@ class EvaluatorTest {
             }
 
             @Override
-            public void run(RolloutBatch batch) {
+            public List<Prediction> predict(List<Query> queries) {
                 throw new IllegalStateException("out of luck");
             }
 
             @Override
-            public RolloutEngine fork() {
+            public Classifier fork() {
                 return this;
             }
 

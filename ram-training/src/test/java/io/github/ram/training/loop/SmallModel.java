@@ -1,7 +1,6 @@
 package io.github.ram.training.loop;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Provenance;
@@ -9,6 +8,7 @@ import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
 import java.nio.file.Path;
@@ -42,13 +42,16 @@ public final class SmallModel {
     }
 
     public static Checkpoint checkpoint(String dataset, RamConfig network) {
-        ModelSpec model = new ModelSpec(
+        RamSpec model = RamSpec.of(
                 network,
                 Normalisation.MNIST,
                 StartLocation.fixed(new Location(0.125f, -0.25f)),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
         return Checkpoint.of(
-                "small", model, Weights.initial(network, 11), new Provenance(dataset, "test", null, null, null));
+                "small",
+                model,
+                Weights.initial(network, 11).parameters(),
+                new Provenance(dataset, "test", null, null, null));
     }
 
     /** Writes it. */

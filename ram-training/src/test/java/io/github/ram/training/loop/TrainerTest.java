@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Provenance;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.run.Saved;
 import io.github.ram.training.run.SmallRun;
@@ -111,12 +112,12 @@ class TrainerTest {
         Checkpoint.of(
                         "better",
                         first.model(),
-                        first.weights(),
+                        first.parameters(),
                         new Provenance("strokes", "another machine", 2, 0.0, null))
                 .save(directory.resolve("best.ram"));
         byte[] better = Files.readAllBytes(directory.resolve("best.ram"));
 
-        SmallRun.train(directory, config, 12);
+        SmallRun.train(directory, config, 4);
 
         assertArrayEquals(better, Files.readAllBytes(directory.resolve("best.ram")));
     }
@@ -168,8 +169,8 @@ class TrainerTest {
         Checkpoint best = Checkpoint.load(directory.resolve("best.ram"));
         assertEquals(
                 result.validationErrorPercent(), best.manifest().provenance().validationErrorPercent());
-        try (var engine = best.engine()) {
-            Evaluator.Result again = new Evaluator(best.model(), 1, 3).evaluate(engine, SmallRun.VALIDATION);
+        try (var classifier = best.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
+            Evaluator.Result again = new Evaluator(best.model(), 1, 3).evaluate(classifier, SmallRun.VALIDATION);
             assertEquals(result.validationErrorPercent(), again.errorPercent());
         }
     }
@@ -180,12 +181,12 @@ class TrainerTest {
         SmallRun.train(directory.resolve("fixed"), SmallRun.config(SmallRun.FIXED, 1), 3);
 
         StartLocation learned =
-                Checkpoint.load(directory.resolve("learned/last.ram")).model().start();
+                ram(Checkpoint.load(directory.resolve("learned/last.ram"))).start();
         assertEquals(StartLocation.Kind.LEARNED, learned.kind());
         assertTrue(Math.hypot(learned.location().x(), learned.location().y()) > 1e-3, learned.toString());
         assertEquals(
                 SmallRun.FIXED,
-                Checkpoint.load(directory.resolve("fixed/last.ram")).model().start());
+                ram(Checkpoint.load(directory.resolve("fixed/last.ram"))).start());
     }
 
     @Test
@@ -193,22 +194,27 @@ class TrainerTest {
         SmallRun.train(directory, SmallRun.config(SmallRun.CHOSEN, 2), 3);
 
         Checkpoint last = Checkpoint.load(directory.resolve("last.ram"));
-        Location chosen = last.model().start().location();
-        assertEquals(StartLocation.Kind.CHOSEN, last.model().start().kind());
-        try (var engine = last.engine()) {
-            double best = crossEntropy(last, chosen, engine);
-            for (float x : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
-                for (float y : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
-                    assertTrue(best <= crossEntropy(last, new Location(x, y), engine), x + ", " + y);
-                }
+        Location chosen = ram(last).start().location();
+        assertEquals(StartLocation.Kind.CHOSEN, ram(last).start().kind());
+        double best = crossEntropy(last, chosen);
+        for (float x : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
+            for (float y : new float[] {-0.8f, -0.4f, 0, 0.4f, 0.8f}) {
+                assertTrue(best <= crossEntropy(last, new Location(x, y)), x + ", " + y);
             }
         }
     }
 
-    private static double crossEntropy(Checkpoint checkpoint, Location start, RolloutEngine engine) {
-        return new Evaluator(checkpoint.model().startingAt(start), 1, 2)
-                .evaluate(engine, SmallRun.VALIDATION)
-                .crossEntropy();
+    private static double crossEntropy(Checkpoint checkpoint, Location start) {
+        RamSpec model = ram(checkpoint).startingAt(start);
+        try (var classifier = model.classifier(EngineChoice.AUTO, checkpoint, Evaluator.BATCH)) {
+            return new Evaluator(model, 1, 2)
+                    .evaluate(classifier, SmallRun.VALIDATION)
+                    .crossEntropy();
+        }
+    }
+
+    private static RamSpec ram(Checkpoint checkpoint) {
+        return (RamSpec) checkpoint.model();
     }
 
     @Test
@@ -264,7 +270,7 @@ class TrainerTest {
         assertFalse(Files.exists(directory.resolve("best.ram")));
         Checkpoint last = Checkpoint.load(directory.resolve("last.ram"));
         assertEquals(0, last.manifest().provenance().epoch());
-        last.weights()
+        last.parameters()
                 .arrays()
                 .forEach((name, array) ->
                         assertTrue(Double.isFinite(array.norm1Number().doubleValue()), name));

@@ -3,13 +3,14 @@ package io.github.ram.training.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.training.data.StoredDataset;
 import java.awt.image.BufferedImage;
@@ -26,7 +27,7 @@ import org.w3c.dom.Node;
 class PicturesTest {
 
     private static final ImageShape SHAPE = new ImageShape(10, 20, 1);
-    private static final ModelSpec MODEL = new ModelSpec(
+    private static final RamSpec MODEL = RamSpec.of(
             new RamConfig(
                     SHAPE, new GlimpseConfig(2, 4, 1, 1), RamConfig.Core.RELU, new HiddenSizes(4, 4, 4, 4, 4), 0.1, 3),
             Normalisation.MNIST,
@@ -68,7 +69,7 @@ class PicturesTest {
     @Test
     void aSheetHasAPlaceForEveryLook() {
         ContactSheet sheet = new ContactSheet(MODEL, IMAGES);
-        Look look = new Look(0, 0, 1, 0.9f, List.of(0f, 0f, 0.5f, 0.5f));
+        Look look = new Look(0, 0, 1, 0.9f, List.of(new Box(8, 3, 4, 4), new Box(13, 5, 4, 4)));
         BufferedImage one = sheet.draw("one", List.of(look));
         BufferedImage seven = sheet.draw("seven", List.of(look, look, look, look, look, look, look));
         // Margins of 2 pixels around 20×10, each 8 times as large; 14 between them, 26 for a caption, 40 for the
@@ -98,14 +99,14 @@ class PicturesTest {
     }
 
     private static Look look(int label, int named) {
-        return new Look(0, label, named, 1, List.of(0f, 0f, 1f, 1f));
+        return new Look(0, label, named, 1, List.of(new Box(8, 3, 4, 4), new Box(18, 8, 4, 4)));
     }
 
     @Test
     void attentionIsTheShareOfLooksInWhichAPixelWasSeen() {
         Look centre = look(0, 0);
-        Look corner = new Look(0, 0, 0, 1, List.of(-1f, -1f, 1f, 1f));
-        AttentionMap map = new AttentionMap(MODEL, List.of(centre, corner));
+        Look corner = new Look(0, 0, 0, 1, List.of(new Box(-2, -2, 4, 4), new Box(18, 8, 4, 4)));
+        GlimpseMap map = new GlimpseMap(SHAPE, List.of(centre, corner));
         assertEquals(0.5, map.share(0, 5, 10)); // the middle of 10×20, seen by the first alone
         assertEquals(0.5, map.share(0, 0, 0));
         assertEquals(0.5, map.share(0, 1, 1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ram.model.Box;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What a run wrote down, read again. */
 class RecordsOfARunTest {
 
-    private static final Look RIGHT = new Look(7, 2, 2, 0.75f, List.of(0f, 0.5f, -1f, 0.125f));
-    private static final Look WRONG = new Look(9, 3, 1, 0.1f, List.of(1f, -0.25f, 0.3f, 1e-8f));
+    private static final Look RIGHT = new Look(7, 2, 2, 0.75f, List.of(new Box(1, 2, 8, 8), new Box(-4, 20, 8, 8)));
+    private static final Look WRONG = new Look(9, 3, 1, 0.1f, List.of(new Box(24, 10, 8, 8), new Box(3, 0, 8, 8)));
 
     private static GlimpseHistory history(int epochs) {
         GlimpseHistory history = new GlimpseHistory(new TreeMap<>());
@@ -43,7 +44,8 @@ class RecordsOfARunTest {
         var refusal =
                 assertThrows(IllegalArgumentException.class, () -> Metrics.parse(List.of("epoch,loss", "1,0.5", "2")));
         assertEquals("row 2 has 1 values, expected 2", refusal.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> GlimpseHistory.parse(List.of("epoch", "1,2,3")));
+        List<String> cutShort = List.of(history(1).rows().get(0), "1,2,3");
+        assertThrows(IllegalArgumentException.class, () -> GlimpseHistory.parse(cutShort));
     }
 
     @Test
@@ -53,12 +55,18 @@ class RecordsOfARunTest {
                 .with(1, List.of(WRONG));
         assertEquals(
                 List.of(
-                        "epoch,image,label,named,confidence,x1,y1,...",
-                        "0,7,2,2,0.75,0.0,0.5,-1.0,0.125",
-                        "0,9,3,1,0.1,1.0,-0.25,0.3,1.0E-8",
-                        "1,9,3,1,0.1,1.0,-0.25,0.3,1.0E-8"),
+                        "epoch,image,label,named,confidence,left1,top1,width1,height1,...",
+                        "0,7,2,2,0.75,1,2,8,8,-4,20,8,8",
+                        "0,9,3,1,0.1,24,10,8,8,3,0,8,8",
+                        "1,9,3,1,0.1,24,10,8,8,3,0,8,8"),
                 history.rows());
         assertEquals(history, GlimpseHistory.parse(history.rows()));
+    }
+
+    @Test
+    void glimpsesOfAnEarlierReleaseStartTheHistoryAnew() {
+        List<String> rows = List.of("epoch,image,label,named,confidence,x1,y1,...", "0,7,2,2,0.75,0.0,0.5");
+        assertEquals(0, GlimpseHistory.parse(rows).looks().size());
     }
 
     @Test

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
@@ -31,7 +32,7 @@ class RunReportTest {
     @BeforeAll
     static void examine() {
         checkpoint = Checkpoint.bundled();
-        try (RolloutEngine engine = checkpoint.engine()) {
+        try (Classifier engine = checkpoint.classifier(EngineChoice.AUTO, 32)) {
             looks = Examination.of(
                     checkpoint.model(),
                     engine,
@@ -46,7 +47,7 @@ class RunReportTest {
 
     /** As if the image were of another class: how often the bundled model is wrong is not this test's business. */
     private static Look mistaken(Look look) {
-        return new Look(look.image(), (look.named() + 1) % 10, look.named(), look.confidence(), look.locations());
+        return new Look(look.image(), (look.named() + 1) % 10, look.named(), look.confidence(), look.boxes());
     }
 
     private static Map<String, byte[]> files(List<Look> seen, GlimpseHistory history) {
@@ -65,7 +66,7 @@ class RunReportTest {
         for (int i = 0; i < 1000; i++) {
             assertEquals(i, looks.get(i).image());
             assertEquals(IMAGES.label(i), looks.get(i).label());
-            assertEquals(12, looks.get(i).locations().size());
+            assertEquals(6, looks.get(i).boxes().size());
         }
         assertEquals(10, samples.size());
         for (int label = 0; label < 10; label++) {

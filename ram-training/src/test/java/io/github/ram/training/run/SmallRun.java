@@ -1,22 +1,23 @@
 package io.github.ram.training.run;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamObjective;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.training.augmentation.Augmentation;
 import io.github.ram.training.cli.Failure;
 import io.github.ram.training.data.StoredDataset;
+import io.github.ram.training.loop.OptimizerConfig;
 import io.github.ram.training.loop.Schedule;
 import io.github.ram.training.loop.Trainer;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.loop.TrainingListener;
-import io.github.ram.training.ram.Gaze;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +54,7 @@ public final class SmallRun {
     public static final StartLocation CHOSEN = new StartLocation(StartLocation.Kind.CHOSEN, Location.CENTRE);
 
     /** One epoch, unless told otherwise. */
-    public static final Schedule SCHEDULE =
-            new Schedule(Schedule.Decay.PLATEAU, 0.003, new Schedule.Plateau(0.5, 2), 1, 1000);
+    public static final Schedule SCHEDULE = new Schedule(new Schedule.Decay(List.of(100), 0.5), 0.003, 0, 1, 1000);
 
     public static StartLocation start(StartLocation.Kind kind) {
         return switch (kind) {
@@ -65,10 +65,9 @@ public final class SmallRun {
     }
 
     /** Each image rolled out as often as said; the policy learns as fast as all else. */
-    public static TrainingConfig.Optimisation optimisation(
-            int batchSize, int threads, int rollouts, double policyWeight) {
+    public static TrainingConfig.Optimisation optimisation(int batchSize, int threads, int rollouts) {
         return new TrainingConfig.Optimisation(
-                batchSize, threads, new TrainingConfig.Policy(Gaze.POLICY, rollouts, policyWeight, 1, 0), 0.3, 0, 0.9);
+                batchSize, threads, new RamObjective(rollouts, 0.3, 1), OptimizerConfig.ADAM, 0.9);
     }
 
     public static RamConfig network(int glimpses, double std) {
@@ -88,8 +87,8 @@ public final class SmallRun {
             RamConfig network, Normalisation input, StartLocation start, int batchSize, int threads) {
         return new TrainingConfig(
                 "strokes", // the name of one that is not read from files
-                new ModelSpec(network, input, start, List.of("left", "middle", "right")),
-                optimisation(batchSize, threads, 1, 0.01),
+                RamSpec.of(network, input, start, List.of("left", "middle", "right")),
+                optimisation(batchSize, threads, 1),
                 SCHEDULE,
                 Augmentation.NONE,
                 5);

@@ -71,7 +71,8 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
                 prediction.label(),
                 prediction.confidence(),
                 prediction.probabilities(),
-                glimpses);
+                glimpses,
+                prediction.attention());
     }
 
     /**

@@ -1,8 +1,7 @@
 package io.github.ram.model.ram.engine;
 
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.RamSpec;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -27,11 +26,11 @@ public final class BlasEngine implements RolloutEngine {
 
     private final RamConfig config;
     private final float padding;
-    private final WeightSource weights;
+    private final EngineWeights weights;
     private final RowRollout rows;
     private MatrixRollout matrices; // made when it is needed
 
-    private BlasEngine(RamConfig config, float padding, WeightSource weights) {
+    private BlasEngine(RamConfig config, float padding, EngineWeights weights) {
         this.config = config;
         this.padding = padding;
         this.weights = weights;
@@ -43,16 +42,8 @@ public final class BlasEngine implements RolloutEngine {
      *
      * @param weights by name: those of a layer [in, out], its bias [out], row-major
      */
-    public static BlasEngine of(ModelSpec model, Map<String, FloatBuffer> weights) {
-        return new BlasEngine(model.network(), (float) model.input().padding(), WeightSource.frozen(model, weights));
-    }
-
-    /**
-     * An engine for weights that change in place, such as those being trained: each run reads them anew,
-     * and must not be going on while they change.
-     */
-    public static BlasEngine live(ModelSpec model, Weights weights) {
-        return new BlasEngine(model.network(), (float) model.input().padding(), WeightSource.live(model, weights));
+    public static BlasEngine of(RamSpec model, Map<String, FloatBuffer> weights) {
+        return new BlasEngine(model.network(), (float) model.input().padding(), new EngineWeights(model, weights));
     }
 
     @Override
@@ -86,7 +77,7 @@ public final class BlasEngine implements RolloutEngine {
 
     @Override
     public RolloutEngine fork() {
-        return new BlasEngine(config, padding, weights.now());
+        return new BlasEngine(config, padding, weights);
     }
 
     /** Leaves the working memory to Java, which frees what nobody refers to. */

@@ -1,5 +1,6 @@
 package io.github.ram.model.ram.engine;
 
+import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
 import java.util.SplittableRandom;
@@ -164,7 +165,7 @@ public final class RolloutBatch {
      * @param b which, in [0, n)
      * @param pixels unsigned bytes
      * @param offset where the image's H·W·C pixels begin
-     * @param normalised the input of each pixel value [256]
+     * @param normalised table of the normalisation: {@link Normalisation#table}
      */
     public void image(int b, byte[] pixels, int offset, float[] normalised) {
         int length = config.image().size();
@@ -173,9 +174,7 @@ public final class RolloutBatch {
                     .formatted(length, config.image(), pixels.length - offset));
         }
         int at = b * length;
-        for (int i = 0; i < length; i++) {
-            images[at + i] = normalised[pixels[offset + i] & 0xff];
-        }
+        Normalisation.apply(normalised, pixels, offset, images, at, length);
     }
 
     /**

@@ -1,6 +1,12 @@
 package io.github.ram.model.ram.engine;
 
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.LocationSource;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.Weights;
 
 /**
  * Runs rollouts of one model.
@@ -9,6 +15,32 @@ import io.github.ram.model.ram.RamConfig;
  * makes engines that share its weights.
  */
 public interface RolloutEngine extends AutoCloseable {
+
+    /**
+     * An engine that runs a model.
+     *
+     * @param choice {@link EngineChoice#AUTO} stands for {@link BlasEngine} on a CPU and {@link SameDiffEngine} on a GPU
+     * @param weights copied by {@link BlasEngine}, shared by {@link SameDiffEngine}
+     */
+    static RolloutEngine of(EngineChoice choice, RamSpec model, ModelWeights weights) {
+        if (model.locations() == LocationSource.RANDOM) {
+            Weights blind =
+                    Weights.of(model.network(), weights.parameters().copy()).blind();
+            RamSpec policy = model.lookingBy(LocationSource.POLICY);
+            return new RandomLocations(of(choice, policy, ModelWeights.of(policy, blind.parameters())));
+        }
+        return resolve(choice) == EngineChoice.BLAS
+                ? BlasEngine.of(model, weights.values())
+                : new SameDiffEngine(model.network(), weights.graph());
+    }
+
+    /** The engine that a choice stands for on this machine. */
+    static EngineChoice resolve(EngineChoice choice) {
+        if (choice != EngineChoice.AUTO) {
+            return choice;
+        }
+        return Backend.name().equals("cpu") ? EngineChoice.BLAS : EngineChoice.SAMEDIFF;
+    }
 
     /** Its name, as the {@code ram.engine} property and the benchmark give it. */
     String name();
@@ -35,10 +67,7 @@ public interface RolloutEngine extends AutoCloseable {
      */
     void run(RolloutBatch batch);
 
-    /**
-     * An engine for another thread: the same weights, its own working memory. Where this engine follows weights that
-     * change, the fork may keep them as they are now, so it is for work during which they do not change.
-     */
+    /** An engine for another thread: the same weights, separate working memory. */
     RolloutEngine fork();
 
     /** Releases the working memory; the weights stay with the other engines that share them. */

@@ -1,7 +1,7 @@
 package io.github.ram.model.ram.learning;
 
 import io.github.ram.model.ram.ActionNetwork;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 import io.github.ram.model.ram.engine.RolloutBatch;
@@ -25,7 +25,7 @@ final class ActionPass {
     private final Sequence z; // zₜ, and then z̄ₜ
     private final float[] row;
 
-    ActionPass(RamConfig config, ActionNetwork network, Layers layers, Objective objective, int n) {
+    ActionPass(RamConfig config, ActionNetwork network, Layers layers, LossWeights objective, int n) {
         this.n = n;
         this.steps = config.steps();
         this.stepWeight = objective.stepWeight();

@@ -1,9 +1,9 @@
 package io.github.ram.model.ram.learning;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.Networks;
-import io.github.ram.model.ram.Objective;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.Sensor;
@@ -27,7 +27,7 @@ final class BlasLearning implements LearningEngine {
     private static final int LARGEST = 1 << 26;
 
     private final RamConfig config;
-    private final Objective objective;
+    private final LossWeights objective;
     private final Sensor sensor;
     private final Layers layers;
     private final StartPass start; // null unless it is learned
@@ -35,7 +35,7 @@ final class BlasLearning implements LearningEngine {
     private final int block;
     private final Map<Integer, RolloutPass> passes = new HashMap<>();
 
-    BlasLearning(ModelSpec model, Weights weights, Objective objective) {
+    BlasLearning(RamSpec model, Weights weights, LossWeights objective) {
         Networks networks = Networks.of(weights.config());
         this.config = weights.config();
         this.objective = objective;

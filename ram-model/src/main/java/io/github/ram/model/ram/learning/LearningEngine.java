@@ -1,11 +1,12 @@
 package io.github.ram.model.ram.learning;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.EngineChoice;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,9 +22,9 @@ public interface LearningEngine extends AutoCloseable {
      *
      * @param choice {@link EngineChoice#AUTO} for the fastest of the backend
      */
-    static LearningEngine of(EngineChoice choice, ModelSpec model, Weights weights, Objective objective) {
+    static LearningEngine of(EngineChoice choice, RamSpec model, Weights weights, LossWeights objective) {
         Backend.initialise();
-        return choice.resolve() == EngineChoice.BLAS
+        return RolloutEngine.resolve(choice) == EngineChoice.BLAS
                 ? new BlasLearning(model, weights, objective)
                 : new SameDiffLearning(model, weights, objective);
     }

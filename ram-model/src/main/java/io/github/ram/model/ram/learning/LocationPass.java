@@ -1,7 +1,7 @@
 package io.github.ram.model.ram.learning;
 
 import io.github.ram.model.ram.LocationNetwork;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 import io.github.ram.model.ram.engine.RolloutBatch;
@@ -30,7 +30,7 @@ final class LocationPass {
     private final float[] gradient; // m̄ [T − 1, n, 2]
 
     /** For a model of more than one glimpse. */
-    LocationPass(RamConfig config, LocationNetwork network, Layers layers, Objective objective, int n) {
+    LocationPass(RamConfig config, LocationNetwork network, Layers layers, LossWeights objective, int n) {
         int steps = config.steps() - 1;
         this.n = n;
         this.std = config.std();

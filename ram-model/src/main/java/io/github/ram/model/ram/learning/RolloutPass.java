@@ -1,7 +1,7 @@
 package io.github.ram.model.ram.learning;
 
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.Networks;
-import io.github.ram.model.ram.Objective;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 import io.github.ram.model.ram.engine.RolloutBatch;
@@ -24,7 +24,7 @@ final class RolloutPass {
     private final Matrix located; // the states that the location network saw
     private final float[] rewards;
 
-    RolloutPass(RamConfig config, Sensor sensor, Layers layers, Objective objective, int n) {
+    RolloutPass(RamConfig config, Sensor sensor, Layers layers, LossWeights objective, int n) {
         Networks networks = Networks.of(config);
         this.config = config;
         this.n = n;

@@ -1,15 +1,15 @@
 package io.github.ram.model.ram.learning;
 
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.graph.Floats;
 import io.github.ram.model.graph.GraphPlan;
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.EngineChoice;
 import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.ram.engine.SameDiffEngine;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -35,10 +35,11 @@ final class SameDiffLearning implements LearningEngine {
     private final Map<Integer, Pass> passes = new HashMap<>();
     private Pass pass;
 
-    SameDiffLearning(ModelSpec model, Weights weights, Objective objective) {
+    SameDiffLearning(RamSpec model, Weights weights, LossWeights objective) {
         this.config = weights.config();
         this.learnedStart = objective.learnedStart();
-        this.engine = EngineChoice.SAMEDIFF.live(model, weights);
+        this.engine = new SameDiffEngine(
+                config, RolloutGraph.build(weights, model.input().padding()));
         SameDiff graph = LearningGraph.build(weights, objective);
         this.gradientGraph = differentiated(graph);
         for (String name : weights.arrays().keySet()) {

@@ -1,7 +1,7 @@
 package io.github.ram.model.ram.learning;
 
 import io.github.ram.model.ram.LocationNetwork;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 
@@ -20,7 +20,7 @@ final class StartPass {
     private final float[] mu = new float[2];
     private final float[] gradient = new float[2];
 
-    StartPass(RamConfig config, LocationNetwork network, Layers layers, Objective objective) {
+    StartPass(RamConfig config, LocationNetwork network, Layers layers, LossWeights objective) {
         this.std = config.std();
         this.weight = objective.policyWeight();
         this.state = Matrix.zeros(1, config.hidden().core());

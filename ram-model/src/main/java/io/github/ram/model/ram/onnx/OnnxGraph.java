@@ -3,7 +3,6 @@ package io.github.ram.model.ram.onnx;
 import static io.github.ram.model.ram.onnx.OnnxNodes.attribute;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.CoreNetwork;
 import io.github.ram.model.ram.GlimpseNetwork;
@@ -12,6 +11,7 @@ import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.LocationNetwork;
 import io.github.ram.model.ram.Networks;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.Weights;
 import java.util.ArrayList;
@@ -49,13 +49,17 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 7;
     private static final int OPERATORS = 13;
 
-    private final ModelSpec model;
+    private final RamSpec model;
     private final RamConfig config;
     private final Weights weights;
     private final Networks networks;
     private final OnnxNodes nodes;
 
-    private OnnxGraph(String name, ModelSpec model, Weights weights) {
+    private OnnxGraph(String name, RamSpec model, Weights weights) {
+        if (model.input().channels() > 1) {
+            throw new IllegalArgumentException(
+                    "a model whose channels are normalised differently cannot be exported to ONNX");
+        }
         this.model = model;
         this.config = model.network();
         this.weights = weights;
@@ -69,7 +73,7 @@ public final class OnnxGraph {
      * @param name of the graph
      * @throws IllegalArgumentException if the weights belong to another model
      */
-    public static byte[] bytes(String name, ModelSpec model, Weights weights) {
+    public static byte[] bytes(String name, RamSpec model, Weights weights) {
         if (!weights.config().equals(model.network())) {
             throw new IllegalArgumentException(
                     "the weights belong to another model: " + weights.config() + ", not " + model.network());
@@ -89,7 +93,8 @@ public final class OnnxGraph {
         ImageShape image = config.image();
         String images = nodes.input(IMAGES, OnnxNodes.BATCH, image.height(), image.width(), image.channels());
         Normalisation input = model.input();
-        float padding = (float) (input.padding() * input.deviation() + input.mean());
+        float padding = (float)
+                (input.padding() * input.deviation().get(0) + input.mean().get(0));
         OnnxSensor sensor = new OnnxSensor(nodes, config, images, padding);
         Location start = model.start().location();
         String location = nodes.floats("start", () -> new float[] {start.x(), start.y()}, 1, 2); // [1, 2]
@@ -205,7 +210,8 @@ public final class OnnxGraph {
                 () -> {
                     float[] weight = values(layer.weight());
                     for (int i = 0; i < weight.length; i++) {
-                        weight[i] = (float) (weight[i] / model.input().deviation());
+                        weight[i] =
+                                (float) (weight[i] / model.input().deviation().get(0));
                     }
                     return weight;
                 },
@@ -226,7 +232,9 @@ public final class OnnxGraph {
                             sum += weight[i * layer.out() + j];
                         }
                         bias[j] = (float) (bias[j]
-                                - sum * model.input().mean() / model.input().deviation());
+                                - sum
+                                        * model.input().mean().get(0)
+                                        / model.input().deviation().get(0));
                     }
                     return bias;
                 },

@@ -6,11 +6,11 @@ import static io.github.ram.model.image.digit.DrawnDigits.drawn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.EncodedImages;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
-import io.github.ram.model.ram.engine.Classifier;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.nio.file.Files;
@@ -26,13 +26,14 @@ class BundledModelPicturesTest {
     private static final Path SEVEN = Path.of("..", "docs", "seven.png");
 
     private static Preprocessor preprocessor;
+    private static Checkpoint checkpoint;
     private static Classifier classifier;
 
     @BeforeAll
     static void load() {
-        Checkpoint checkpoint = Checkpoint.bundled();
-        preprocessor = new Preprocessor(checkpoint.model().network().image(), ImageLimits.DEFAULT);
-        classifier = new Classifier(checkpoint.model(), checkpoint.engine());
+        checkpoint = Checkpoint.bundled();
+        preprocessor = new Preprocessor(checkpoint.model().image(), ImageLimits.DEFAULT);
+        classifier = checkpoint.classifier();
     }
 
     @AfterAll
@@ -48,7 +49,9 @@ class BundledModelPicturesTest {
 
         assertEquals(PreprocessingMode.NONE, image.origin().applied());
         assertArrayEquals(preprocessor.prepare(file, PreprocessingMode.NONE).pixels(), image.pixels());
-        assertEquals(7, classifier.predict(image.pixels()).classIndex());
+        assertEquals(
+                7,
+                classifier.predict(checkpoint.model().query(image.pixels(), 1)).classIndex());
     }
 
     @Test
@@ -97,8 +100,7 @@ class BundledModelPicturesTest {
     }
 
     private static int read(byte[] file) throws ImageException {
-        return classifier
-                .predict(preprocessor.prepare(file, PreprocessingMode.AUTO).pixels())
-                .classIndex();
+        byte[] pixels = preprocessor.prepare(file, PreprocessingMode.AUTO).pixels();
+        return classifier.predict(checkpoint.model().query(pixels, 1)).classIndex();
     }
 }

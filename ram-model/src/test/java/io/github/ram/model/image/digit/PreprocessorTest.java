@@ -271,7 +271,8 @@ class PreprocessorTest {
                 List.of(1f),
                 List.of(
                         new Prediction.Glimpse(1, 0, 0, new Box(0, 0, 28, 28)),
-                        new Prediction.Glimpse(2, 0, 0, new Box(-4, 10, 8, 8))));
+                        new Prediction.Glimpse(2, 0, 0, new Box(-4, 10, 8, 8))),
+                List.of());
         List<Prediction.Glimpse> moved =
                 image.origin().inPicture(prediction, new ImageShape(28, 28, 1)).glimpses();
         assertEquals(

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.TestModels;
 import io.github.ram.model.ram.Weights;
 import java.lang.management.ManagementFactory;
@@ -79,20 +81,6 @@ class BlasEngineTest {
     }
 
     @Test
-    void aForkOfAnEngineThatFollowsWeightsKeepsThemAsTheyWere() {
-        RamConfig config = TestModels.ODD;
-        Weights weights = TestModels.weights(config, 11);
-        RolloutEngine live = BlasEngine.live(TestModels.spec(config), weights);
-        RolloutBatch before = filled(RolloutBatch.forLearning(config, 3), 3, 1);
-        live.run(before);
-        RolloutEngine fork = live.fork();
-        weights.arrays().values().forEach(array -> array.muli(0.5));
-        RolloutBatch after = filled(RolloutBatch.forLearning(config, 3), 3, 1);
-        fork.run(after);
-        assertSameBits(before, after);
-    }
-
-    @Test
     void weightsThatAreNotNumbersShow() {
         RamConfig config = TestModels.ODD;
         Weights weights = TestModels.weights(config, 11);
@@ -106,10 +94,16 @@ class BlasEngineTest {
 
     @Test
     void automaticIsBlasOnAProcessor() {
-        ModelSpec model = TestModels.spec(TestModels.TINY);
+        RamSpec model = TestModels.spec(TestModels.TINY);
         Weights weights = TestModels.weights(TestModels.TINY, 1);
-        assertEquals("blas", EngineChoice.AUTO.live(model, weights).name());
-        assertEquals("samediff", EngineChoice.SAMEDIFF.live(model, weights).name());
+        assertEquals(
+                "blas",
+                RolloutEngine.of(EngineChoice.AUTO, model, ModelWeights.of(model, weights.parameters()))
+                        .name());
+        assertEquals(
+                "samediff",
+                RolloutEngine.of(EngineChoice.SAMEDIFF, model, ModelWeights.of(model, weights.parameters()))
+                        .name());
     }
 
     @Test

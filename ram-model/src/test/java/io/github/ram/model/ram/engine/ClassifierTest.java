@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.Box;
+import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.RamClassifier;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestModels;
 import java.util.Collections;
@@ -24,7 +27,7 @@ class ClassifierTest {
     @Test
     void thePredictionHasWhatTheRolloutSaw() {
         try (Classifier classifier = classifier()) {
-            Prediction prediction = classifier.predict(TestModels.pixels(TestModels.ODD, 1));
+            Prediction prediction = classifier.predict(query(1, 1));
 
             assertEquals(5, prediction.probabilities().size());
             assertEquals(
@@ -44,10 +47,10 @@ class ClassifierTest {
     void theSamePixelsGiveTheSamePredictionWhateverCameBetween() {
         try (Classifier classifier = classifier();
                 Classifier other = classifier()) {
-            Prediction first = classifier.predict(TestModels.pixels(TestModels.ODD, 1));
-            classifier.predict(TestModels.pixels(TestModels.ODD, 2));
-            assertEquals(first, classifier.predict(TestModels.pixels(TestModels.ODD, 1)));
-            assertEquals(first, other.predict(TestModels.pixels(TestModels.ODD, 1)));
+            Prediction first = classifier.predict(query(1, 1));
+            classifier.predict(query(2, 1));
+            assertEquals(first, classifier.predict(query(1, 1)));
+            assertEquals(first, other.predict(query(1, 1)));
         }
     }
 
@@ -56,10 +59,12 @@ class ClassifierTest {
         byte[] pixels = TestModels.pixels(TestModels.ODD, 1);
         float[] input = new float[pixels.length];
         for (int i = 0; i < input.length; i++) {
-            input[i] = TestModels.spec(TestModels.ODD).input().apply((pixels[i] & 0xff) / 255.0);
+            input[i] = TestModels.spec(TestModels.ODD).input().apply((pixels[i] & 0xff) / 255.0, 0);
         }
         try (Classifier classifier = classifier()) {
-            assertEquals(List.of(classifier.predict(pixels)), classifier.predict(List.of(new Query(input, 1))));
+            assertEquals(
+                    List.of(classifier.predict(TestModels.spec(TestModels.ODD).query(pixels, 1))),
+                    classifier.predict(List.of(new Query(input, 1))));
         }
     }
 
@@ -87,7 +92,8 @@ class ClassifierTest {
         SameDiffEngine engine = engine();
         double[] sums = new double[5];
         try (Classifier classifier = classifier()) {
-            Prediction greedy = classifier.predict(pixels);
+            Prediction greedy =
+                    classifier.predict(TestModels.spec(TestModels.ODD).query(pixels, 1));
             for (int m = 0; m < 3; m++) {
                 batch.image(0, query(1, 1).input());
                 batch.greedy(0, TestModels.spec(TestModels.ODD).start().location());
@@ -116,7 +122,7 @@ class ClassifierTest {
         Query plain = query(1, 1);
         try (Classifier classifier = classifier()) {
             List<Prediction> predictions = classifier.predict(
-                    List.of(plain, plain.inSteps(), query(2, 3).inSteps()));
+                    List.of(plain, plain.explainedToo(), query(2, 3).explainedToo()));
 
             assertEquals(classifier.predict(List.of(plain)).get(0), predictions.get(0));
             assertNull(predictions.get(0).glimpses().get(0).probabilities());
@@ -125,7 +131,10 @@ class ClassifierTest {
             assertNotEquals(stepwise.probabilities(), stepwise.glimpses().get(0).probabilities());
             // Of several rollouts the glimpses are the greedy one's, and so is what came of them.
             assertEquals(
-                    classifier.predict(List.of(query(2, 1).inSteps())).get(0).glimpses(),
+                    classifier
+                            .predict(List.of(query(2, 1).explainedToo()))
+                            .get(0)
+                            .glimpses(),
                     predictions.get(2).glimpses());
         }
     }
@@ -133,10 +142,11 @@ class ClassifierTest {
     @Test
     void theBundledModelTellsWhatEachGlimpseMadeOfIt() {
         Checkpoint checkpoint = Checkpoint.bundled();
-        try (Classifier classifier = new Classifier(checkpoint.model(), checkpoint.engine())) {
-            float[] blank = new float[checkpoint.model().network().image().size()];
-            Prediction prediction =
-                    classifier.predict(List.of(new Query(blank, 1).inSteps())).get(0);
+        try (Classifier classifier = checkpoint.classifier()) {
+            float[] blank = new float[checkpoint.model().image().size()];
+            Prediction prediction = classifier
+                    .predict(List.of(new Query(blank, 1).explainedToo()))
+                    .get(0);
 
             assertEquals(
                     prediction.probabilities(),
@@ -166,7 +176,9 @@ class ClassifierTest {
         try (Classifier classifier = classifier()) {
             assertEquals(
                     "an image of this model has 561 pixels (11×17×3), got " + length,
-                    assertThrows(IllegalArgumentException.class, () -> classifier.predict(new byte[length]))
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> classifier.predict(new Query(new float[length], 1)))
                             .getMessage());
         }
     }
@@ -198,11 +210,11 @@ class ClassifierTest {
     }
 
     private static Classifier classifier() {
-        return new Classifier(TestModels.spec(TestModels.ODD), engine());
+        return new RamClassifier(TestModels.spec(TestModels.ODD), engine(), 1);
     }
 
     private static Classifier classifier(int capacity) {
-        return new Classifier(TestModels.spec(TestModels.ODD), engine(), capacity);
+        return new RamClassifier(TestModels.spec(TestModels.ODD), engine(), capacity);
     }
 
     private static SameDiffEngine engine() {

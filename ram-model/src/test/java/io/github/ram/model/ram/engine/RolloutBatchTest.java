@@ -56,7 +56,7 @@ class RolloutBatchTest {
         byte[] pixels = new byte[40];
         pixels[10] = (byte) 255;
         pixels[39] = (byte) 51;
-        batch.image(1, pixels, 10, new Normalisation(0, 1, 0).table());
+        batch.image(1, pixels, 10, Normalisation.of(0, 1, 0).table());
         assertEquals(1, batch.images()[30]);
         assertEquals(0, batch.images()[31]);
         assertEquals(0.2f, batch.images()[59]);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.TestModels;
 import io.github.ram.model.ram.Weights;
@@ -57,7 +59,10 @@ class RolloutEngineTest {
         engine(choice, config).run(batch);
         RamConfig look = TestModels.withSteps(config, 1);
         RolloutBatch again = RolloutBatch.forLearning(look, 5);
-        RolloutEngine sensor = choice.live(TestModels.spec(look), Weights.initial(look, 5));
+        RolloutEngine sensor = RolloutEngine.of(
+                choice,
+                TestModels.spec(look),
+                ModelWeights.of(TestModels.spec(look), Weights.initial(look, 5).parameters()));
         int step = 5 * config.glimpseSize();
         for (int t = 0; t < 4; t++) {
             System.arraycopy(batch.images(), 0, again.images(), 0, batch.images().length);
@@ -177,6 +182,10 @@ class RolloutEngineTest {
     }
 
     private static RolloutEngine engine(EngineChoice choice, RamConfig config) {
-        return choice.live(TestModels.spec(config), TestModels.weights(config, 11));
+        return RolloutEngine.of(
+                choice,
+                TestModels.spec(config),
+                ModelWeights.of(
+                        TestModels.spec(config), TestModels.weights(config, 11).parameters()));
     }
 }

@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.Objective;
+import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Reference;
 import io.github.ram.model.ram.ReferenceLoss;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestArrays;
 import io.github.ram.model.ram.TestModels;
 import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.EngineChoice;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.HashMap;
@@ -36,15 +37,15 @@ class BlasLearningTest {
     static Stream<Arguments> models() {
         return TestModels.ofEveryKind()
                 .flatMap(config -> Stream.of(
-                        Arguments.of(config, new Objective(0, LAMBDA, false), 13),
-                        Arguments.of(config, new Objective(0.3, LAMBDA, true), 130),
-                        Arguments.of(config, new Objective(2, 0, true), 1)));
+                        Arguments.of(config, new LossWeights(0, LAMBDA, false), 13),
+                        Arguments.of(config, new LossWeights(0.3, LAMBDA, true), 130),
+                        Arguments.of(config, new LossWeights(2, 0, true), 1)));
     }
 
     @ParameterizedTest
     @MethodSource("models")
-    void lossesAndGradientsAreThoseOfTheGraph(RamConfig config, Objective objective, int n) {
-        ModelSpec model = TestModels.spec(config);
+    void lossesAndGradientsAreThoseOfTheGraph(RamConfig config, LossWeights objective, int n) {
+        RamSpec model = TestModels.spec(config);
         Weights weights = TestModels.weights(config, 8);
         LearningBatch batch = batch(config, n);
         try (BlasLearning learning = new BlasLearning(model, weights, objective);
@@ -101,13 +102,14 @@ class BlasLearningTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void rolloutsAreThoseOfTheEngine(RamConfig config, Objective objective, int n) {
-        ModelSpec model = TestModels.spec(config);
+    void rolloutsAreThoseOfTheEngine(RamConfig config, LossWeights objective, int n) {
+        RamSpec model = TestModels.spec(config);
         Weights weights = TestModels.weights(config, 8);
         LearningBatch batch = batch(config, n);
         LearningBatch other = batch(config, n);
         try (BlasLearning learning = new BlasLearning(model, weights, objective);
-                RolloutEngine engine = EngineChoice.BLAS.live(model, weights)) {
+                RolloutEngine engine =
+                        RolloutEngine.of(EngineChoice.BLAS, model, ModelWeights.of(model, weights.parameters()))) {
             learning.run(batch);
             engine.run(other.rollouts());
 
@@ -127,7 +129,7 @@ class BlasLearningTest {
         RamConfig tiny = TestModels.withSteps(TestModels.TINY, steps);
         RamConfig config = core == RamConfig.Core.LSTM ? TestModels.withLstm(tiny) : tiny;
         Weights weights = TestModels.weights(config, 8);
-        Objective objective = new Objective(stepWeight, LAMBDA, learnedStart);
+        LossWeights objective = new LossWeights(stepWeight, LAMBDA, learnedStart);
         LearningBatch batch = batch(config, 3);
         try (BlasLearning learning = new BlasLearning(TestModels.spec(config), weights, objective)) {
             Losses losses = learning.run(batch);
@@ -174,10 +176,10 @@ class BlasLearningTest {
 
     @Test
     void aBatchOfAnotherModelIsRefused() {
-        ModelSpec model = TestModels.spec(TestModels.TINY);
+        RamSpec model = TestModels.spec(TestModels.TINY);
         Weights weights = TestModels.weights(TestModels.TINY, 1);
         try (LearningEngine learning =
-                LearningEngine.of(EngineChoice.BLAS, model, weights, new Objective(0, LAMBDA, false))) {
+                LearningEngine.of(EngineChoice.BLAS, model, weights, new LossWeights(0, LAMBDA, false))) {
             assertThrows(IllegalArgumentException.class, () -> learning.run(batch(TestModels.ODD, 2)));
         }
     }

@@ -12,13 +12,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.TestModels;
@@ -53,8 +53,8 @@ class OnnxGraphTest {
     @ParameterizedTest
     @MethodSource("starts")
     void everyStartLocationIsThatOfTheModel(Location start) throws OrtException {
-        ModelSpec any = TestModels.spec(TestModels.ODD);
-        ModelSpec model = new ModelSpec(any.network(), any.input(), StartLocation.fixed(start), any.labels());
+        RamSpec any = TestModels.spec(TestModels.ODD);
+        RamSpec model = RamSpec.of(any.network(), any.input(), StartLocation.fixed(start), any.labels());
         assertAgrees(model, TestModels.weights(TestModels.ODD, 11));
     }
 
@@ -64,18 +64,19 @@ class OnnxGraphTest {
 
     @Test
     void outsideTheImageMayBeAnythingButBackground() throws OrtException {
-        ModelSpec any = TestModels.spec(TestModels.ODD);
-        ModelSpec model = new ModelSpec(any.network(), new Normalisation(0.1, 0.2, 0.7), any.start(), any.labels());
+        RamSpec any = TestModels.spec(TestModels.ODD);
+        RamSpec model = RamSpec.of(any.network(), Normalisation.of(0.1, 0.2, 0.7), any.start(), any.labels());
         assertAgrees(model, TestModels.weights(TestModels.ODD, 11));
     }
 
     @Test
     void theBundledModelRunsAsInTheEngine() throws OrtException {
         Checkpoint bundled = Checkpoint.bundled();
-        assertAgrees(bundled.model(), bundled.weights());
+        RamSpec model = (RamSpec) bundled.model();
+        assertAgrees(model, Weights.of(model.network(), bundled.parameters()));
     }
 
-    private static void assertAgrees(ModelSpec model, Weights weights) throws OrtException {
+    private static void assertAgrees(RamSpec model, Weights weights) throws OrtException {
         byte[] file = OnnxGraph.bytes("test", model, weights);
         try (OrtSession session = RUNTIME.createSession(file)) {
             for (int size : new int[] {1, 3, 20}) {
@@ -89,7 +90,7 @@ class OnnxGraphTest {
         }
     }
 
-    private static Result inEngine(ModelSpec model, Weights weights, byte[] pixels, int size) {
+    private static Result inEngine(RamSpec model, Weights weights, byte[] pixels, int size) {
         RamConfig config = model.network();
         RolloutBatch batch = RolloutBatch.of(config, size);
         for (int b = 0; b < size; b++) {
@@ -110,7 +111,7 @@ class OnnxGraphTest {
         return new Result(batch.probabilities(), locations);
     }
 
-    private static Result inRuntime(OrtSession session, ModelSpec model, byte[] pixels, int size) throws OrtException {
+    private static Result inRuntime(OrtSession session, RamSpec model, byte[] pixels, int size) throws OrtException {
         ImageShape image = model.network().image();
         FloatBuffer values = FloatBuffer.allocate(pixels.length);
         for (byte pixel : pixels) {

@@ -1,32 +1,22 @@
-package io.github.ram.training.ram;
+package io.github.ram.model.ram.engine;
 
 import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.SplittableRandom;
 
 /**
- * Runs a model whose policy is {@link #blind}, and makes it look anywhere in the image, every place as likely as any
- * other: the mean of the policy is 0 then, so noise of u/σ is the location u.
+ * Runs a model whose policy is blind ({@link io.github.ram.model.ram.Weights#blind}) and makes it look anywhere in the
+ * image with equal probability. The mean of a blind policy is 0, so noise of u/σ gives location u.
  *
- * <p>Where a rollout looks is a function of what was asked: of its image, its start and its noise. So the same question
- * always gets the same answer, and rollouts of one image that differ in their noise look at different places.
+ * <p>The locations of a rollout are a function of its image, its start and its noise. So the same query always gets the
+ * same answer, and rollouts of one image that differ in their noise look at different places.
  */
 public final class RandomLocations implements RolloutEngine {
 
     private final RolloutEngine engine;
 
-    /** @param engine runs weights that are blind; closed with this one */
+    /** @param engine runs blind weights; closed with this engine */
     RandomLocations(RolloutEngine engine) {
         this.engine = engine;
-    }
-
-    /** Makes the policy of some weights blind, in place: its mean is 0, whatever it sees. */
-    public static Weights blind(Weights weights) {
-        Weights.policy(weights.config())
-                .forEach(name -> weights.arrays().get(name).assign(0));
-        return weights;
     }
 
     @Override
@@ -50,11 +40,11 @@ public final class RandomLocations implements RolloutEngine {
         engine.run(batch);
     }
 
-    /** Puts in starts and noise that make a blind policy look anywhere, in place of those that are there. */
-    static void choose(RolloutBatch batch) {
+    /** Replaces the starts and the noise of a batch by those that make a blind policy look anywhere. */
+    public static void choose(RolloutBatch batch) {
         int steps = batch.config().steps();
         for (int b = 0; b < batch.size(); b++) {
-            SplittableRandom random = new SplittableRandom(question(batch, b));
+            SplittableRandom random = new SplittableRandom(hash(batch, b));
             for (int axis = 0; axis < 2; axis++) {
                 batch.starts()[2 * b + axis] = (float) uniform(random);
             }
@@ -71,8 +61,8 @@ public final class RandomLocations implements RolloutEngine {
         return 2 * random.nextDouble() - 1;
     }
 
-    /** A number that tells what was asked from whatever else could be. */
-    private static long question(RolloutBatch batch, int b) {
+    /** A hash of the image, the start and the noise of rollout b. */
+    private static long hash(RolloutBatch batch, int b) {
         long hash = 0;
         int image = batch.config().image().size();
         for (int i = 0; i < image; i++) {

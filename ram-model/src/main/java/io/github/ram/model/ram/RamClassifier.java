@@ -1,76 +1,62 @@
-package io.github.ram.model.ram.engine;
+package io.github.ram.model.ram;
 
 import io.github.ram.model.Box;
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.model.ram.Location;
+import io.github.ram.model.Query;
+import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Names the class of images, by one rollout each or by the mean of several.
+ * Classifies each image by one rollout, or by the mean probabilities of several.
  *
- * <p>The first rollout of an image is greedy. The others are sampled from the policy around it: rollout m
- * of every image starts at the same place and gets the same noise, which depend on m alone. So a
- * prediction is a function of the pixels and of the number of rollouts: the same question always gets the
- * same answer, and what an evaluation counts is what a service answers.
- *
- * <p>Not for use by several threads at a time: give each its own, on an engine of its own.
+ * <p>The first rollout of an image is greedy. The others are sampled from the policy around it: rollout m of every image
+ * starts at the same place and gets the same noise, which depend on m alone. So a prediction is a function of the pixels
+ * and of the number of rollouts.
  */
-public final class Classifier implements AutoCloseable {
+public final class RamClassifier implements Classifier {
 
-    private final ModelSpec model;
+    private final RamSpec model;
     private final RolloutEngine engine;
     private final RolloutBatch outcomes;
     private final RolloutBatch steps;
-    private final float[] normalised;
 
     /**
-     * For one rollout at a time.
-     *
-     * @param engine runs the model's weights; closed with the classifier
-     */
-    public Classifier(ModelSpec model, RolloutEngine engine) {
-        this(model, engine, 1);
-    }
-
-    /**
-     * For many rollouts at a time. Up to the engine's {@link RolloutEngine#exactSize} a prediction is, bit for
-     * bit, the one that its image gets alone; beyond, but for the last bits.
-     *
      * @param engine runs the model's weights; closed with the classifier
      * @param capacity rollouts that are run together, at least 1; more are run in parts
      */
-    public Classifier(ModelSpec model, RolloutEngine engine, int capacity) {
+    public RamClassifier(RamSpec model, RolloutEngine engine, int capacity) {
         this.model = model;
         this.engine = engine;
         this.outcomes = RolloutBatch.of(model.network(), capacity);
         this.steps = RolloutBatch.inSteps(model.network(), capacity);
-        this.normalised = model.input().table();
     }
 
-    /**
-     * Predicts the class of an image by one greedy rollout.
-     *
-     * @param pixels [H, W, C], each an unsigned byte, 0 the background
-     * @throws IllegalArgumentException if there are not H·W·C of them
-     */
-    public Prediction predict(byte[] pixels) {
-        return predict(List.of(Query.of(pixels, normalised, 1))).get(0);
+    @Override
+    public String engine() {
+        return engine.name();
     }
 
-    /**
-     * Predicts the classes of images.
-     *
-     * @return a prediction a query, in their order; its glimpses are those of the greedy rollout
-     * @throws IllegalArgumentException if an image has not H·W·C pixels; then none is predicted
-     */
+    @Override
+    public int exactSize() {
+        return engine.exactSize();
+    }
+
+    @Override
+    public Classifier fork() {
+        return new RamClassifier(model, engine.fork(), outcomes.capacity());
+    }
+
+    /** @return a prediction a query, in their order; its glimpses are those of the greedy rollout */
+    @Override
     public List<Prediction> predict(List<Query> queries) {
         queries.forEach(this::requireFit);
-        RolloutBatch batch = queries.stream().anyMatch(Query::stepwise) ? steps : outcomes;
+        RolloutBatch batch = queries.stream().anyMatch(Query::explained) ? steps : outcomes;
         int waiting = queries.stream().mapToInt(Query::rollouts).sum();
         List<Prediction> predictions = new ArrayList<>(queries.size());
         int query = 0;
@@ -89,7 +75,7 @@ public final class Classifier implements AutoCloseable {
             }
             engine.run(batch);
             for (int row = 0; row < batch.size(); row++) {
-                tally.add(row, rollout++, queries.get(query).stepwise());
+                tally.add(row, rollout++, queries.get(query).explained());
                 if (rollout == queries.get(query).rollouts()) {
                     predictions.add(tally.prediction(rollout));
                     query++;
@@ -123,7 +109,7 @@ public final class Classifier implements AutoCloseable {
         engine.close();
     }
 
-    /** What the rollouts of the image at hand came to so far. */
+    /** Sums over the rollouts of one image. */
     private final class Tally {
 
         private final RolloutBatch batch;
@@ -134,10 +120,10 @@ public final class Classifier implements AutoCloseable {
             this.batch = batch;
         }
 
-        void add(int row, int rollout, boolean stepwise) {
+        void add(int row, int rollout, boolean explained) {
             if (rollout == 0) {
                 Arrays.fill(sums, 0);
-                glimpses = glimpses(row, stepwise);
+                glimpses = glimpses(row, explained);
             }
             for (int c = 0; c < sums.length; c++) {
                 sums[c] += batch.probabilities()[row * sums.length + c];
@@ -151,10 +137,11 @@ public final class Classifier implements AutoCloseable {
                 probabilities.add(sums[c] / rollouts);
                 best = sums[c] > sums[best] ? c : best;
             }
-            return new Prediction(best, model.labels().get(best), probabilities.get(best), probabilities, glimpses);
+            return new Prediction(
+                    best, model.labels().get(best), probabilities.get(best), probabilities, glimpses, List.of());
         }
 
-        private List<Prediction.Glimpse> glimpses(int row, boolean stepwise) {
+        private List<Prediction.Glimpse> glimpses(int row, boolean explained) {
             ImageShape image = model.network().image();
             int size = model.network().glimpse().patchSize();
             List<Prediction.Glimpse> seen = new ArrayList<>(model.network().steps());
@@ -166,7 +153,7 @@ public final class Classifier implements AutoCloseable {
                         Location.firstPixel(y, image.height(), size),
                         size,
                         size);
-                seen.add(new Prediction.Glimpse(t + 1, x, y, box, stepwise ? probabilities(t, row) : null));
+                seen.add(new Prediction.Glimpse(t + 1, x, y, box, explained ? probabilities(t, row) : null));
             }
             return seen;
         }

@@ -2,14 +2,13 @@ package io.github.ram.training.report;
 
 import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.ModelSpec;
 import io.github.ram.model.image.draw.Canvas;
 import io.github.ram.model.image.draw.ColourRamp;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Where a model looks, over many images: how often each pixel is inside the finest patch, glimpse by glimpse. */
-final class AttentionMap {
+final class GlimpseMap {
 
     private static final int SIDE = 168;
     private static final int GAP = 14;
@@ -19,11 +18,13 @@ final class AttentionMap {
     private final ImageShape shape;
     private final double[][] shares; // [T, H·W]
 
-    AttentionMap(ModelSpec model, List<Look> looks) {
-        this.shape = model.network().image();
-        this.shares = new double[model.network().steps()][shape.height() * shape.width()];
+    GlimpseMap(ImageShape shape, List<Look> looks) {
+        this.shape = shape;
+        int glimpses =
+                looks.stream().mapToInt(look -> look.boxes().size()).max().orElse(0);
+        this.shares = new double[glimpses][shape.height() * shape.width()];
         for (Look look : looks) {
-            List<Box> boxes = look.boxes(model.network());
+            List<Box> boxes = look.boxes();
             for (int t = 0; t < boxes.size(); t++) {
                 add(shares[t], boxes.get(t), 1.0 / looks.size());
             }

@@ -1,16 +1,15 @@
-package io.github.ram.model.ram.engine;
+package io.github.ram.model;
 
-import io.github.ram.model.Normalisation;
 import java.util.Objects;
 
 /**
- * An image whose class is asked for.
+ * A question for the class of an image.
  *
  * @param input [H, W, C], each normalised by {@link Normalisation#apply}
- * @param rollouts M, in [1, 1000]: how many rollouts' probabilities are averaged
- * @param stepwise whether the probabilities after each glimpse of the greedy rollout are wanted too
+ * @param rollouts M, in [1, 1000]: rollouts whose probabilities are averaged; a family without rollouts ignores the number
+ * @param explained whether the prediction also explains itself: by the probabilities after each glimpse, or by attention maps
  */
-public record Query(float[] input, int rollouts, boolean stepwise) {
+public record Query(float[] input, int rollouts, boolean explained) {
 
     public Query {
         Objects.requireNonNull(input, "input");
@@ -19,13 +18,13 @@ public record Query(float[] input, int rollouts, boolean stepwise) {
         }
     }
 
-    /** A query about the outcome alone. */
+    /** A query without an explanation. */
     public Query(float[] input, int rollouts) {
         this(input, rollouts, false);
     }
 
-    /** The same query, about the way to the outcome too. */
-    public Query inSteps() {
+    /** The same query with an explanation. */
+    public Query explainedToo() {
         return new Query(input, rollouts, true);
     }
 
@@ -37,9 +36,7 @@ public record Query(float[] input, int rollouts, boolean stepwise) {
      */
     public static Query of(byte[] pixels, float[] table, int rollouts) {
         float[] input = new float[pixels.length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = table[pixels[i] & 0xff];
-        }
+        Normalisation.apply(table, pixels, 0, input, 0, input.length);
         return new Query(input, rollouts);
     }
 }

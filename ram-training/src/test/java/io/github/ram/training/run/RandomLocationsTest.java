@@ -1,21 +1,24 @@
-package io.github.ram.training.ram;
+package io.github.ram.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.LocationSource;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.loop.Evaluator;
 import io.github.ram.training.loop.RandomStream;
 import io.github.ram.training.loop.TrainingConfig;
-import io.github.ram.training.run.Saved;
-import io.github.ram.training.run.SmallRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,17 +34,17 @@ class RandomLocationsTest {
 
     /** Rollouts of the first images, 200 of them if there are so many, greedy as asked. */
     private static RolloutBatch rolledOut(int count) {
-        Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 1));
         RolloutBatch batch = RolloutBatch.of(NETWORK, count);
         byte[] pixels = new byte[NETWORK.image().size()];
-        ModelSpec model = SmallRun.config(SmallRun.FIXED, 1).model();
+        RamSpec model = random(SmallRun.config(SmallRun.FIXED, 1));
         float[] table = model.input().table();
         var images = SmallRun.images(200, 3);
         for (int b = 0; b < count; b++) {
             images.copyPixels(b, pixels, 0);
             batch.image(b, pixels, 0, table);
         }
-        try (RolloutEngine engine = Gaze.RANDOM.engine(model, weights)) {
+        try (RolloutEngine engine =
+                RolloutEngine.of(EngineChoice.AUTO, model, ModelWeights.of(model, model.initial(1)))) {
             engine.run(batch);
         }
         return batch;
@@ -80,15 +83,15 @@ class RandomLocationsTest {
 
     @Test
     void anEvaluationGivesTheSameCountTwiceAndWithAnyThreads() {
-        TrainingConfig config = SmallRun.config(SmallRun.FIXED, 1);
-        Weights weights = RandomLocations.blind(Weights.initial(NETWORK, 4));
-        try (RolloutEngine engine = Gaze.RANDOM.engine(config.model(), weights)) {
-            int errors = new Evaluator(config.model(), 3, 1)
+        RamSpec model = random(SmallRun.config(SmallRun.FIXED, 1));
+        ModelWeights weights = ModelWeights.of(model, model.initial(4));
+        try (Classifier engine = model.classifier(EngineChoice.AUTO, weights, 32)) {
+            int errors = new Evaluator(model, 3, 1)
                     .evaluate(engine, SmallRun.VALIDATION)
                     .errors();
             assertEquals(
                     errors,
-                    new Evaluator(config.model(), 3, 2)
+                    new Evaluator(model, 3, 2)
                             .evaluate(engine, SmallRun.VALIDATION)
                             .errors());
         }
@@ -96,12 +99,20 @@ class RandomLocationsTest {
 
     @Test
     void trainingLeavesTheBlindPolicyAsItIsAndTrainsAllElse() throws IOException {
-        TrainingConfig config = random(SmallRun.config(SmallRun.LEARNED, 2));
+        TrainingConfig learned = SmallRun.config(SmallRun.LEARNED, 2);
+        TrainingConfig config = new TrainingConfig(
+                learned.dataset(),
+                random(learned),
+                learned.optimisation(),
+                learned.schedule(),
+                learned.augmentation(),
+                learned.seed());
         SmallRun.train(directory.resolve("whole"), config, 3);
         SmallRun.train(directory.resolve("broken"), config, 1);
         SmallRun.train(directory.resolve("broken"), config, 3);
 
-        Weights trained = Checkpoint.load(directory.resolve("whole/last.ram")).weights();
+        Parameters trained =
+                Checkpoint.load(directory.resolve("whole/last.ram")).parameters();
         Weights initial =
                 Weights.initial(NETWORK, RandomStream.WEIGHTS.at(config.seed()).nextLong());
         trained.arrays().forEach((name, array) -> {
@@ -116,17 +127,7 @@ class RandomLocationsTest {
         assertEquals(Saved.in(directory.resolve("whole")), Saved.in(directory.resolve("broken")));
     }
 
-    private static TrainingConfig random(TrainingConfig config) {
-        TrainingConfig.Optimisation o = config.optimisation();
-        TrainingConfig.Policy p = o.policy();
-        var policy = new TrainingConfig.Policy(Gaze.RANDOM, p.rollouts(), p.weight(), p.rate(), p.clip());
-        return new TrainingConfig(
-                config.dataset(),
-                config.model(),
-                new TrainingConfig.Optimisation(
-                        o.batchSize(), o.threads(), policy, o.stepWeight(), o.clip(), o.averaging()),
-                config.schedule(),
-                config.augmentation(),
-                config.seed());
+    private static RamSpec random(TrainingConfig config) {
+        return ((RamSpec) config.model()).lookingBy(LocationSource.RANDOM);
     }
 }

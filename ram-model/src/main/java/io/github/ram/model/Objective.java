@@ -1,0 +1,14 @@
+package io.github.ram.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.ram.model.ram.RamObjective;
+
+/** What a family's training minimises, and how. The property {@code family} names the family, as in {@link ModelSpec}. */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+        property = "family",
+        defaultImpl = RamObjective.class)
+@JsonSubTypes(@JsonSubTypes.Type(value = RamObjective.class, name = "ram"))
+public interface Objective {}

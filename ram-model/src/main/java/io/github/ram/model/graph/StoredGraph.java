@@ -1,0 +1,139 @@
+package io.github.ram.model.graph;
+
+import static org.nd4j.graph.ByteOrder.BE;
+
+import io.github.ram.model.Parameter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.nd4j.graph.DType;
+import org.nd4j.graph.FlatArray;
+import org.nd4j.graph.FlatGraph;
+import org.nd4j.graph.FlatNode;
+import org.nd4j.graph.FlatVariable;
+
+/**
+ * A graph in SameDiff's FlatBuffers format. It can be checked and its weights can be used without ND4J, which takes
+ * seconds and hundreds of megabytes to start.
+ */
+public final class StoredGraph {
+
+    private final FlatGraph graph;
+    private final Map<String, FlatVariable> variables = new LinkedHashMap<>();
+
+    /** @throws RuntimeException of any kind if the bytes are no graph */
+    public StoredGraph(byte[] bytes) {
+        graph = FlatGraph.getRootAsFlatGraph(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        for (int i = 0; i < graph.variablesLength(); i++) {
+            FlatVariable variable = graph.variables(i);
+            variables.put(variable.name(), variable);
+        }
+    }
+
+    /**
+     * The arguments of an operation.
+     *
+     * @param integers in their order
+     * @param numbers the floating-point ones, in their order
+     */
+    public record Arguments(List<Long> integers, List<Double> numbers) {}
+
+    /** The arguments of every operation of a name, in the graph's order. */
+    public List<Arguments> operations(String name) {
+        List<Arguments> operations = new ArrayList<>();
+        for (int i = 0; i < graph.nodesLength(); i++) {
+            FlatNode node = graph.nodes(i);
+            if (name.equals(node.opName())) {
+                operations.add(new Arguments(
+                        IntStream.range(0, node.extraIntegerLength())
+                                .mapToObj(node::extraInteger)
+                                .toList(),
+                        IntStream.range(0, node.extraParamsLength())
+                                .mapToObj(node::extraParams)
+                                .toList()));
+            }
+        }
+        return operations;
+    }
+
+    /** @throws IllegalArgumentException if the graph has no such variable */
+    public void requireVariable(String name) {
+        variable(name);
+    }
+
+    /**
+     * Checks the shape of a placeholder.
+     *
+     * @param shape sizes of its axes, −1 for a variable one
+     * @throws IllegalArgumentException if the graph has another
+     */
+    public void requireInput(String name, long... shape) {
+        FlatVariable input = variable(name);
+        long[] found = LongStream.range(0, input.shapeLength())
+                .map(axis -> input.shape((int) axis))
+                .toArray();
+        require(
+                Arrays.equals(found, shape),
+                "the graph's input %s must be %s, got %s"
+                        .formatted(name, Arrays.toString(shape), Arrays.toString(found)));
+    }
+
+    /**
+     * The values of parameters by name, row-major.
+     *
+     * @throws IllegalArgumentException if an array is missing or has another shape or type
+     */
+    public Map<String, FloatBuffer> values(List<Parameter> parameters) {
+        Map<String, FloatBuffer> values = new LinkedHashMap<>();
+        parameters.forEach(parameter -> values.put(parameter.name(), values(parameter)));
+        return values;
+    }
+
+    private FloatBuffer values(Parameter parameter) {
+        String name = parameter.name();
+        FlatVariable variable = variables.get(name);
+        FlatArray array = variable == null ? null : variable.ndarray();
+        require(
+                array != null && array.dtype() == DType.FLOAT && Arrays.equals(shape(array), parameter.dimensions()),
+                "the graph must hold %s as FLOAT %s, got %s".formatted(name, parameter.shape(), describe(array)));
+        require(isRowMajor(array), "the graph must hold %s row-major".formatted(name));
+        ByteOrder order = array.byteOrder() == BE ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        return array.bufferAsByteBuffer().order(order).asFloatBuffer();
+    }
+
+    /** ND4J stores a rank r, r sizes, r strides and three more numbers, of which the last is the order: 'c' or 'f'. */
+    private static long[] shape(FlatArray array) {
+        int rank = (int) array.shape(0);
+        return LongStream.rangeClosed(1, rank)
+                .map(axis -> array.shape((int) axis))
+                .toArray();
+    }
+
+    private static boolean isRowMajor(FlatArray array) {
+        return array.shape(array.shapeLength() - 1) == 'c';
+    }
+
+    private static String describe(FlatArray array) {
+        return array == null ? "nothing" : DType.name(array.dtype()) + " " + Arrays.toString(shape(array));
+    }
+
+    private FlatVariable variable(String name) {
+        FlatVariable variable = variables.get(name);
+        require(variable != null, "the graph has no variable " + name);
+        return variable;
+    }
+
+    /** @throws IllegalArgumentException with the message, unless the condition holds */
+    public static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.ram.model.ram;
+
+import io.github.ram.model.graph.GraphPlan;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The first location that a policy has learned: μ₁, which the location network gives for the zero state. */
+public final class LearnedStart {
+
+    private final GraphPlan plan;
+
+    /** @param weights read in place by every call of {@link #mean()} */
+    public LearnedStart(Weights weights) {
+        this.plan = new GraphPlan(
+                LearningGraph.build(weights, new LossWeights(0, 0, true)), Map.of(), List.of(LearningGraph.START_MEAN));
+    }
+
+    /** The mean with the weights as they are. */
+    public Location mean() {
+        plan.run();
+        INDArray mean = plan.output(LearningGraph.START_MEAN); // [1, 2]
+        return new Location(mean.getFloat(0), mean.getFloat(1));
+    }
+
+    static Location mean(Weights weights) {
+        return new LearnedStart(weights).mean();
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.ram.model.ram;
+
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.Learning;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.Objective;
+import io.github.ram.model.Parameter;
+import io.github.ram.model.Parameters;
+import io.github.ram.model.graph.StoredGraph;
+import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.ram.learning.RamLearning;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A Recurrent Attention Model.
+ *
+ * @param network the architecture
+ * @param input how pixels become the model's input
+ * @param start where the model looks first
+ * @param labels the names of the classes
+ * @param locations what decides where the model looks next; null, as in older files, stands for
+ *     {@link LocationSource#POLICY}
+ */
+public record RamSpec(
+        RamConfig network, Normalisation input, StartLocation start, List<String> labels, LocationSource locations)
+        implements ModelSpec {
+
+    /** Name of the family. */
+    public static final String FAMILY = "ram";
+
+    public RamSpec {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(labels, "labels").forEach(label -> Objects.requireNonNull(label, "a label"));
+        labels = List.copyOf(labels);
+        locations = locations == null ? LocationSource.POLICY : locations;
+        if (labels.size() != network.classes()) {
+            throw new IllegalArgumentException(
+                    "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
+        }
+        input.requireFit(network.image());
+    }
+
+    /** A model whose policy decides where it looks. */
+    public static RamSpec of(RamConfig network, Normalisation input, StartLocation start, List<String> labels) {
+        return new RamSpec(network, input, start, labels, LocationSource.POLICY);
+    }
+
+    /** The same model with another first location of the same kind. */
+    public RamSpec startingAt(Location location) {
+        return new RamSpec(network, input, new StartLocation(start.kind(), location), labels, locations);
+    }
+
+    /** The same model with another source of locations. */
+    public RamSpec lookingBy(LocationSource source) {
+        return new RamSpec(network, input, start, labels, source);
+    }
+
+    @Override
+    public String family() {
+        return FAMILY;
+    }
+
+    @Override
+    public ImageShape image() {
+        return network.image();
+    }
+
+    @Override
+    public int glimpses() {
+        return network.steps();
+    }
+
+    /**
+     * Format 1 holds the paper's model. Format 2 also holds an LSTM. Format 3 also holds random locations and statistics
+     * a channel.
+     */
+    @Override
+    public int format() {
+        if (locations == LocationSource.RANDOM || input.channels() > 1) {
+            return 3;
+        }
+        return network.core() == RamConfig.Core.LSTM ? 2 : 1;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Weights.parameters(network);
+    }
+
+    @Override
+    public Parameters initial(long seed) {
+        Weights weights = Weights.initial(network, seed);
+        return (locations == LocationSource.RANDOM ? weights.blind() : weights).parameters();
+    }
+
+    @Override
+    public SameDiff graph(Parameters parameters) {
+        return RolloutGraph.build(Weights.of(network, parameters), input.padding());
+    }
+
+    @Override
+    public void check(StoredGraph graph) {
+        StoredRollout.check(graph, this);
+    }
+
+    @Override
+    public Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity) {
+        return new RamClassifier(this, RolloutEngine.of(engine, this, weights), capacity);
+    }
+
+    @Override
+    public Learning learning(Objective objective, EngineChoice engine, Parameters parameters) {
+        if (!(objective instanceof RamObjective own)) {
+            throw new IllegalArgumentException("the objective belongs to another family: " + objective);
+        }
+        return new RamLearning(this, own, engine, Weights.of(network, parameters));
+    }
+
+    /** Settles the first location: a chosen one by the judge, a learned one by the policy. */
+    @Override
+    public RamSpec settled(Parameters parameters, Judge judge) {
+        if (locations == LocationSource.RANDOM) {
+            return this; // every rollout starts anywhere
+        }
+        return switch (start.kind()) {
+            case FIXED -> this;
+            case LEARNED -> startingAt(LearnedStart.mean(Weights.of(network, parameters)));
+            case CHOSEN -> startingAt(new StartSearch(this, judge).best());
+        };
+    }
+}
