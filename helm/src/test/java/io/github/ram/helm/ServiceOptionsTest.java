@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +240,27 @@ class ServiceOptionsTest {
                 .isEqualTo(manifests.only(Deployment.class).getMetadata().getName());
         assertThat(spec.getMetrics()).extracting(MetricSpec::getType).containsExactly("Resource", "Pods");
         assertThat(spec.getMetrics().get(1).getPods().getMetric().getName()).isEqualTo("ram_queue_depth");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4", "2, 2", "1, 2"})
+    void upgradeToAnAutoscalerKeepsThePodsThatTheClusterHas(int live, int replicas, @TempDir Path directory)
+            throws IOException {
+        Chart upgraded = CHART.withHooksAndNotes(directory);
+        Path helpers = upgraded.folder().resolve("templates/_helpers.tpl");
+        Files.writeString(
+                helpers,
+                Files.readString(helpers)
+                        .replace(".Release.IsUpgrade", "true")
+                        .replace(
+                                "lookup \"apps/v1\" \"Deployment\" .Release.Namespace (include \"ram.name\" .)",
+                                "dict \"spec\" (dict \"replicas\" %d)".formatted(live)));
+
+        assertThat(upgraded.render("autoscaling", "autoscaling: {minReplicas: 2}")
+                        .only(Deployment.class)
+                        .getSpec()
+                        .getReplicas())
+                .isEqualTo(replicas);
     }
 
     @Test
