@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.resnet.ResNetSpec;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -20,7 +21,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
         include = JsonTypeInfo.As.EXISTING_PROPERTY,
         property = "family",
         defaultImpl = RamSpec.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = RamSpec.class, name = RamSpec.FAMILY))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RamSpec.class, name = RamSpec.FAMILY),
+    @JsonSubTypes.Type(value = ResNetSpec.class, name = ResNetSpec.FAMILY)
+})
 public interface ModelSpec {
 
     /** Name of the family, such as {@code ram}: models are named {@code FAMILY-DATASET}. */

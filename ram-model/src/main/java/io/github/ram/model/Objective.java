@@ -3,6 +3,7 @@ package io.github.ram.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.ram.model.ram.RamObjective;
+import io.github.ram.model.resnet.ResNetObjective;
 
 /** What a family's training minimises, and how. The property {@code family} names the family, as in {@link ModelSpec}. */
 @JsonTypeInfo(
@@ -10,5 +11,8 @@ import io.github.ram.model.ram.RamObjective;
         include = JsonTypeInfo.As.EXISTING_PROPERTY,
         property = "family",
         defaultImpl = RamObjective.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = RamObjective.class, name = "ram"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RamObjective.class, name = "ram"),
+    @JsonSubTypes.Type(value = ResNetObjective.class, name = "resnet")
+})
 public interface Objective {}

@@ -26,17 +26,31 @@ final class EvaluationGraph {
 
     private EvaluationGraph() {}
 
+    /**
+     * Output: an attention map [B, height, width].
+     *
+     * <p>Of a non-local block it is, for each position j, the mean of |f(x_i, x_j)| over all positions i: since the
+     * answer is a mean over the positions, that is how much it looks at j. Of the last residual block's attention it is
+     * the mean over the channels of what multiplies x.
+     */
+    static String map(Layout.AttentionLayer layer) {
+        return layer.name() + ".map";
+    }
+
     /** Builds the graph over parameters and statistics, which it shares. */
-    static SameDiff build(ResNetSpec spec, Map<String, INDArray> parameters) {
+    static SameDiff build(ResNetConfig spec, Map<String, INDArray> parameters) {
         SameDiff graph = SameDiff.create();
         GraphOperations operations = new GraphOperations(graph, GraphOperations.Mode.EVALUATION, parameters);
         SDVariable logits = logits(spec, operations, graph);
         graph.nn().softmax(PROBABILITIES, logits, 1); // [B, classes]
+        for (Layout.AttentionLayer layer : Layout.of(spec).attention()) {
+            operations.addMap(layer.name(), map(layer)); // [B, height, width]
+        }
         return graph;
     }
 
     /** Adds the images' placeholder and the network. Returns the logits [B, classes]. */
-    static SDVariable logits(ResNetSpec spec, GraphOperations operations, SameDiff graph) {
+    static SDVariable logits(ResNetConfig spec, GraphOperations operations, SameDiff graph) {
         ImageShape shape = spec.image();
         SDVariable images =
                 graph.placeHolder(IMAGES, DataType.FLOAT, -1, shape.height(), shape.width(), shape.channels());

@@ -1,8 +1,10 @@
 package io.github.ram.model.resnet;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
@@ -35,6 +37,7 @@ final class GraphOperations implements Operations<GraphOperations.Value> {
     private final Mode mode;
     private final Map<String, INDArray> parameters;
     private final Map<String, Statistics> statistics = new LinkedHashMap<>();
+    private final Map<String, Supplier<SDVariable>> maps = new HashMap<>();
 
     GraphOperations(SameDiff graph, Mode mode, Map<String, INDArray> parameters) {
         this.graph = graph;
@@ -45,6 +48,11 @@ final class GraphOperations implements Operations<GraphOperations.Value> {
     /** In training, the statistics of every batch normalisation, by the layer's name. */
     Map<String, Statistics> statistics() {
         return statistics;
+    }
+
+    /** Adds the attention map of a layer, as an output of the given name: [B, height, width]. */
+    void addMap(String layer, String name) {
+        maps.get(layer).get().rename(name);
     }
 
     private SDVariable parameter(String name) {
@@ -122,7 +130,8 @@ final class GraphOperations implements Operations<GraphOperations.Value> {
             weights = new StopGradient(graph, weights).outputVariable();
         }
         Value logits = normalise(x, layer, weights.mul(gamma), weights.mul(parameter(layer.bias())), false);
-        SDVariable attention = graph.nn().sigmoid(layer.name() + ".attention", logits.variable);
+        SDVariable attention = graph.nn().sigmoid(logits.variable);
+        maps.put(layer.name(), () -> attention.mean(1));
         return new Value(x.variable.mul(attention), x.shape);
     }
 
@@ -210,8 +219,10 @@ final class GraphOperations implements Operations<GraphOperations.Value> {
     }
 
     @Override
-    public Value named(String name, Value x) {
-        return new Value(x.variable.rename(name), x.shape);
+    public void attention(String layer, Value affinities, Value keys) {
+        maps.put(
+                layer,
+                () -> graph.reshape(graph.math().abs(affinities.variable).mean(1), -1, keys.shape[1], keys.shape[2]));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ram.model.resnet;
 
+import io.github.ram.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,8 @@ import java.util.List;
 final class Layout implements Operations<int[]> {
 
     private final List<Declared> parameters = new ArrayList<>();
+    private final List<AttentionLayer> nonLocals = new ArrayList<>();
+    private AttentionLayer lastGate;
     private long multiplyAdds;
 
     /** How a parameter begins. */
@@ -19,19 +22,30 @@ final class Layout implements Operations<int[]> {
         ONE
     }
 
-    /** A parameter or a statistic: its name, its shape, whether training moves it by a gradient, and its start. */
-    record Declared(String name, long[] shape, boolean trainable, Start start) {
+    /** A parameter or a statistic, and how it begins. */
+    record Declared(Parameter parameter, Start start) {
+
+        String name() {
+            return parameter.name();
+        }
+
+        long[] shape() {
+            return parameter.dimensions();
+        }
+
+        boolean trainable() {
+            return parameter.trainable();
+        }
 
         long count() {
-            long count = 1;
-            for (long size : shape) {
-                count *= size;
-            }
-            return count;
+            return parameter.size();
         }
     }
 
-    static Layout of(ResNetSpec spec) {
+    /** An attention map: its layer, and its rows and columns. */
+    record AttentionLayer(String name, int height, int width) {}
+
+    static Layout of(ResNetConfig spec) {
         Layout layout = new Layout();
         new ResNet(spec).logits(layout, new int[] {
             spec.image().channels(), spec.image().height(), spec.image().width()
@@ -44,6 +58,15 @@ final class Layout implements Operations<int[]> {
         return parameters;
     }
 
+    /** The attention maps: of each non-local block over positions, and of the last attention of a residual block. */
+    List<AttentionLayer> attention() {
+        List<AttentionLayer> all = new ArrayList<>(nonLocals);
+        if (lastGate != null) {
+            all.add(lastGate);
+        }
+        return all;
+    }
+
     /** Multiplications, each with its addition, that the convolutions and products take for one image. */
     long multiplyAdds() {
         return multiplyAdds;
@@ -51,13 +74,13 @@ final class Layout implements Operations<int[]> {
 
     long count(boolean trainable) {
         return parameters.stream()
-                .filter(parameter -> parameter.trainable == trainable)
+                .filter(parameter -> parameter.trainable() == trainable)
                 .mapToLong(Declared::count)
                 .sum();
     }
 
-    private void declare(String name, boolean trainable, Start start, long... shape) {
-        parameters.add(new Declared(name, shape, trainable, start));
+    private void declare(String name, boolean trainable, Start start, Integer... shape) {
+        parameters.add(new Declared(new Parameter(name, List.of(shape), trainable), start));
     }
 
     @Override
@@ -88,6 +111,7 @@ final class Layout implements Operations<int[]> {
 
     @Override
     public int[] attend(int[] x, BatchNorm layer) {
+        lastGate = new AttentionLayer(layer.name(), x[1], x[2]);
         return normalise(x, layer);
     }
 
@@ -152,14 +176,14 @@ final class Layout implements Operations<int[]> {
 
     @Override
     public int[] pairs(int[] x, int[] y, String v) {
-        declare(v, true, Start.KAIMING, 1, 2L * x[0], 1, 1);
+        declare(v, true, Start.KAIMING, 1, 2 * x[0], 1, 1);
         multiplyAdds += (long) x[0] * (x[1] + y[1]);
         return Shapes.pairs(x, y);
     }
 
     @Override
-    public int[] named(String name, int[] x) {
-        return x;
+    public void attention(String layer, int[] affinities, int[] keys) {
+        nonLocals.add(new AttentionLayer(layer, keys[1], keys[2]));
     }
 
     @Override

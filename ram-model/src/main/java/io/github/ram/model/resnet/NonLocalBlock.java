@@ -25,7 +25,7 @@ record NonLocalBlock(String name, NonLocal config) implements Block {
         }
         T y = config.affinity() == Affinity.CHANNELS
                 ? overChannels(f, f.rows(theta), f.rows(phi), f.rows(g), f.shape(x)[1])
-                : overPositions(f, f.rows(theta), f.rows(phi), f.rows(g));
+                : overPositions(f, theta, phi, g);
         T z = f.convolution(f.image(y, x), Convolution.projection(name + ".W", inner, channels)); // [B, C, H, W]
         return f.sum(f.normalise(z, BatchNorm.ofChannels(name + ".bn", channels)), x);
     }
@@ -34,8 +34,11 @@ record NonLocalBlock(String name, NonLocal config) implements Block {
         return f.convolution(x, Convolution.projection(name + "." + layer, channels, inner));
     }
 
-    /** Rows [B, C', N], [B, C', M] and [B, C', M] to [B, C', N]. */
-    private <T> T overPositions(Operations<T> f, T theta, T phi, T g) {
+    /** Feature maps of N, M and M positions to rows [B, C', N]. */
+    private <T> T overPositions(Operations<T> f, T thetaMap, T phiMap, T gMap) {
+        T theta = f.rows(thetaMap); // [B, C', N]
+        T phi = f.rows(phiMap); // [B, C', M]
+        T g = f.rows(gMap); // [B, C', M]
         double n = f.shape(g)[1];
         T logits = config.kind() == Kind.CONCATENATION
                 ? f.pairs(theta, phi, name + ".v.weight")
@@ -43,7 +46,7 @@ record NonLocalBlock(String name, NonLocal config) implements Block {
         T affinity = config.isSoftmax()
                 ? f.softmax(config.scaledLogits() ? f.scaled(logits, 1 / Math.sqrt(f.shape(theta)[0])) : logits)
                 : f.scaled(logits, 1 / n);
-        affinity = f.named(name + ".affinity", affinity);
+        f.attention(name, affinity, phiMap);
         return f.transposed(f.product(affinity, f.transposed(g)));
     }
 

@@ -56,8 +56,12 @@ interface Operations<T> {
     /** relu(v·[x_i, y_j]): rows [B, C, N] and [B, C, M] to [B, N, M]; v is the parameter [1, 2·C, 1, 1]. */
     T pairs(T x, T y, String v);
 
-    /** Names an attention map as an output. */
-    T named(String name, T x);
+    /**
+     * Marks the affinities [B, N, M] of a non-local block, from which its attention map is made.
+     *
+     * @param keys the feature map whose M positions are looked at
+     */
+    void attention(String layer, T affinities, T keys);
 
     /** Channels, rows and columns of a feature map; of rows, C and N. */
     int[] shape(T x);

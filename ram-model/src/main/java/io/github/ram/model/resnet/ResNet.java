@@ -10,10 +10,10 @@ import java.util.List;
  */
 final class ResNet {
 
-    private final ResNetSpec spec;
+    private final ResNetConfig spec;
     private final List<Block> blocks;
 
-    ResNet(ResNetSpec spec) {
+    ResNet(ResNetConfig spec) {
         this.spec = spec;
         this.blocks = blocks(spec);
     }
@@ -33,7 +33,7 @@ final class ResNet {
         return f.linear(f.mean(x), new Linear("fc", trunk.channels(trunk.stages() - 1), spec.classes()));
     }
 
-    private static List<Block> blocks(ResNetSpec spec) {
+    private static List<Block> blocks(ResNetConfig spec) {
         Trunk trunk = spec.trunk();
         List<Block> blocks = new ArrayList<>();
         int channels = trunk.planes(0);
@@ -54,7 +54,7 @@ final class ResNet {
         return blocks;
     }
 
-    private static Block residual(ResNetSpec spec, int stage, int index, int in) {
+    private static Block residual(ResNetConfig spec, int stage, int index, int in) {
         Trunk trunk = spec.trunk();
         Residual residual = new Residual(
                 layer(stage) + "." + index,

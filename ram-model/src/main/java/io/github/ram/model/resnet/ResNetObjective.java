@@ -1,6 +1,7 @@
 package io.github.ram.model.resnet;
 
 import io.github.ram.model.Check;
+import io.github.ram.model.Objective;
 
 /**
  * What training minimises: cross-entropy + sparsity · (Σ|γ| + Σ|λ|) over the scales of all attention.
@@ -9,7 +10,7 @@ import io.github.ram.model.Check;
  * @param sparsity weight of the scales, in [0, 1]
  * @param attentionGradient whether the weights w = |γ| / Σ|γ| of attention pass a gradient to γ
  */
-public record ResNetObjective(double labelSmoothing, double sparsity, boolean attentionGradient) {
+public record ResNetObjective(double labelSmoothing, double sparsity, boolean attentionGradient) implements Objective {
 
     /** Cross-entropy alone. */
     public static final ResNetObjective PLAIN = new ResNetObjective(0, 0, true);

@@ -1,61 +1,107 @@
 package io.github.ram.model.resnet;
 
-import io.github.ram.model.Check;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.Learning;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.Objective;
+import io.github.ram.model.Parameter;
+import io.github.ram.model.Parameters;
+import io.github.ram.model.graph.StoredGraph;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The architecture of a residual network for image classes.
+ * A residual network for image classes.
  *
- * @param image the images that it reads
- * @param trunk its size
- * @param attention of each block
- * @param addition a non-local block or its control, if any
- * @param classes at least 2
+ * @param network the architecture
+ * @param input how pixels become the model's input
+ * @param labels the names of the classes
  */
-public record ResNetSpec(ImageShape image, Trunk trunk, Attention attention, Optional<Addition> addition, int classes) {
+public record ResNetSpec(ResNetConfig network, Normalisation input, List<String> labels) implements ModelSpec {
 
-    /** The largest number of values an image that the affinities of a non-local block may take. */
-    private static final long MOST_PAIRS = 1L << 26;
+    /** Name of the family. */
+    public static final String FAMILY = "resnet";
 
     public ResNetSpec {
-        Objects.requireNonNull(image, "image");
-        Objects.requireNonNull(trunk, "trunk");
-        Objects.requireNonNull(attention, "attention");
-        Objects.requireNonNull(addition, "addition");
-        Check.inRange("classes", 2, 65_536, classes);
-        if (addition.isPresent()) {
-            Check.inRange("stage", 1, trunk.stages(), addition.get().stage());
-            if (addition.get().nonLocal().isPresent()) {
-                requireFit(image, trunk, addition.get());
-            }
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(labels, "labels").forEach(label -> Objects.requireNonNull(label, "a label"));
+        labels = List.copyOf(labels);
+        if (labels.size() != network.classes()) {
+            throw new IllegalArgumentException(
+                    "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
         }
+        input.requireFit(network.image());
     }
 
-    private static void requireFit(ImageShape image, Trunk trunk, Addition addition) {
-        int halvings = addition.stage() - 1 + (trunk.stem() == Stem.LARGE ? 2 : 0);
-        int height = halved(image.height(), halvings);
-        int width = halved(image.width(), halvings);
-        NonLocal block = addition.nonLocal().orElseThrow();
-        if (block.subSampled() && Math.min(height, width) < 2) {
-            throw new IllegalArgumentException(
-                    "a sub-sampled non-local block needs at least 2×2 positions; an image of %s has %d×%d after stage %d"
-                            .formatted(image, height, width, addition.stage()));
-        }
-        long pairs = (long) height * width * height * width;
-        if (block.affinity() == NonLocal.Affinity.POSITIONS && pairs > MOST_PAIRS) {
-            throw new IllegalArgumentException(
-                    "a non-local block takes at most %d pairs of positions; an image of %s has %d after stage %d"
-                            .formatted(MOST_PAIRS, image, pairs, addition.stage()));
-        }
+    @Override
+    @JsonProperty
+    public String family() {
+        return FAMILY;
     }
 
-    private static int halved(int size, int times) {
-        int halved = size;
-        for (int i = 0; i < times; i++) {
-            halved = (halved + 1) / 2;
+    @Override
+    public ImageShape image() {
+        return network.image();
+    }
+
+    @Override
+    public int format() {
+        return 3;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Layout.of(network).parameters().stream()
+                .map(Layout.Declared::parameter)
+                .toList();
+    }
+
+    /** Multiplications, each with its addition, that one image takes. */
+    public long multiplyAdds() {
+        return Layout.of(network).multiplyAdds();
+    }
+
+    @Override
+    public Parameters initial(long seed) {
+        return FirstParameters.of(network, seed);
+    }
+
+    @Override
+    public SameDiff graph(Parameters parameters) {
+        return EvaluationGraph.build(network, parameters.arrays());
+    }
+
+    @Override
+    public void check(StoredGraph graph) {
+        graph.requireInput(EvaluationGraph.IMAGES, -1, image().height(), image().width(), image().channels());
+        graph.requireVariable(EvaluationGraph.PROBABILITIES);
+        Layout layout = Layout.of(network);
+        layout.attention().forEach(layer -> graph.requireVariable(EvaluationGraph.map(layer)));
+        graph.values(parameters());
+    }
+
+    @Override
+    public Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity) {
+        return switch (engine) {
+            case AUTO, SAMEDIFF ->
+                new ResNetClassifier(this, new SameDiffInference(network, weights.graph()), capacity);
+            case BLAS ->
+                throw new IllegalArgumentException("the engine of a residual network must be samediff, got " + engine);
+        };
+    }
+
+    @Override
+    public Learning learning(Objective objective, EngineChoice engine, Parameters parameters) {
+        if (!(objective instanceof ResNetObjective own)) {
+            throw new IllegalArgumentException("the objective belongs to another family: " + objective);
         }
-        return halved;
+        return new ResNetLearning(network, own, parameters);
     }
 }

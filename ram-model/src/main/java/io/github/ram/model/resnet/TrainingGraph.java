@@ -36,7 +36,7 @@ record TrainingGraph(SameDiff graph, Map<String, String> gradients, List<Statist
     static final String SPARSITY_LOSS = "sparsityLoss";
 
     /** Builds the graph over parameters, which it shares. */
-    static TrainingGraph of(ResNetSpec spec, ResNetObjective objective, Map<String, INDArray> parameters) {
+    static TrainingGraph of(ResNetConfig spec, ResNetObjective objective, Map<String, INDArray> parameters) {
         SameDiff graph = SameDiff.create();
         Mode mode = objective.attentionGradient() ? Mode.TRAINING : Mode.TRAINING_WITH_FIXED_ATTENTION;
         GraphOperations operations = new GraphOperations(graph, mode, parameters);

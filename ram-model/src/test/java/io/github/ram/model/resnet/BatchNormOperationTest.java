@@ -106,7 +106,7 @@ class BatchNormOperationTest {
 
     @Test
     void aSavedInferenceGraphRunsInSameDiffsSessionAsInAPlan(@TempDir Path directory) throws IOException {
-        ResNetSpec spec = TestNets.spec(20, Stem.SMALL, 2, Attention.NAM_BOTH, null);
+        ResNetConfig spec = TestNets.spec(20, Stem.SMALL, 2, Attention.NAM_BOTH, null);
         SameDiff graph = EvaluationGraph.build(spec, TestNets.arrays(spec, TestNets.values(spec, 5)));
         File file = directory.resolve("graph").toFile();
         graph.save(file, false);

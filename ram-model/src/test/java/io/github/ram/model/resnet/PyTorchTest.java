@@ -61,7 +61,7 @@ class PyTorchTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void theSameParametersGiveTheSameNumbers(ResNetSpec spec, double[] logits, double loss, long trainable) {
+    void theSameParametersGiveTheSameNumbers(ResNetConfig spec, double[] logits, double loss, long trainable) {
         assertEquals(trainable, Layout.of(spec).count(true));
         Map<String, INDArray> parameters = parameters(spec);
         INDArray images = Nd4j.createFromArray(IntStream.range(0, 2 * 9 * 7 * 3)
@@ -88,8 +88,8 @@ class PyTorchTest {
         assertEquals(loss, training.output(TrainingGraph.LOSS).getDouble(0), 5e-3);
     }
 
-    private static ResNetSpec spec(int depth, int width, Stem stem, Attention attention, Addition addition) {
-        return new ResNetSpec(
+    private static ResNetConfig spec(int depth, int width, Stem stem, Attention attention, Addition addition) {
+        return new ResNetConfig(
                 new ImageShape(9, 7, 3), new Trunk(depth, stem, width), attention, Optional.ofNullable(addition), 3);
     }
 
@@ -98,7 +98,7 @@ class PyTorchTest {
     }
 
     /** A sine a parameter, by its name: scales and variances around 1, kernels of the usual size. */
-    private static Map<String, INDArray> parameters(ResNetSpec spec) {
+    private static Map<String, INDArray> parameters(ResNetConfig spec) {
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         for (Layout.Declared parameter : Layout.of(spec).parameters()) {
             String name = parameter.name();

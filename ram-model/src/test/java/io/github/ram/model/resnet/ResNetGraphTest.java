@@ -27,7 +27,7 @@ class ResNetGraphTest {
 
     @ParameterizedTest
     @MethodSource("io.github.ram.model.resnet.TestNets#ofEveryKind")
-    void evaluationUsesTheRunningStatistics(ResNetSpec spec) {
+    void evaluationUsesTheRunningStatistics(ResNetConfig spec) {
         Map<String, double[]> values = TestNets.values(spec, 5);
         for (int batch : new int[] {1, BATCH}) {
             INDArray images = TestNets.images(spec, batch, 6);
@@ -44,7 +44,7 @@ class ResNetGraphTest {
 
     @ParameterizedTest
     @MethodSource("io.github.ram.model.resnet.TestNets#ofEveryKind")
-    void trainingUsesTheStatisticsOfTheBatch(ResNetSpec spec) {
+    void trainingUsesTheStatisticsOfTheBatch(ResNetConfig spec) {
         ResNetObjective objective = new ResNetObjective(0.1, 0.01, true);
         Map<String, double[]> values = TestNets.values(spec, 7);
         INDArray images = TestNets.images(spec, BATCH, 8);
@@ -60,7 +60,7 @@ class ResNetGraphTest {
     }
 
     private static double loss(
-            ResNetSpec spec, ResNetObjective objective, Map<String, double[]> values, INDArray images) {
+            ResNetConfig spec, ResNetObjective objective, Map<String, double[]> values, INDArray images) {
         double[] logits = logits(spec, values, images, true);
         int classes = spec.classes();
         double loss = 0;
@@ -85,13 +85,13 @@ class ResNetGraphTest {
         return loss;
     }
 
-    private static double[] logits(ResNetSpec spec, Map<String, double[]> values, INDArray images, boolean training) {
+    private static double[] logits(ResNetConfig spec, Map<String, double[]> values, INDArray images, boolean training) {
         return new ResNet(spec)
                 .logits(new ReferenceOperations(values, training), TestNets.maps(images))
                 .values();
     }
 
-    private static INDArray labels(ResNetSpec spec) {
+    private static INDArray labels(ResNetConfig spec) {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, BATCH, spec.classes());
         for (int b = 0; b < BATCH; b++) {
             labels.putScalar(b, LABELS[b], 1);

@@ -1,124 +1,164 @@
 package io.github.ram.model.resnet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ram.model.ImageShape;
-import java.util.Arrays;
+import io.github.ram.model.AttentionMap;
+import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.Parameters;
+import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.model.graph.Backend;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
+/** A residual network as a model: its checkpoint, its predictions and its attention maps. */
 class ResNetSpecTest {
 
-    private static final ImageShape CIFAR = new ImageShape(32, 32, 3);
+    @BeforeAll
+    static void startBackend() {
+        Backend.initialise();
+    }
+
+    static Stream<ResNetConfig> networks() {
+        return Stream.of(
+                TestNets.spec(20, Stem.SMALL, 2, Attention.NONE, null),
+                TestNets.spec(18, Stem.LARGE, 2, Attention.NAM_BOTH, Addition.control(3)),
+                TestNets.spec(
+                        20, Stem.SMALL, 2, Attention.NAM, Addition.of(2, NonLocal.of(NonLocal.Kind.DOT_PRODUCT))));
+    }
 
     @ParameterizedTest
-    @CsvSource({
-        "50, NAM,  100, 23735460, 83328",
-        "50, NONE, 100, 23705252, 53120",
-        "18, NONE, 10,  11173962, 9600",
-        "20, NONE, 10,  272474,   1568"
-    })
-    void theNumbersOfParametersAreThePublishedOnes(
-            int depth, Attention attention, int classes, long trainable, long statistics) {
-        Trunk trunk = new Trunk(depth, Stem.SMALL, Trunk.usualWidth(depth));
-        Layout layout = Layout.of(new ResNetSpec(CIFAR, trunk, attention, Optional.empty(), classes));
+    @MethodSource("networks")
+    void aCheckpointHoldsTheModel(ResNetConfig config, @TempDir Path directory) {
+        ResNetSpec model = model(config);
+        Parameters parameters = model.initial(3);
+        Path file = directory.resolve("model.ram");
+        Checkpoint.of("test", model, parameters, new Provenance("none", "train", 3, 1.5, null))
+                .save(file);
 
-        assertEquals(trainable, layout.count(true));
-        assertEquals(statistics, layout.count(false));
+        Checkpoint loaded = Checkpoint.load(file);
+        assertEquals(model, loaded.model());
+        Query query = query(model, 5);
+        try (Classifier before = classifier(model, parameters, 1);
+                Classifier after = loaded.classifier()) {
+            assertEquals(before.predict(query), after.predict(query));
+        }
     }
 
     @Test
-    void aNonLocalBlockHasTheNamesAndShapesOfPyTorch() {
-        NonLocal block = NonLocal.of(NonLocal.Kind.CONCATENATION);
-        Layout layout = Layout.of(new ResNetSpec(
-                CIFAR, new Trunk(20, Stem.SMALL, 16), Attention.NONE, Optional.of(Addition.of(2, block)), 10));
+    void theProbabilitiesOfAnImageDoNotDependOnTheRestOfItsBatch() {
+        ResNetSpec model = model(TestNets.spec(20, Stem.SMALL, 2, Attention.NAM, null));
+        List<Query> queries = new ArrayList<>();
+        for (int seed = 0; seed < 7; seed++) {
+            queries.add(query(model, seed));
+        }
+        try (Classifier classifier = classifier(model, model.initial(3), 5);
+                Classifier other = classifier.fork()) {
+            List<Prediction> together = classifier.predict(queries);
+            assertEquals(7, together.size());
+            for (int i = 0; i < queries.size(); i++) {
+                Prediction alone = other.predict(queries.get(i));
+                assertArrayEquals(
+                        floats(alone.probabilities()), floats(together.get(i).probabilities()), 1e-5f);
+                assertEquals(1, sum(alone.probabilities()), 1e-5);
+            }
+        }
+    }
 
-        List<String> found = layout.parameters().stream()
-                .filter(parameter -> parameter.name().startsWith("layer2.nonlocal"))
-                .map(parameter -> parameter.name() + " " + Arrays.toString(parameter.shape()))
-                .toList();
+    @Test
+    void anExplanationHasAMapOfEachNonLocalBlockAndOfTheLastBlock() {
+        ResNetSpec model = model(TestNets.spec(
+                20, Stem.SMALL, 2, Attention.NAM_BOTH, Addition.of(2, NonLocal.of(NonLocal.Kind.EMBEDDED_GAUSSIAN))));
+        try (Classifier classifier = classifier(model, model.initial(3), 2)) {
+            assertEquals(List.of(), classifier.predict(query(model, 1)).attention());
+
+            List<AttentionMap> maps =
+                    classifier.predict(query(model, 1).explainedToo()).attention();
+            assertEquals(
+                    List.of("layer2.nonlocal", "layer3.2.nam.Spatial_Att.bn2"),
+                    maps.stream().map(AttentionMap::layer).toList());
+            assertEquals(5, maps.get(0).height());
+            assertEquals(4, maps.get(0).width());
+            assertEquals(1, sum(maps.get(0).weights()), 1e-5); // a softmax over the positions
+            maps.get(1).weights().forEach(weight -> assertEquals(0.5, weight, 0.5)); // a mean of sigmoids
+        }
+    }
+
+    @Test
+    void anImageOfAnotherSizeIsRefused() {
+        ResNetSpec model = model(TestNets.spec(20, Stem.SMALL, 2, Attention.NONE, null));
+        try (Classifier classifier = classifier(model, model.initial(3), 1)) {
+            Query query = new Query(new float[188], 1);
+            assertEquals(
+                    "an image of this model has 189 values (9×7×3), got 188",
+                    assertThrows(IllegalArgumentException.class, () -> classifier.predict(query))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void labelsAndChannelsMustFitTheNetwork() {
+        ResNetConfig config = TestNets.spec(20, Stem.SMALL, 2, Attention.NONE, null);
         assertEquals(
-                List.of(
-                        "layer2.nonlocal.theta.weight [16, 32, 1, 1]",
-                        "layer2.nonlocal.theta.bias [16]",
-                        "layer2.nonlocal.phi.weight [16, 32, 1, 1]",
-                        "layer2.nonlocal.phi.bias [16]",
-                        "layer2.nonlocal.g.weight [16, 32, 1, 1]",
-                        "layer2.nonlocal.g.bias [16]",
-                        "layer2.nonlocal.v.weight [1, 32, 1, 1]",
-                        "layer2.nonlocal.W.weight [32, 16, 1, 1]",
-                        "layer2.nonlocal.W.bias [32]",
-                        "layer2.nonlocal.bn.weight [32]",
-                        "layer2.nonlocal.bn.bias [32]",
-                        "layer2.nonlocal.bn.running_mean [32]",
-                        "layer2.nonlocal.bn.running_var [32]"),
-                found);
+                "labels must name 5 classes, got 1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new ResNetSpec(config, Normalisation.background(0.5, 0.25), List.of("cat")))
+                        .getMessage());
     }
 
     @Test
-    void theControlIsOneResidualBlockMore() {
-        Layout layout = Layout.of(new ResNetSpec(
-                CIFAR, new Trunk(18, Stem.LARGE, 64), Attention.NONE, Optional.of(Addition.control(3)), 10));
+    void theFirstParametersDependOnTheSeedAlone() {
+        ResNetSpec model = model(TestNets.spec(20, Stem.SMALL, 16, Attention.NAM, null));
+        INDArray kernel = model.initial(1).arrays().get("layer1.0.conv1.weight");
 
+        assertEquals(kernel, model.initial(1).arrays().get("layer1.0.conv1.weight"));
+        assertEquals(Math.sqrt(2.0 / (16 * 9)), kernel.stdNumber().doubleValue(), 0.005);
+        assertEquals(0, kernel.meanNumber().doubleValue(), 0.01);
         assertEquals(
-                List.of("layer3.2.conv1.weight", "layer3.2.conv2.weight"),
-                layout.parameters().stream()
-                        .map(Layout.Declared::name)
-                        .filter(name -> name.matches("layer3\\.2\\.conv.*"))
-                        .toList());
+                16,
+                model.initial(1).arrays().get("layer1.0.bn1.weight").sumNumber().doubleValue());
     }
 
-    @Test
-    void wrongValuesAreRefusedByName() {
-        assertRefused(
-                "depth must be one of [18, 20, 32, 34, 44, 50, 56, 101, 152], got 19",
-                () -> new Trunk(19, Stem.SMALL, 16));
-        assertRefused("width must be in [1, 1024], got 0", () -> new Trunk(18, Stem.SMALL, 0));
-        assertRefused("stage must be in [1, 4], got 5", () -> Addition.control(5));
-        assertRefused("stage must be in [1, 3], got 4", () -> spec(CIFAR, Addition.control(4)));
-        assertRefused(
-                "classes must be in [2, 65536], got 1",
-                () -> new ResNetSpec(CIFAR, new Trunk(18, Stem.SMALL, 64), Attention.NONE, Optional.empty(), 1));
-        assertRefused(
-                "kind must be embedded-gaussian or gaussian with scaled logits, got dot-product",
-                () -> new NonLocal(
-                        NonLocal.Kind.DOT_PRODUCT, NonLocal.Affinity.POSITIONS, NonLocal.Width.HALF, false, true));
-        assertRefused(
-                "affinity must be positions with concatenation, got channels",
-                () -> new NonLocal(
-                        NonLocal.Kind.CONCATENATION, NonLocal.Affinity.CHANNELS, NonLocal.Width.HALF, false, false));
-        assertRefused(
-                "affinity must be positions with sub-sampling, got channels",
-                () -> new NonLocal(
-                        NonLocal.Kind.GAUSSIAN, NonLocal.Affinity.CHANNELS, NonLocal.Width.HALF, true, false));
-        assertRefused("sparsity must be in [0.0, 1.0], got -0.1", () -> new ResNetObjective(0, -0.1, true));
+    private static ResNetSpec model(ResNetConfig config) {
+        return new ResNetSpec(
+                config,
+                new Normalisation(List.of(0.5, 0.4, 0.3), List.of(0.25, 0.2, 0.3), 0),
+                List.of("cat", "dog", "ship", "frog", "deer"));
     }
 
-    @Test
-    void imagesThatANonLocalBlockCannotTakeAreRefused() {
-        NonLocal subSampled =
-                new NonLocal(NonLocal.Kind.GAUSSIAN, NonLocal.Affinity.POSITIONS, NonLocal.Width.HALF, true, false);
-        assertRefused(
-                "a sub-sampled non-local block needs at least 2×2 positions; an image of 4×9×1 has 1×3 after stage 3",
-                () -> spec(new ImageShape(4, 9, 1), Addition.of(3, subSampled)));
-        assertRefused(
-                "a non-local block takes at most 67108864 pairs of positions;"
-                        + " an image of 512×512×3 has 68719476736 after stage 1",
-                () -> spec(new ImageShape(512, 512, 3), Addition.of(1, NonLocal.of(NonLocal.Kind.GAUSSIAN))));
+    private static Classifier classifier(ResNetSpec model, Parameters parameters, int capacity) {
+        return model.classifier(EngineChoice.SAMEDIFF, ModelWeights.of(model, parameters), capacity);
     }
 
-    private static ResNetSpec spec(ImageShape image, Addition addition) {
-        return new ResNetSpec(image, new Trunk(20, Stem.SMALL, 16), Attention.NONE, Optional.of(addition), 10);
+    private static Query query(ResNetSpec model, long seed) {
+        return new Query(TestNets.images(model.network(), 1, seed).reshape(-1).toFloatVector(), 1);
     }
 
-    private static void assertRefused(String message, Executable construction) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, construction).getMessage());
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i);
+        }
+        return floats;
+    }
+
+    private static double sum(List<Float> values) {
+        return values.stream().mapToDouble(Float::doubleValue).sum();
     }
 }

@@ -19,20 +19,20 @@ final class TestNets {
 
     private TestNets() {}
 
-    static ResNetSpec spec(int depth, Stem stem, int width, Attention attention, Addition addition) {
-        return new ResNetSpec(
+    static ResNetConfig spec(int depth, Stem stem, int width, Attention attention, Addition addition) {
+        return new ResNetConfig(
                 new ImageShape(9, 7, 3), new Trunk(depth, stem, width), attention, Optional.ofNullable(addition), 5);
     }
 
     /** One network for each building block and each of its options. */
-    static Stream<ResNetSpec> ofEveryKind() {
-        Stream<ResNetSpec> trunks = Stream.of(
+    static Stream<ResNetConfig> ofEveryKind() {
+        Stream<ResNetConfig> trunks = Stream.of(
                 spec(20, Stem.SMALL, 3, Attention.NONE, null),
                 spec(20, Stem.LARGE, 2, Attention.NAM, null),
                 spec(20, Stem.SMALL, 2, Attention.NAM_PIXEL, null),
                 spec(18, Stem.SMALL, 2, Attention.NAM_BOTH, Addition.control(3)),
                 spec(50, Stem.SMALL, 1, Attention.NAM, null));
-        Stream<ResNetSpec> blocks =
+        Stream<ResNetConfig> blocks =
                 nonLocals().map(block -> spec(20, Stem.SMALL, 2, Attention.NONE, Addition.of(2, block)));
         return Stream.concat(trunks, blocks);
     }
@@ -51,7 +51,7 @@ final class TestNets {
     }
 
     /** Random values: kernels of the usual size, scales around 1, everything else around 0. */
-    static Map<String, double[]> values(ResNetSpec spec, long seed) {
+    static Map<String, double[]> values(ResNetConfig spec, long seed) {
         return values(Layout.of(spec).parameters(), seed);
     }
 
@@ -72,7 +72,7 @@ final class TestNets {
         return values;
     }
 
-    static Map<String, INDArray> arrays(ResNetSpec spec, Map<String, double[]> values) {
+    static Map<String, INDArray> arrays(ResNetConfig spec, Map<String, double[]> values) {
         return arrays(Layout.of(spec).parameters(), values);
     }
 
@@ -87,7 +87,7 @@ final class TestNets {
     }
 
     /** Images [B, H, W, C] of values from [-1, 1). */
-    static INDArray images(ResNetSpec spec, int batch, long seed) {
+    static INDArray images(ResNetConfig spec, int batch, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         INDArray images = Nd4j.create(
                 DataType.FLOAT,
