@@ -65,13 +65,12 @@ spec:
       terminationMessagePolicy: FallbackToLogsOnError
       command: [bash, -euc]
       args:
-        # Starts the run, or resumes it where the previous pod stopped. The data may have moved since.
+        # Starts the run, or resumes it where the previous pod stopped. The program rejects changed arguments then.
         - |
           out=/runs/$RUN${INDEX:+/seed-$((INDEX + 1))}
-          if [ -e "$out/last.ram" ]; then
-            exec ram-training train --resume --out "$out" {{ include "ram.data" . }}
-          fi
-          exec ram-training train --out "$out" {{ include "ram.data" . }} ${INDEX:+--seed $((INDEX + 1))} "$@"
+          resume=
+          if [ -e "$out/last.ram" ]; then resume=--resume; fi
+          exec ram-training train $resume --out "$out" {{ include "ram.data" . }} ${INDEX:+--seed $((INDEX + 1))} "$@"
         - train
         {{- range $v.arguments }}
         - {{ . | quote }}

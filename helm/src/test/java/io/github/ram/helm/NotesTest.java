@@ -61,7 +61,7 @@ class NotesTest {
             quoteCharacter = '`',
             value = {
                 "{} | logs --follow --selector app.kubernetes.io/instance=ram",
-                "{} | A run keeps its arguments: to train with others, install under another name.",
+                "{} | To train with others, install under another name.",
                 "{} | checkpoint.claim.name=ram-ram-training-runs --set checkpoint.claim.path=ram/best.ram",
                 "{runs: {claim: shared}} | checkpoint.claim.name=shared --set checkpoint.claim.path=ram/best.ram",
                 "{sweep: {seeds: 3}} | trains 3 runs with the seeds 1 to 3, 1 at a time",
