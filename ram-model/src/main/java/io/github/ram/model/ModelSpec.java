@@ -57,6 +57,9 @@ public interface ModelSpec {
     /** Oldest format of checkpoints that can hold the model. */
     int format();
 
+    /** Multiplications, each with its addition, of the forward pass of one image. */
+    long multiplyAdds();
+
     /** The parameters in the order of the forward pass. */
     List<Parameter> parameters();
 

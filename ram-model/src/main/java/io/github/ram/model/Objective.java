@@ -1,9 +1,12 @@
 package io.github.ram.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.ram.model.ram.RamObjective;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.resnet.ResNetObjective;
+import io.github.ram.model.resnet.ResNetSpec;
 
 /** What a family's training minimises, and how. The property {@code family} names the family, as in {@link ModelSpec}. */
 @JsonTypeInfo(
@@ -12,7 +15,12 @@ import io.github.ram.model.resnet.ResNetObjective;
         property = "family",
         defaultImpl = RamObjective.class)
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = RamObjective.class, name = "ram"),
-    @JsonSubTypes.Type(value = ResNetObjective.class, name = "resnet")
+    @JsonSubTypes.Type(value = RamObjective.class, name = RamSpec.FAMILY),
+    @JsonSubTypes.Type(value = ResNetObjective.class, name = ResNetSpec.FAMILY)
 })
-public interface Objective {}
+public interface Objective {
+
+    /** Name of the family. */
+    @JsonProperty("family")
+    String family();
+}

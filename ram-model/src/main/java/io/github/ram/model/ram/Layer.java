@@ -25,6 +25,11 @@ public record Layer(String name, int in, int out) {
         return name + ".bias";
     }
 
+    /** Multiplications, each with its addition, of one row. */
+    long multiplyAdds() {
+        return (long) in * out;
+    }
+
     /**
      * Adds the layer to the graph of its input, which must hold its weights.
      *

@@ -18,4 +18,9 @@ public record RamObjective(int rollouts, double stepWeight, double policyRate) i
         Check.inRange("step-weight", 0, 1e6, stepWeight);
         Check.inRange("policy-rate", Double.MIN_VALUE, 100, policyRate);
     }
+
+    @Override
+    public String family() {
+        return RamSpec.FAMILY;
+    }
 }

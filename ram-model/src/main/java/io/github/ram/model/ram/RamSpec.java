@@ -15,6 +15,7 @@ import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.model.ram.learning.RamLearning;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
@@ -93,6 +94,29 @@ public record RamSpec(
     @Override
     public List<Parameter> parameters() {
         return Weights.parameters(network);
+    }
+
+    /** Every glimpse but the last also takes the location network; W_h does not count at t = 1, where h is zero. */
+    @Override
+    public long multiplyAdds() {
+        Networks networks = Networks.of(network);
+        GlimpseNetwork glimpse = networks.glimpse();
+        long each = Stream.of(
+                        glimpse.fc1(),
+                        glimpse.fc2(),
+                        glimpse.fc3(),
+                        glimpse.fc4(),
+                        networks.core().input())
+                .mapToLong(Layer::multiplyAdds)
+                .sum();
+        long between = Stream.of(
+                        networks.core().recurrent(),
+                        networks.location().fc(),
+                        networks.location().mean())
+                .mapToLong(Layer::multiplyAdds)
+                .sum();
+        int steps = network.steps();
+        return steps * each + (steps - 1) * between + networks.action().fc().multiplyAdds();
     }
 
     @Override

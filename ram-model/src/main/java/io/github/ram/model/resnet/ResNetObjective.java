@@ -19,4 +19,9 @@ public record ResNetObjective(double labelSmoothing, double sparsity, boolean at
         Check.inRange("labelSmoothing", 0.0, Math.nextDown(1.0), labelSmoothing);
         Check.inRange("sparsity", 0.0, 1.0, sparsity);
     }
+
+    @Override
+    public String family() {
+        return ResNetSpec.FAMILY;
+    }
 }

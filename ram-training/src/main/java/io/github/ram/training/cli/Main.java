@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
         name = "ram-training",
-        description = "Trains, evaluates and converts Recurrent Attention Models.",
+        description = "Trains, evaluates and converts models of visual attention.",
         subcommands = {
             TrainCommand.class,
             SweepCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            DescribeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BenchmarkCommand.class,

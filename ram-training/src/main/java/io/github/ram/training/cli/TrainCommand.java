@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a model with REINFORCE and cross-entropy.",
+            "Trains a model: a Recurrent Attention Model, or a residual network with soft attention.",
             "Writes DIR/last.ram after every epoch, DIR/best.ram whenever the validation error falls,"
                     + " DIR/metrics.csv, events for TensorBoard and, at the end, DIR/report.html. The test images are"
                     + " never used.",
@@ -68,10 +68,7 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private RamOptions ram;
-
-    @Mixin
-    private RamObjectiveOptions objective;
+    private ModelOptions model;
 
     @Mixin
     private OptimisationOptions optimisation;
@@ -144,8 +141,8 @@ final class TrainCommand implements Callable<Integer> {
         DataSource source = DataSource.named(dataset);
         return new TrainingConfig(
                 source.toString(),
-                ram.model(source.shape(), Normalisation.MNIST, source.classLabels()),
-                optimisation.config(objective.config()),
+                model.model(source.shape(), Normalisation.MNIST, source.classLabels()),
+                optimisation.config(model.objective()),
                 schedule.config(),
                 augmentation.config(),
                 seed);

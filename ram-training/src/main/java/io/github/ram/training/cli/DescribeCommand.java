@@ -1,0 +1,112 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.ModelSpec;
+import io.github.ram.model.Normalisation;
+import io.github.ram.model.Parameter;
+import io.github.ram.model.checkpoint.Checkpoint;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Describes a model. */
+@Command(
+        name = "describe",
+        description = "Describes a model: its configuration, its parameters with their shapes, and its multiply-adds an"
+                + " image. The model is that of a checkpoint, or the one that the options describe.",
+        sortOptions = false)
+final class DescribeCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "The model, instead of the options below.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Rows and columns of an image. Default: 32.")
+    private int imageSize;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Channels of an image. Default: 3.")
+    private int channels;
+
+    @Option(names = "--classes", paramLabel = "N", defaultValue = "10", description = "Classes. Default: 10.")
+    private int classes;
+
+    @Mixin
+    private ModelOptions options;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        ModelSpec model = checkpoint == null
+                ? Failure.asUsage(spec, this::described)
+                : Checkpoint.load(checkpoint).model();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("family", model.family());
+        summary.put("configuration", JSON.valueToTree(model));
+        summary.put("parameters", model.parameters());
+        summary.put("trainable", values(model, true));
+        summary.put("statistics", values(model, false));
+        summary.put("multiplyAdds", model.multiplyAdds());
+        json.print(summary, () -> words(model));
+        return 0;
+    }
+
+    private ModelSpec described() {
+        List<String> labels =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return options.model(new ImageShape(imageSize, imageSize, channels), Normalisation.MNIST, labels);
+    }
+
+    private static long values(ModelSpec model, boolean trainable) {
+        return model.parameters().stream()
+                .filter(parameter -> parameter.trainable() == trainable)
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    private static String words(ModelSpec model) {
+        StringJoiner lines = new StringJoiner(System.lineSeparator());
+        lines.add(JSON.writeValueAsString(model));
+        for (Parameter parameter : model.parameters()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-48s %-20s %,12d%s",
+                    parameter.name(),
+                    parameter.shape(),
+                    parameter.size(),
+                    parameter.trainable() ? "" : "  statistic"));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d trainable, %,d statistics, %,d multiply-adds an image of %s",
+                values(model, true),
+                values(model, false),
+                model.multiplyAdds(),
+                model.image()));
+        return lines.toString();
+    }
+}
