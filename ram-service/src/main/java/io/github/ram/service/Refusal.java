@@ -34,9 +34,7 @@ public final class Refusal extends RuntimeException {
         /** The service is starting or shutting down. */
         UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
         /** There was no answer in time. */
-        DEADLINE(HttpStatus.GATEWAY_TIMEOUT),
-        /** The client has hung up before its answer: nobody reads the status. */
-        ABANDONED(HttpStatus.BAD_REQUEST);
+        DEADLINE(HttpStatus.GATEWAY_TIMEOUT);
 
         private final HttpStatus status;
 

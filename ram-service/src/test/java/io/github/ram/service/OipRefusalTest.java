@@ -240,7 +240,7 @@ class OipRefusalTest {
     void wrongMethodIsRefused(String method, String path, String right) {
         HttpResponse<String> response = send(method, path);
 
-        assertError(response, 405, method + " does not go here: use " + right);
+        assertError(response, 405, method + " is not allowed here: use " + right);
         assertThat(response.headers().firstValue("Allow").orElseThrow()).contains(right);
     }
 

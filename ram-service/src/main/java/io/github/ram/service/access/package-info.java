@@ -1,6 +1,5 @@
 /**
- * Who may ask, and what every answer carries: {@link io.github.ram.service.access.ApiKeyFilter} asks for a
- * key where one is set, {@link io.github.ram.service.access.AnswerHeadersFilter} names the request and tells
- * browsers what they may do with the answer.
+ * Access to the service. {@link io.github.ram.service.access.ApiKeyFilter} requires a key where one is set;
+ * {@link io.github.ram.service.access.ResponseHeadersFilter} identifies the request and restricts browsers.
  */
 package io.github.ram.service.access;

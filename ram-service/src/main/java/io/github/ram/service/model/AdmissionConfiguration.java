@@ -34,7 +34,7 @@ class AdmissionConfiguration implements WebMvcConfigurer {
         });
         filter.setName("arrivalFilter");
         filter.setDispatcherTypes(DispatcherType.REQUEST);
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 2); // before the one that waits for bodies
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // before the filter that waits for bodies
         return filter;
     }
 

@@ -52,13 +52,12 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Keeps places in the queue for images that are still to be decoded, so that no work is put into what
-     * cannot be answered.
+     * Reserves room in the queue for images before they are decoded, so that no image is decoded in vain.
      *
      * @throws Refusal if there is no room for all of them
      */
-    public Places reserve(int images) {
-        return new Places(queue, images, pixels, deadlineNanos);
+    public QueueReservation reserve(int images) {
+        return new QueueReservation(queue, images, pixels, deadlineNanos);
     }
 
     /**
@@ -74,12 +73,12 @@ public final class Predictor implements AutoCloseable {
      * Predicts the classes of images that need no decoding.
      *
      * @return a prediction a query, in their order
-     * @throws Refusal if there is no room for the images in the queue, or as {@link Places#predict} does
+     * @throws Refusal if there is no room for the images in the queue, or as {@link QueueReservation#predict} does
      * @throws IllegalArgumentException if an image has not H·W·C pixels
      */
     public List<Prediction> predict(List<Query> queries) {
-        try (Places places = reserve(queries.size())) {
-            return places.predict(queries);
+        try (QueueReservation reservation = reserve(queries.size())) {
+            return reservation.predict(queries);
         }
     }
 

@@ -7,49 +7,94 @@ import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Refusal;
 import io.github.ram.service.Refusal.Reason;
-import io.github.ram.service.model.Places;
+import io.github.ram.service.model.QueueReservation;
 import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads image files, a few at a time: the largest that the limits admit takes 128 MiB while it is decoded,
- * and a hundred of those at once would be more than the heap.
+ * Reads image files, at most as many at a time as there are workers, and within a limit of memory: a file of some hundred
+ * kilobytes may decode to 128 MiB.
  */
 @Component
 final class ImageReader {
 
-    private final Semaphore permits;
+    private final Semaphore turns;
+    private final Semaphore memory; // in KiB; fair, so that small images do not starve a large one
+    private final int memoryKib;
 
+    /** Half of the heap is for decoding: the other half holds bodies, models and responses. */
+    @Autowired
     ImageReader(RamProperties properties) {
-        this.permits = new Semaphore(properties.threads());
+        this(properties.threads(), Runtime.getRuntime().maxMemory() / 2);
     }
 
     /**
-     * An image file as the model reads it.
-     *
-     * @param way how its picture is made into the model's input
-     * @param places of the request, which tell how long it can wait for its turn, and how long it may be read
-     * @throws Refusal if it is none, or none that is read, or the request's time is up, or its client has gone
+     * @param turns images that are decoded at a time
+     * @param memoryBytes that they may take together
      */
-    ModelInput read(Preprocessor preprocessor, byte[] file, PreprocessingMode way, Places places) {
-        places.awaitTurn(permits);
+    ImageReader(int turns, long memoryBytes) {
+        this.turns = new Semaphore(turns);
+        this.memoryKib = (int) Math.min(memoryBytes >> 10, Integer.MAX_VALUE);
+        this.memory = new Semaphore(memoryKib, true);
+    }
+
+    /**
+     * Reads an image file and makes it into the model's input.
+     *
+     * @param reservation of the request, whose deadline bounds the wait and the decoding
+     * @throws Refusal if the file is rejected, or there is no time or memory for it
+     */
+    ModelInput read(Preprocessor preprocessor, byte[] file, PreprocessingMode mode, QueueReservation reservation) {
         try {
-            return preprocessor.prepare(file, way, places::requireWanted);
+            int needed = neededKib(preprocessor.memoryToDecode(file));
+            if (!reservation.acquire(turns, 1)) {
+                reservation.requireTime();
+            }
+            try {
+                return decode(preprocessor, file, mode, reservation, needed);
+            } finally {
+                turns.release();
+            }
         } catch (ImageException e) {
             throw refusal(e, file);
-        } finally {
-            permits.release();
         }
     }
 
+    private ModelInput decode(
+            Preprocessor preprocessor, byte[] file, PreprocessingMode mode, QueueReservation reservation, int needed)
+            throws ImageException {
+        if (!reservation.acquire(memory, needed)) {
+            throw new Refusal(
+                    Reason.QUEUE_FULL,
+                    "more images are being decoded than the service has memory for: send the request again later");
+        }
+        try {
+            return preprocessor.prepare(file, mode, reservation::requireTime);
+        } finally {
+            memory.release(needed);
+        }
+    }
+
+    private int neededKib(long bytes) {
+        long needed = (bytes >> 10) + 1;
+        if (needed > memoryKib) {
+            throw new Refusal(
+                    Reason.TOO_LARGE,
+                    "the image takes " + (bytes >> 20) + " MiB to decode, more than the " + (memoryKib >> 10)
+                            + " MiB that the service has for images: scale it down");
+        }
+        return (int) needed;
+    }
+
     /**
-     * Pixels that came in the model's own shape as the model reads them.
+     * Makes pixels in the model's own shape into its input.
      *
      * @throws Refusal if they show nothing
      */
-    ModelInput prepare(Preprocessor preprocessor, byte[] pixels, PreprocessingMode way) {
+    ModelInput prepare(Preprocessor preprocessor, byte[] pixels, PreprocessingMode mode) {
         try {
-            return preprocessor.preparePixels(pixels, way);
+            return preprocessor.preparePixels(pixels, mode);
         } catch (ImageException e) {
             throw refusal(e, pixels);
         }
@@ -65,8 +110,7 @@ final class ImageReader {
                 ForeignFormat.of(file)
                         .map(format -> new Refusal(
                                 Reason.UNSUPPORTED_TYPE,
-                                "the file is a %s file, which is not read: convert it to PNG"
-                                        .formatted(format.title())))
+                                "the file is a " + format.title() + " file, which is not supported: convert it to PNG"))
                         .orElseGet(() -> new Refusal(Reason.MALFORMED, e.getMessage()));
         };
     }

@@ -3,7 +3,7 @@ package io.github.ram.service.prediction;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.service.Refusal;
-import io.github.ram.service.model.Places;
+import io.github.ram.service.model.QueueReservation;
 import io.github.ram.service.model.ServedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +38,12 @@ final class PictureReader {
      *     request's time is up
      */
     List<Read> read(ServedModel model, List<SentImage> sent, PredictionOptions options, IntFunction<String> name) {
-        try (Places places = model.predictor().reserve(sent.size())) {
+        try (QueueReservation reservation = model.predictor().reserve(sent.size())) {
             List<ModelInput> prepared = new ArrayList<>(sent.size());
             for (SentImage image : sent) {
-                prepared.add(prepare(model, image, options, places, name.apply(prepared.size())));
+                prepared.add(prepare(model, image, options, reservation, name.apply(prepared.size())));
             }
-            List<Prediction> predictions = places.predict(
+            List<Prediction> predictions = reservation.predict(
                     prepared.stream().map(image -> options.query(model, image)).toList());
             return IntStream.range(0, sent.size())
                     .mapToObj(i -> new Read(prepared.get(i), predictions.get(i)))
@@ -52,10 +52,10 @@ final class PictureReader {
     }
 
     private ModelInput prepare(
-            ServedModel model, SentImage image, PredictionOptions options, Places places, String name) {
+            ServedModel model, SentImage image, PredictionOptions options, QueueReservation reservation, String name) {
         try {
             return image.isFile()
-                    ? images.read(model.preprocessor(), image.bytes(), options.preprocess(), places)
+                    ? images.read(model.preprocessor(), image.bytes(), options.preprocess(), reservation)
                     : images.prepare(model.preprocessor(), image.bytes(), options.preprocess());
         } catch (Refusal e) {
             throw name.isEmpty() ? e : new Refusal(e.reason(), name + ": " + e.getMessage());

@@ -51,7 +51,7 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
             }
             return values == null ? otherwise : values[0];
         } catch (IllegalStateException e) {
-            throw new Refusal(Reason.MALFORMED, "the query cannot be read: correct what follows the question mark");
+            throw new Refusal(Reason.MALFORMED, "the query cannot be read: correct the part after the question mark");
         }
     }
 

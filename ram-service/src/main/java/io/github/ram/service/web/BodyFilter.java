@@ -10,26 +10,27 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 
 /**
- * Lets a request go on only when its whole body is here. Until then it takes no thread: a client that
- * sends slowly, or stops sending, keeps nobody waiting but itself, and is refused when its time is up.
+ * Passes a request on only when its whole body has arrived. Until then the request takes no thread: a client that sends
+ * slowly delays only itself, and is rejected after the time limit.
  *
- * <p>Nearly every body comes together with its headers and goes straight on.
+ * <p>Nearly every body arrives together with its headers and is passed on at once.
  */
 public final class BodyFilter extends HttpFilter {
 
-    /** Attribute of a request that is going to be refused, its {@link Refusal}: its body goes by, and takes no memory. */
+    /** Attribute of a request that an earlier filter rejects: its {@link Refusal}. Its body is read and dropped. */
     public static final String REFUSAL = BodyFilter.class.getName() + ".REFUSAL";
 
     private static final long serialVersionUID = 1;
 
     private final transient RamProperties.Limits limits;
     private final transient RamMetrics metrics;
-    private final transient BodyMemory memory;
+    private final transient Semaphore memory;
 
-    /** @param memory for the bodies of all requests together */
-    BodyFilter(RamProperties properties, RamMetrics metrics, BodyMemory memory) {
+    /** @param memory bytes for the bodies of all requests together: without a limit, many connections could fill the heap */
+    BodyFilter(RamProperties properties, RamMetrics metrics, Semaphore memory) {
         this.limits = properties.limits();
         this.metrics = metrics;
         this.memory = memory;
@@ -38,15 +39,17 @@ public final class BodyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!announcesBody(request)) {
-            chain.doFilter(request, response);
-            return;
+        IncomingBody body = new IncomingBody(request, response, limits.bodyBytes(), memory, metrics);
+        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
+            body.reject(refusal);
         }
-        IncomingBody body = new IncomingBody(
-                request, response, limits.bodyBytes(), memory, metrics, (Refusal) request.getAttribute(REFUSAL));
-        if (body.readWhatIsHere()) {
+        if (body.readAvailable()) {
             try {
-                chain.doFilter(request, response);
+                if (body.isRejected()) {
+                    body.answer();
+                } else {
+                    chain.doFilter(request, response);
+                }
             } finally {
                 body.release();
             }
@@ -56,9 +59,5 @@ public final class BodyFilter extends HttpFilter {
             wait.addListener(body);
             request.getInputStream().setReadListener(body);
         }
-    }
-
-    private static boolean announcesBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 }

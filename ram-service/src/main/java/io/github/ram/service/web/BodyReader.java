@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The body of a request, which has come in before: see {@link BodyFilter}. */
+/** Reads the body of a request, which {@link BodyFilter} has received. */
 @Component
 public final class BodyReader {
 
@@ -18,23 +18,23 @@ public final class BodyReader {
     }
 
     /**
-     * The whole body.
+     * Returns the whole body.
      *
-     * @throws Refusal if it is empty, larger than the limit, or did not come in whole
+     * @throws Refusal if it is empty
      */
     public byte[] read(HttpServletRequest request) {
-        IncomingBody body = IncomingBody.of(request);
-        if (body == null) {
+        byte[] body = IncomingBody.of(request).bytes();
+        if (body.length == 0) {
             throw new Refusal(Reason.MALFORMED, "the body is empty: send an image");
         }
-        return body.bytes();
+        return body;
     }
 
     /**
-     * The parts of a form that have a name.
+     * Returns the content of each part of a form that has a name.
      *
      * @return at least one
-     * @throws Refusal if the body cannot be read, is not a form, or has no such part
+     * @throws Refusal if the body is not a form or has no such part
      */
     public List<byte[]> readParts(HttpServletRequest request, String name) {
         return forms.read(read(request), request.getContentType(), name);

@@ -11,161 +11,165 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The body of a request while it comes in, and then: all of it, or why it is refused. It is the request's
- * attribute of its class's name.
+ * The body of a request while it arrives. It is the request's attribute of its class's name.
  *
- * <p>Memory is taken for what has come, not for what is announced, and of what is left for the bodies of all requests.
+ * <p>Memory is reserved for bytes that arrived, not for bytes that were announced, from the memory of all bodies.
+ *
+ * <p>The body of a rejected request is read and dropped before the answer: a client that is still sending when its
+ * connection closes does not see the answer. A body that is far too large is not read any further.
  */
 final class IncomingBody implements ReadListener, AsyncListener {
 
-    /** How much of a body that is refused is read and dropped, so that its client gets to see the refusal. */
-    private static final int DROPPED = 2 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingBody.class);
 
     private static final int BLOCK = 8 << 10;
 
+    /** Most bytes that are read and dropped. */
+    private static final int MOST_DROPPED = 64 << 20;
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ServletInputStream in;
     private final int limit;
-    private final BodyMemory memory;
+    private final Semaphore memory;
     private final RamMetrics metrics;
-    private final long announced;
+    private final long announced; // 0 without a body, -1 for chunks
     private byte[] bytes = new byte[0];
     private int size;
-    private int taken; // of the memory
+    private int reserved; // of the memory
     private long received;
     private Refusal refusal;
-    private boolean goesOn;
-    private boolean brokenOff;
+    private boolean ended;
 
-    /** @param refusal why it is not wanted; null if it is */
     IncomingBody(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            int limit,
-            BodyMemory memory,
-            RamMetrics metrics,
-            Refusal refusal)
-            throws IOException {
+            HttpServletRequest request, HttpServletResponse response, int limit, Semaphore memory, RamMetrics metrics) {
         this.request = request;
         this.response = response;
-        this.in = request.getInputStream();
         this.limit = limit;
         this.memory = memory;
         this.metrics = metrics;
-        this.announced = request.getContentLengthLong();
-        this.refusal = refusal == null && announced > limit ? tooLarge() : refusal;
+        this.announced =
+                request.getHeader("Transfer-Encoding") != null ? -1 : Math.max(0, request.getContentLengthLong());
         request.setAttribute(IncomingBody.class.getName(), this);
     }
 
-    /** The body of a request that had one. */
+    /** The body of a request that {@link BodyFilter} passed on. */
     static IncomingBody of(HttpServletRequest request) {
         return (IncomingBody) request.getAttribute(IncomingBody.class.getName());
     }
 
-    /**
-     * All of it.
-     *
-     * @throws Refusal if it is refused
-     */
+    /** The whole body, empty if there is none. */
     byte[] bytes() {
-        if (refusal != null) {
-            throw refusal;
-        }
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
-    /**
-     * Reads what has come together with the headers. Does not wait.
-     *
-     * @return whether the request can go on
-     */
-    boolean readWhatIsHere() {
-        boolean waitsForConsent = request.getHeader("Expect") != null;
-        if (waitsForConsent && refusal != null) {
-            return true; // Its client has not been asked for it, and will not be.
-        }
-        if (waitsForConsent) {
-            Client.askForBody(request);
-        }
-        try {
-            while (received < announced && in.available() > 0) {
-                read();
-            }
-        } catch (IOException e) {
-            refuse(incomplete());
-            return true;
-        }
-        return received == announced;
+    boolean isRejected() {
+        return refusal != null;
     }
 
-    /** Reads some of what is there, which must not be nothing. */
-    private void read() throws IOException {
-        if (size == bytes.length) {
-            bytes = larger();
+    /** Rejects the request, unless it is rejected already: the rest of its body is dropped. */
+    void reject(Refusal reason) {
+        if (refusal == null) {
+            refusal = reason;
+            release();
+        }
+    }
+
+    /**
+     * Reads the bytes that arrived together with the headers, without waiting.
+     *
+     * @return whether the body is complete, or not worth reading
+     */
+    boolean readAvailable() throws IOException {
+        if (announced > limit) {
+            reject(tooLarge());
+        }
+        while (received < announced && !isHopeless() && request.getInputStream().available() > 0) {
+            read(request.getInputStream());
+        }
+        return received == announced || isHopeless();
+    }
+
+    private boolean isHopeless() {
+        return isRejected() && Math.max(announced, received) > MOST_DROPPED;
+    }
+
+    /** Answers a rejected request. */
+    void answer() throws IOException {
+        metrics.rejected(refusal.reason());
+        if (received != announced) {
+            response.setHeader("Connection", "close"); // The next bytes on the connection are not a request.
+        }
+        if (refusal.reason() == Reason.QUEUE_FULL) {
+            response.setHeader("Retry-After", "1");
+        }
+        ErrorDocument.of(request, refusal.reason().status(), refusal.getMessage())
+                .write(response);
+    }
+
+    /** Reads some of the bytes that are there, at least one. */
+    private void read(ServletInputStream in) throws IOException {
+        if (size == bytes.length && !grow()) {
+            reject(new Refusal(
+                    Reason.QUEUE_FULL,
+                    "more bodies are arriving than the service has memory for: send the request again later"));
         }
         int count = in.read(bytes, size, bytes.length - size);
         if (count > 0) {
             received += count;
-            size = refusal == null ? size + count : 0;
+            size = isRejected() ? 0 : size + count;
             if (size > limit) {
-                drop(tooLarge());
+                reject(tooLarge());
             }
         }
     }
 
-    /** The same bytes with room for more; for a body that goes by, room alone. */
-    private byte[] larger() {
-        if (refusal == null) {
-            // If it is not announced, one more than is allowed, to see whether there is more than is allowed.
-            long most = announced > 0 ? announced : limit + 1L;
-            int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
-            if (memory.take(length - bytes.length)) {
-                taken += length - bytes.length;
-                return Arrays.copyOf(bytes, length);
-            }
-            drop(new Refusal(
-                    Reason.QUEUE_FULL,
-                    "more bodies are coming in than the service has memory for: send the request again later"));
+    /** Makes room for further bytes, if there is memory for it. */
+    private boolean grow() {
+        if (isRejected()) {
+            return true; // The same block takes all that is dropped.
         }
-        return new byte[BLOCK];
+        // A body of unknown length gets one byte more than is allowed, which shows that it is too large.
+        long most = announced > 0 ? announced : limit + 1L;
+        int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
+        if (!memory.tryAcquire(length - bytes.length)) {
+            return false;
+        }
+        reserved += length - bytes.length;
+        bytes = Arrays.copyOf(bytes, length);
+        return true;
     }
 
-    /** From here on the body is read only to go by. */
-    private void drop(Refusal why) {
-        refusal = why;
-        size = 0;
-        bytes = new byte[0];
-        release();
-    }
-
-    /** Gives back the memory, once nobody reads the body any more. */
+    /** Gives the memory back, once nothing reads the body any more. */
     void release() {
-        memory.giveBack(taken);
-        taken = 0;
+        memory.release(reserved);
+        reserved = 0;
+        size = 0;
+        bytes = new byte[isRejected() ? BLOCK : 0];
     }
 
     @Override
-    public void onDataAvailable() {
-        try {
-            while (!goesOn && in.isReady()) {
-                read();
-                if (refusal != null && received > limit + DROPPED) {
-                    refuse(refusal);
-                }
+    public void onDataAvailable() throws IOException {
+        ServletInputStream in = request.getInputStream();
+        while (!ended && in.isReady() && !in.isFinished()) {
+            read(in);
+            if (isHopeless()) {
+                end();
             }
-        } catch (IOException e) {
-            breakOff();
         }
     }
 
     @Override
     public void onAllDataRead() {
-        goOn();
+        received = announced; // which is not known of chunks
+        end();
     }
 
+    /** The connection cannot be read any further. */
     @Override
     public void onError(Throwable failure) {
         breakOff();
@@ -173,43 +177,39 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        refuse(refusal == null ? incomplete() : refusal);
+        breakOff();
     }
 
-    /** The connection cannot be read any further. */
     private void breakOff() {
-        if (!goesOn && request.isAsyncStarted()) {
-            goesOn = true;
-            brokenOff = true;
-            Refusal why = refusal == null ? incomplete() : refusal;
-            metrics.rejected(why.reason());
-            Client.answer(request, response, why);
-            request.getAsyncContext().complete();
+        reject(new Refusal(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again"));
+        end();
+    }
+
+    /** Passes the request on, or answers it. */
+    private void end() {
+        if (ended) {
+            return;
         }
-    }
-
-    /** The rest of the body is not waited for. */
-    private void refuse(Refusal why) {
-        refusal = why;
-        response.setHeader("Connection", "close"); // what else comes is not a request
-        goOn();
-    }
-
-    private void goOn() {
-        if (!goesOn && request.isAsyncStarted()) {
-            goesOn = true;
+        ended = true;
+        if (!isRejected()) {
             request.getAsyncContext().dispatch();
+            return;
         }
+        try {
+            answer();
+        } catch (IOException e) {
+            LOG.debug("No response: the client is gone", e);
+        }
+        request.getAsyncContext().complete();
     }
 
     private Refusal tooLarge() {
-        return new Refusal(
-                Reason.TOO_LARGE,
-                "the body is larger than the %d bytes allowed: send a smaller image".formatted(limit));
+        return new Refusal(Reason.TOO_LARGE, tooLarge(limit));
     }
 
-    private static Refusal incomplete() {
-        return new Refusal(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again");
+    /** The detail of a body that is too large. */
+    static String tooLarge(int limit) {
+        return "the body is larger than the " + limit + " bytes allowed: send a smaller image";
     }
 
     @Override
@@ -219,13 +219,13 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        if (brokenOff) {
-            event.getAsyncContext().complete(); // once more, or Tomcat takes the client's fault for the service's
+        if (isRejected()) {
+            event.getAsyncContext().complete(); // Otherwise Tomcat counts the client's error as the service's.
         }
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // of no concern here
+        // A body needs no second wait.
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Answers every refusal and every failure with a problem detail (RFC 9457) that says what to do; under
+ * Answers every rejection and every failure with a problem detail (RFC 9457) that says what to do; under
  * {@code /v2} with the error that the Open Inference Protocol has instead.
  */
 @RestControllerAdvice
@@ -110,12 +110,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             return "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";
         }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
-            return "%s does not go here: use %s"
+            return "%s is not allowed here: use %s"
                     .formatted(method.getMethod(), String.join(" or ", method.getSupportedMethods()));
         }
         if (e instanceof NoResourceFoundException || e instanceof NoHandlerFoundException) {
             return "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
         }
-        return status.is4xxClientError() ? WrittenError.UNREADABLE : WrittenError.FAILED;
+        return status.is4xxClientError() ? ErrorDocument.UNREADABLE : ErrorDocument.FAILED;
     }
 }

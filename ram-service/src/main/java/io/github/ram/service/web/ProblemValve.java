@@ -2,8 +2,8 @@ package io.github.ram.service.web;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
@@ -11,18 +11,17 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
 
 /**
- * Error bodies for what Tomcat refuses by itself, such as a header that is too long or a body that
- * ends early. It says nothing of the cause: that may hold what the client sent, unescaped.
+ * Writes the body of errors that Tomcat finds itself, such as a header that is too long. The body does not name the cause,
+ * which may hold bytes that the client sent.
  *
- * <p>Public because Tomcat makes it, by its name.
+ * <p>Public because Tomcat creates it by its name.
  */
 public final class ProblemValve extends ErrorReportValve {
 
-    /** Has a web server's errors written here. */
+    /** Makes this the error report of a web server. */
     static void install(Context context) {
         ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
     }
@@ -33,34 +32,28 @@ public final class ProblemValve extends ErrorReportValve {
         if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        AtomicBoolean open = new AtomicBoolean();
-        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, open);
-        if (!open.get()) {
-            return;
-        }
         try {
-            AnswerHeaders.set(request, response); // it may not have come as far as the filter that does
-            WrittenError error = WrittenError.of(
+            ResponseHeaders.set(request, response); // The filter that sets them may not have run.
+            ErrorDocument error = ErrorDocument.of(
                     path(request), request.getRequestURI(), status, detail(status, response.getHeader("Allow")));
             response.setContentType(error.type());
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(error.body());
+                writer.write(new String(error.body(), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException e) {
-            // The client has gone: nobody is left to tell.
-            container.getLogger().debug("no answer to a client that has gone", e);
+            container.getLogger().debug("no response: the client is gone", e);
         }
     }
 
     private static String path(Request request) {
-        // There is no decoded one if Tomcat stumbled over the first line or a header.
+        // There is no decoded path if Tomcat rejected the first line or a header.
         return request.getDecodedRequestURI() == null ? request.getRequestURI() : request.getDecodedRequestURI();
     }
 
-    /** @param allowed the methods that go there, if the answer names them */
+    /** @param allowed the methods of the path, if the response names them */
     private static String detail(HttpStatus status, String allowed) {
         return switch (status) {
             case BAD_REQUEST ->
@@ -68,20 +61,22 @@ public final class ProblemValve extends ErrorReportValve {
             case REQUEST_TIMEOUT -> "the request came too slowly: send it again";
             case NOT_FOUND -> "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
             case METHOD_NOT_ALLOWED ->
-                allowed == null ? "this method does not go here" : "this method does not go here: use " + told(allowed);
-            case REQUESTED_RANGE_NOT_SATISFIABLE -> "the range lies outside of what is here: ask for all of it";
+                allowed == null
+                        ? "this method is not allowed here"
+                        : "this method is not allowed here: use " + withoutAuxiliary(allowed);
+            case REQUESTED_RANGE_NOT_SATISFIABLE -> "the range lies outside of the content: ask for all of it";
             case EXPECTATION_FAILED -> "the only expectation that is met here is 100-continue: leave out any other";
             case NOT_IMPLEMENTED ->
                 "this method or this Transfer-Encoding is not known here: use GET or POST, and chunked";
-            case HTTP_VERSION_NOT_SUPPORTED -> "this version of HTTP is not spoken here: use HTTP/1.1";
+            case HTTP_VERSION_NOT_SUPPORTED -> "this version of HTTP is not supported: use HTTP/1.1";
             case SERVICE_UNAVAILABLE -> "the service is shutting down: send the request again, on a new connection";
             default ->
-                status.is4xxClientError() ? "the server cannot take this request: correct it" : WrittenError.FAILED;
+                status.is4xxClientError() ? "the server cannot process this request: correct it" : ErrorDocument.FAILED;
         };
     }
 
-    /** Of the methods those that bring something. */
-    private static String told(String allowed) {
+    /** The methods without those that every path allows. */
+    private static String withoutAuxiliary(String allowed) {
         return Stream.of(allowed.split("[, ]+"))
                 .filter(method -> !Set.of("HEAD", "OPTIONS", "TRACE").contains(method))
                 .collect(Collectors.joining(" or "));

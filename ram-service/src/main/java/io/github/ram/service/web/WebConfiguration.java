@@ -3,8 +3,7 @@ package io.github.ram.service.web;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import jakarta.servlet.DispatcherType;
-import org.apache.coyote.ContinueResponseTiming;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
+import java.util.concurrent.Semaphore;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -14,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** What of the web server is set in code, because it has no property. */
+/** Settings of the web server that have no property. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
@@ -22,27 +21,26 @@ class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties, RamMetrics metrics) {
-        // An eighth of the heap: what is made of a body takes a few times as much.
-        BodyMemory memory = new BodyMemory(Runtime.getRuntime().maxMemory() / 8);
+        // An eighth of the heap: the objects that are read from a body take a few times as much.
+        Semaphore memory = new Semaphore((int) Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE));
         FilterRegistrationBean<BodyFilter> filter =
                 new FilterRegistrationBean<>(new BodyFilter(properties, metrics, memory));
         filter.setDispatcherTypes(DispatcherType.REQUEST);
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // of those that look at a request, but for the one that refuses
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE); // after every filter that may reject a request
         return filter;
     }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(
-            RamProperties properties, ApplicationAvailability availability, Environment environment) {
+            RamProperties properties,
+            RamMetrics metrics,
+            ApplicationAvailability availability,
+            Environment environment) {
         return factory -> {
-            factory.setProtocol(ClientAwareProtocol.class.getName());
-            factory.addEngineValves(new ConnectionValve(availability));
+            factory.addEngineValves(new ConnectionValve(
+                    availability, metrics, properties.limits().bodyBytes()));
             factory.addContextCustomizers(ProblemValve::install);
             factory.addConnectorCustomizers(connector -> {
-                AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
-                // A client that waits for "100 Continue" gets it only when its body is wanted: an upload that
-                // is too large is refused before it is sent.
-                protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
                 if (!environment.containsProperty("server.tomcat.threads.max")) {
                     connector.setProperty(
                             "maxThreads",

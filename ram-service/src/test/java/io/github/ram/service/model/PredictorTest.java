@@ -163,11 +163,11 @@ class PredictorTest {
     }
 
     @Test
-    void placesAreKeptUntilTheyAreUsedOrGivenBack() throws Exception {
+    void roomIsReservedUntilItIsUsedOrReleased() throws Exception {
         start(1, 4, 3, LONG);
-        Places two = predictor.reserve(2);
+        QueueReservation two = predictor.reserve(2);
         assertRefused(() -> predictor.reserve(2), "QUEUE_FULL");
-        Places one = predictor.reserve(1);
+        QueueReservation one = predictor.reserve(1);
         assertRefused(() -> predictor.admit(), "QUEUE_FULL");
 
         one.close();
@@ -178,7 +178,7 @@ class PredictorTest {
         assertThat(two.predict(List.of(query(1), query(2)))).hasSize(2);
         assertThatThrownBy(() -> two.predict(List.of(query(3))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are 0 places, and 1 images for them");
+                .hasMessage("reserved 0, got 1 images");
         two.close();
         assertThat(predictor.predict(List.of(query(4), query(5), query(6)))).hasSize(3);
     }
@@ -186,10 +186,10 @@ class PredictorTest {
     @Test
     void timeSpentBeforeTheQueueCountsTowardsTheDeadline() throws Exception {
         start(1, 4, 3, Duration.ofMillis(20));
-        try (Places places = predictor.reserve(1)) {
+        try (QueueReservation reservation = predictor.reserve(1)) {
             Thread.sleep(30);
-            assertRefused(places::requireWanted, "DEADLINE");
-            assertRefused(() -> places.predict(List.of(query(1))), "DEADLINE");
+            assertRefused(reservation::requireTime, "DEADLINE");
+            assertRefused(() -> reservation.predict(List.of(query(1))), "DEADLINE");
         }
         assertThat(depth()).isZero();
     }

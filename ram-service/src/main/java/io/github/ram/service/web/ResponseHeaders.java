@@ -7,21 +7,18 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
-/**
- * The headers of every answer, whoever gives it: the request's name, and those that tell browsers to do nothing with
- * the answer but show it.
- */
-public final class AnswerHeaders {
+/** The headers of every response: the request's identifier, and those that forbid browsers all but showing the response. */
+public final class ResponseHeaders {
 
     private static final String REQUEST_ID = "X-Request-Id";
 
-    /** A name that a client or a gateway may give: nothing that could forge a line of the log. */
+    /** An identifier that a client or a gateway may choose: it cannot forge a line of the log. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Swagger UI has its icons in its styles. */
+    /** Swagger UI keeps its icons in its style sheets. */
     private static final String SWAGGER_POLICY = PAGE_POLICY.replace("img-src 'self'", "img-src 'self' data:");
 
     private static final Map<String, String> HEADERS = Map.of(
@@ -32,13 +29,13 @@ public final class AnswerHeaders {
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
 
-    private AnswerHeaders() {}
+    private ResponseHeaders() {}
 
     /**
-     * Sets them.
+     * Sets the headers.
      *
      * @param request may be so broken that it has neither path nor headers
-     * @return the request's name: the one it came with, if that can be shown, or a new one
+     * @return the request's identifier: the client's, if a log can show it, or a new one
      */
     public static String set(HttpServletRequest request, HttpServletResponse response) {
         String id = id(request);
@@ -49,7 +46,7 @@ public final class AnswerHeaders {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        if (path.startsWith("/v")) { // predictions are nobody's but the asker's
+        if (path.startsWith("/v")) { // A prediction is for its client only.
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         return id;

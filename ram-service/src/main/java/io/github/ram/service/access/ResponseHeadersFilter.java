@@ -1,6 +1,6 @@
 package io.github.ram.service.access;
 
-import io.github.ram.service.web.AnswerHeaders;
+import io.github.ram.service.web.ResponseHeaders;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,15 +9,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.MDC;
 
-/** Gives every answer its {@link AnswerHeaders}, and the lines of the log about a request its name. */
-final class AnswerHeadersFilter extends HttpFilter {
+/** Sets the {@link ResponseHeaders} of every response, and marks the log lines of a request with its identifier. */
+final class ResponseHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        MDC.put("requestId", AnswerHeaders.set(request, response));
+        MDC.put("requestId", ResponseHeaders.set(request, response));
         try {
             chain.doFilter(request, response);
         } finally {

@@ -1,0 +1,118 @@
+package io.github.ram.service.model;
+
+import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
+import io.github.ram.service.Refusal;
+import io.github.ram.service.Refusal.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reserved room in the queue for the images of one request, from before they are decoded, and the request's deadline. Room
+ * that is not used is released at the end.
+ */
+public final class QueueReservation implements AutoCloseable {
+
+    private final PredictionQueue queue;
+    private final int pixels;
+    private final long begin = System.nanoTime();
+    private final long deadlineNanos;
+    private int free;
+
+    /** @param pixels of an image: H·W·C */
+    QueueReservation(PredictionQueue queue, int images, int pixels, long deadlineNanos) {
+        queue.reserve(images);
+        this.queue = queue;
+        this.free = images;
+        this.pixels = pixels;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /**
+     * Predicts the classes of images. Up to the engine's {@link io.github.ram.model.Classifier#exactSize exact
+     * size} a prediction does not depend on the other images of its batch; in larger batches its last bits may.
+     *
+     * @param queries at most as many as were reserved
+     * @return a prediction a query, in their order
+     * @throws Refusal if the deadline passes first; then the remaining work is dropped
+     * @throws IllegalArgumentException if an image has not H·W·C pixels
+     */
+    public List<Prediction> predict(List<Query> queries) {
+        PendingRequest request = new PendingRequest(queries.size());
+        List<PendingImage> pending = new ArrayList<>(queries.size());
+        long now = System.nanoTime();
+        for (Query query : queries) {
+            // Checked here, in the request's own thread: in a worker it would fail the other images of the batch.
+            if (query.input().length != pixels) {
+                throw new IllegalArgumentException(
+                        "an image of this model has " + pixels + " pixels, got " + query.input().length);
+            }
+            pending.add(new PendingImage(request, pending.size(), query, now));
+        }
+        if (queries.size() > free) {
+            throw new IllegalArgumentException("reserved " + free + ", got " + queries.size() + " images");
+        }
+        free -= queries.size();
+        queue.add(pending);
+        boolean answered = false;
+        try {
+            answered = request.await(nanosLeft());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            if (!answered) {
+                queue.remove(request);
+            }
+        }
+        requireTime(answered);
+        return request.predictions();
+    }
+
+    /**
+     * Waits for permits, which the caller releases.
+     *
+     * @return whether they were acquired before the deadline
+     */
+    public boolean acquire(Semaphore permits, int count) {
+        try {
+            return permits.tryAcquire(count, nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Returns if the request has time left. The call is cheap.
+     *
+     * @throws Refusal if the deadline has passed
+     */
+    public void requireTime() {
+        nanosLeft();
+    }
+
+    /** Returns the nanoseconds before the deadline, above 0. */
+    private long nanosLeft() {
+        long left = deadlineNanos - (System.nanoTime() - begin);
+        requireTime(left > 0);
+        return left;
+    }
+
+    private static void requireTime(boolean left) {
+        if (!left) {
+            throw new Refusal(Reason.DEADLINE, "no answer within the time limit: send the request again");
+        }
+    }
+
+    private static Refusal interrupted() {
+        Thread.currentThread().interrupt();
+        return new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+    }
+
+    @Override
+    public void close() {
+        queue.release(free);
+        free = 0;
+    }
+}
