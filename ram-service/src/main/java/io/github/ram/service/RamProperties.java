@@ -46,16 +46,15 @@ public record RamProperties(
         engine = engine.isBlank() ? "auto" : engine;
         if (!EngineChoice.names().contains(engine)) {
             throw new IllegalArgumentException(
-                    "ram.engine must be one of %s, got %s".formatted(String.join(", ", EngineChoice.names()), engine));
+                    "ram.engine must be one of " + String.join(", ", EngineChoice.names()) + ", got " + engine);
         }
         requireGpu = Boolean.TRUE.equals(requireGpu);
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         inRange("ram.threads", 1024, threads);
         queue = queue.capacity() == null ? new Queue(Math.max(64 * threads, 2 * limits.batch())) : queue;
         if (limits.batch() > queue.capacity()) {
-            throw new IllegalArgumentException(
-                    "ram.queue.capacity must be at least ram.limits.batch, %d, or no such request could be answered, got %d"
-                            .formatted(limits.batch(), queue.capacity()));
+            throw new IllegalArgumentException("ram.queue.capacity must be at least ram.limits.batch, " + limits.batch()
+                    + ", or no such request could be answered, got " + queue.capacity());
         }
         inRange("ram.deadline in milliseconds", 3_600_000, deadline.toMillis());
         if (shutdownGrace.isNegative() || shutdownGrace.compareTo(Duration.ofMinutes(10)) > 0) {
@@ -139,7 +138,7 @@ public record RamProperties(
 
     private static void inRange(String property, long most, long value) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("%s must be in [1, %d], got %d".formatted(property, most, value));
+            throw new IllegalArgumentException(property + " must be in [1, " + most + "], got " + value);
         }
     }
 }

@@ -69,10 +69,11 @@ public final class Refusal extends RuntimeException {
 
     /**
      * @param reason decides the status
-     * @param message one line for whoever sent the request
+     * @param message one line for the client, a format if there are values
+     * @param values for the format, in no locale's digits
      */
-    public Refusal(Reason reason, String message) {
-        super(message, null, false, false);
+    public Refusal(Reason reason, String message, Object... values) {
+        super(values.length == 0 ? message : String.format(Locale.ROOT, message, values), null, false, false);
         this.reason = reason;
     }
 

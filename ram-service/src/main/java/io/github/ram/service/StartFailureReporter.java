@@ -53,8 +53,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         // A record's own check names its property; a failed conversion does not.
         boolean conversion = bind.getProperty() != null;
         return conversion
-                ? "%s cannot be %s: %s"
-                        .formatted(bind.getName(), bind.getProperty().getValue(), root.getMessage())
+                ? bind.getName() + " cannot be " + bind.getProperty().getValue() + ": " + root.getMessage()
                 : root.getMessage();
     }
 }

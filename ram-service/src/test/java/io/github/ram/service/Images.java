@@ -2,12 +2,20 @@ package io.github.ram.service;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -92,6 +100,26 @@ final class Images {
         pen.fillRect(width * 7 / 16, height / 8, width / 8, height * 3 / 4);
         pen.dispose();
         return image;
+    }
+
+    /** A square PNG of a one on white paper, with four samples of 16 bits a pixel. */
+    static byte[] deepPng(int side) {
+        ColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_USHORT);
+        WritableRaster raster = colours.createCompatibleWritableRaster(side, side);
+        short[] samples = ((DataBufferUShort) raster.getDataBuffer()).getData();
+        Arrays.fill(samples, (short) 0xFFFF);
+        for (int y = side / 8; y < side * 7 / 8; y++) {
+            for (int i = 4 * (y * side + side * 7 / 16); i < 4 * (y * side + side * 9 / 16); i++) {
+                samples[i] = (short) (i % 4 == 3 ? 0xFFFF : 0);
+            }
+        }
+        BufferedImage image = new BufferedImage(colours, raster, false, null);
+        return write("png", (writer, param) -> writer.write(null, new IIOImage(image, null, null), param));
     }
 
     static byte[] png(byte[] pixels) {

@@ -275,7 +275,7 @@ class OipRefusalTest {
                         .header("Content-Encoding", "gzip")
                         .POST(BodyPublishers.ofByteArray(PIXELS))),
                 415,
-                "Content-Encoding \"gzip\" is not read here: send it plain");
+                "Content-Encoding \"gzip\" is not supported: send it plain");
     }
 
     @Test

@@ -77,7 +77,7 @@ class OpenApiTest {
                 .flatMap(mapping -> mapping.getPatternValues().stream()
                         .filter(path -> path.matches("/v[12](/.*[^/])?"))
                         .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
-                                .map(method -> method.name().toLowerCase() + " " + path)))
+                                .map(method -> method.name().toLowerCase(java.util.Locale.ROOT) + " " + path)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

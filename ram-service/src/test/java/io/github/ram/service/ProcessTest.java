@@ -107,10 +107,7 @@ class ProcessTest {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz"))
                 .build();
-        HttpRequest image = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/predictions"))
-                .header("Content-Type", "image/png")
-                .POST(BodyPublishers.ofByteArray(Images.png(TestModel.pixels(20))))
-                .build();
+        HttpRequest image = prediction(port, Images.png(TestModel.pixels(20)));
         List<Integer> statuses = new ArrayList<>();
         do {
             for (int i = 0; i < 20; i++) {
@@ -119,6 +116,77 @@ class ProcessTest {
             }
         } while (client.send(ready, BodyHandlers.discarding()).statusCode() == 200);
         return statuses;
+    }
+
+    /** Each of them takes 128 MiB while it is decoded, and four of them the whole heap. */
+    @Test
+    void largestPicturesAtOnceDoNotExhaustTheHeap() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        byte[] picture = Images.deepPng(4096);
+        Process process = start(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+                file,
+                "--ram.threads=4",
+                "--ram.deadline=10m",
+                "--ram.shutdown-grace=0s");
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try (BufferedReader log = process.inputReader()) {
+            int port = Integer.parseInt(await(log, PORT).group(1));
+            List<Future<Integer>> statuses = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                statuses.add(clients.submit(() -> HttpClient.newHttpClient()
+                        .send(prediction(port, picture), BodyHandlers.discarding())
+                        .statusCode()));
+            }
+            for (Future<Integer> status : statuses) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        } finally {
+            clients.shutdownNow();
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void answersHaveTheDigitsOfJsonInAnyLocale() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+        Process process = start(
+                List.of("-Duser.language=ar", "-Duser.country=EG"),
+                file,
+                "--ram.limits.body=1000000B",
+                "--ram.shutdown-grace=0s");
+        try (BufferedReader log = process.inputReader()) {
+            int port = Integer.parseInt(await(log, PORT).group(1));
+            HttpClient client = HttpClient.newHttpClient();
+
+            // Written by a filter, by Spring MVC and by Tomcat's error report.
+            assertThat(client.send(prediction(port, new byte[1_000_001]), BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo(
+                            "{\"title\":\"Content Too Large\",\"status\":413,\"detail\":\"the body is larger than the "
+                                    + "1000000 bytes allowed: send a smaller image\",\"instance\":\"/v1/predictions\"}");
+            assertThat(client.send(prediction(port, Images.pngAnnouncing(60_000, 60_000)), BodyHandlers.ofString())
+                            .body())
+                    .contains("\"status\":413")
+                    .contains("the image has 60000×60000 pixels, more than the 4096×4096 allowed: scale it down");
+            try (Socket socket = new Socket("localhost", port)) {
+                socket.getOutputStream().write(TestService.ascii("rubbish\r\n\r\n"));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("{\"title\":\"Bad Request\",\"status\":400,");
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static HttpRequest prediction(int port, byte[] picture) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/predictions"))
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(picture))
+                .build();
     }
 
     @Test
@@ -167,8 +235,14 @@ class ProcessTest {
     }
 
     private static Process start(Path checkpoint, String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), checkpoint, settings);
+    }
+
+    private static Process start(List<String> options, Path checkpoint, String... settings) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

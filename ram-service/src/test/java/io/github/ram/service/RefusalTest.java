@@ -290,7 +290,7 @@ class RefusalTest {
                             .header("Content-Encoding", "gzip")
                             .POST(BodyPublishers.ofByteArray(PNG))),
                     415,
-                    "Content-Encoding \"gzip\" is not read here: send it plain");
+                    "Content-Encoding \"gzip\" is not supported: send it plain");
         }
     }
 

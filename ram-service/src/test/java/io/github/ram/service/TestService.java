@@ -51,6 +51,7 @@ final class TestService implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--ram.shutdown-grace=0s",
+                "--ram.deadline=2m", // The machine may be busy.
                 "--ram.checkpoint=" + file));
         arguments.addAll(List.of(settings));
         return new TestService(

@@ -65,13 +65,13 @@ final class ApiKeys {
         try {
             Reading reading = read(file);
             if (reading.digests().isEmpty()) {
-                throw new SettingException("ram.api-key-file %s holds no key: write one a line".formatted(file), null);
+                throw new SettingException("ram.api-key-file " + file + " holds no key: write one a line", null);
             }
             return reading;
         } catch (NoSuchFileException e) {
-            throw new SettingException("ram.api-key-file %s: there is no such file".formatted(file), e);
+            throw new SettingException("ram.api-key-file " + file + ": there is no such file", e);
         } catch (IOException e) {
-            throw new SettingException("ram.api-key-file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new SettingException("ram.api-key-file " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

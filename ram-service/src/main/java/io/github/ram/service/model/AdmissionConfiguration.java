@@ -1,24 +1,27 @@
 package io.github.ram.service.model;
 
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses what cannot be answered before any work is put into it: asks the lifecycle, and the queue. */
+/** Rejects requests that cannot be answered before any work is put into them, by the state of the model and its queue. */
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration implements WebMvcConfigurer {
 
-    /** Attribute of a request: whether the service was serving when it came, before it waited for its body. */
-    private static final String UNDER_WAY = AdmissionConfiguration.class.getName() + ".UNDER_WAY";
+    /** Attribute of a request: whether the service was serving when the request arrived, before it waited for its body. */
+    private static final String ADMITTED = AdmissionConfiguration.class.getName() + ".ADMITTED";
 
     private final ModelLifecycle lifecycle;
 
@@ -27,15 +30,25 @@ class AdmissionConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<Filter> arrivalFilter(ModelLifecycle lifecycle) {
-        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            request.setAttribute(UNDER_WAY, lifecycle.isRunning());
-            chain.doFilter(request, response);
-        });
-        filter.setName("arrivalFilter");
-        filter.setDispatcherTypes(DispatcherType.REQUEST);
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // before the filter that waits for bodies
-        return filter;
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> admissionCustomizer(ModelLifecycle lifecycle) {
+        return factory -> factory.addEngineValves(new ArrivalValve(lifecycle));
+    }
+
+    /** A valve rather than a filter, because it runs before Tomcat sends "100 Continue". */
+    private static final class ArrivalValve extends ValveBase {
+
+        private final ModelLifecycle lifecycle;
+
+        ArrivalValve(ModelLifecycle lifecycle) {
+            super(true);
+            this.lifecycle = lifecycle;
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            request.setAttribute(ADMITTED, lifecycle.isRunning());
+            getNext().invoke(request, response);
+        }
     }
 
     @Override
@@ -43,7 +56,7 @@ class AdmissionConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new HandlerInterceptor() {
                     @Override
                     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                        lifecycle.admit(Boolean.TRUE.equals(request.getAttribute(UNDER_WAY)));
+                        lifecycle.admit(Boolean.TRUE.equals(request.getAttribute(ADMITTED)));
                         if (HttpMethod.POST.matches(request.getMethod())) {
                             lifecycle.model().predictor().admit();
                         }
@@ -51,7 +64,7 @@ class AdmissionConfiguration implements WebMvcConfigurer {
                     }
                 })
                 .addPathPatterns("/v1/**", "/v2/models/**")
-                // Whoever asks whether the model is ready gets an answer to that, also while it is not.
+                // These answer whether the model is ready, also while it is not.
                 .excludePathPatterns("/v2/models/*/ready", "/v2/models/*/versions/*/ready");
     }
 }

@@ -76,8 +76,7 @@ public final class CheckpointDownload {
         try {
             String found = transfer(address, part, limits);
             if (!found.equalsIgnoreCase(sha256)) {
-                throw new IOException(
-                        "%s has the SHA-256 %s, not %s: it is not served".formatted(address, found, sha256));
+                throw new IOException(address + " has the SHA-256 " + found + ", not " + sha256 + ": it is not served");
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {

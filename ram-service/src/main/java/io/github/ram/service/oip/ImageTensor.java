@@ -183,8 +183,9 @@ final class ImageTensor {
         if (n > mostImages) {
             throw new Refusal(
                     Reason.TOO_LARGE,
-                    "the request has %d images, more than the %d allowed: send fewer at a time"
-                            .formatted(n, mostImages));
+                    "the request has %d images, more than the %d allowed: send fewer at a time",
+                    n,
+                    mostImages);
         }
     }
 }

@@ -150,6 +150,6 @@ final class JsonReader {
     }
 
     static Refusal malformed(String message, Object... values) {
-        return new Refusal(Reason.MALFORMED, message.formatted(values));
+        return new Refusal(Reason.MALFORMED, message, values);
     }
 }

@@ -86,16 +86,17 @@ final class OipController {
         if (version != null && !version.equals(only)) {
             throw new Refusal(
                     Reason.NOT_FOUND,
-                    "there is no version %s of model %s: leave it out, or ask for %s"
-                            .formatted(JsonReader.quote(version), MODEL, only));
+                    "there is no version %s of model %s: leave it out, or ask for %s",
+                    JsonReader.quote(version),
+                    MODEL,
+                    only);
         }
         return served;
     }
 
     private static void requireKnown(String model) {
         if (!model.equals(MODEL)) {
-            throw new Refusal(
-                    Reason.NOT_FOUND, "there is no model %s: ask for %s".formatted(JsonReader.quote(model), MODEL));
+            throw new Refusal(Reason.NOT_FOUND, "there is no model %s: ask for %s", JsonReader.quote(model), MODEL);
         }
     }
 
@@ -109,8 +110,8 @@ final class OipController {
         if (type != null && !isReadable(type)) {
             throw new Refusal(
                     Reason.UNSUPPORTED_TYPE,
-                    "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors"
-                            .formatted(JsonReader.quote(type)));
+                    "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors",
+                    JsonReader.quote(type));
         }
     }
 

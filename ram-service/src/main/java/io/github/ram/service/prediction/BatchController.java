@@ -45,7 +45,7 @@ final class BatchController {
     private BatchResponse answer(String name, List<SentImage> images, HttpServletRequest request) {
         ServedModel model = lifecycle.model();
         PredictionOptions options = PredictionOptions.of(request);
-        List<Reading> readings = pictures.read(model, images, options, i -> "%s[%d]".formatted(name, i)).stream()
+        List<Reading> readings = pictures.read(model, images, options, i -> name + "[" + i + "]").stream()
                 .map(read -> Reading.of(read, model.shape(), options))
                 .toList();
         return new BatchResponse(readings, PredictionResponse.Model.of(model.manifest()));

@@ -79,8 +79,10 @@ final class JsonImages {
                 TokenStreamLocation at = parser.currentLocation(); // not every exception has one
                 throw new Refusal(
                         Reason.MALFORMED,
-                        "the body is not valid JSON at line %d, column %d: send %s"
-                                .formatted(at.getLineNr(), at.getColumnNr(), expected));
+                        "the body is not valid JSON at line %d, column %d: send %s",
+                        at.getLineNr(),
+                        at.getColumnNr(),
+                        expected);
             }
         }
     }
@@ -145,8 +147,7 @@ final class JsonImages {
         List<SentImage> images = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (images.size() == most) {
-                throw new Refusal(
-                        Reason.TOO_LARGE, "a request may have %d images: send the others in another".formatted(most));
+                throw new Refusal(Reason.TOO_LARGE, "a request may have %d images: send the others in another", most);
             }
             String name = "images[" + images.size() + "]";
             images.add(

@@ -118,6 +118,6 @@ final class JsonPixels {
     }
 
     static Refusal unusable(String message, Object... values) {
-        return new Refusal(Reason.UNUSABLE, message.formatted(values));
+        return new Refusal(Reason.UNUSABLE, message, values);
     }
 }

@@ -50,8 +50,8 @@ final class PredictionController {
         if (files.size() != 1) {
             throw new Refusal(
                     Reason.UNUSABLE,
-                    "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch"
-                            .formatted(files.size()));
+                    "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch",
+                    files.size());
         }
         return answer(SentImage.file(files.get(0)), request);
     }

@@ -47,7 +47,7 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
         try {
             String[] values = request.getParameterValues(name);
             if (values != null && values.length > 1) {
-                throw new Refusal(Reason.MALFORMED, "the query has %s more than once: give it once".formatted(name));
+                throw new Refusal(Reason.MALFORMED, "the query has %s more than once: give it once", name);
             }
             return values == null ? otherwise : values[0];
         } catch (IllegalStateException e) {
@@ -72,15 +72,19 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
         }
         throw new Refusal(
                 Reason.MALFORMED,
-                "rollouts must be an integer in [1, %d], got %s"
-                        .formatted(ServedModel.MOST_ROLLOUTS, Refusal.told(value)));
+                "rollouts must be an integer in [1, %d], got %s",
+                ServedModel.MOST_ROLLOUTS,
+                Refusal.told(value));
     }
 
     private static String oneOf(String name, String value, List<String> values) {
         if (!values.contains(value)) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "%s must be one of %s, got %s".formatted(name, String.join(", ", values), Refusal.told(value)));
+                    "%s must be one of %s, got %s",
+                    name,
+                    String.join(", ", values),
+                    Refusal.told(value));
         }
         return value;
     }

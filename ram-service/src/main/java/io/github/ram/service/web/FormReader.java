@@ -47,15 +47,13 @@ final class FormReader {
                     "the form cannot be read: send multipart/form-data with the image as its part named " + name);
         }
         if (parts.isEmpty()) {
-            throw new Refusal(
-                    Reason.UNUSABLE, "the form has no part named %s: send the image as that part".formatted(name));
+            throw new Refusal(Reason.UNUSABLE, "the form has no part named %s: send the image as that part", name);
         }
         return parts;
     }
 
     private Refusal tooMany() {
-        return new Refusal(
-                Reason.TOO_LARGE, "the form has more than %d parts: send the others in another".formatted(most));
+        return new Refusal(Reason.TOO_LARGE, "the form has more than %d parts: send the others in another", most);
     }
 
     /** A form as the parser asks for it. */

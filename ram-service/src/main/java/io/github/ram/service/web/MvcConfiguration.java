@@ -38,7 +38,8 @@ class MvcConfiguration implements WebMvcConfigurer {
                     && HttpMethod.POST.matches(request.getMethod())) {
                 throw new Refusal(
                         Reason.UNSUPPORTED_TYPE,
-                        "Content-Encoding \"%s\" is not read here: send it plain".formatted(Refusal.told(encoding)));
+                        "Content-Encoding \"%s\" is not supported: send it plain",
+                        Refusal.told(encoding));
             }
             return true;
         }

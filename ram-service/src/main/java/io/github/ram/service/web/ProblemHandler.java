@@ -110,8 +110,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             return "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";
         }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
-            return "%s is not allowed here: use %s"
-                    .formatted(method.getMethod(), String.join(" or ", method.getSupportedMethods()));
+            return method.getMethod() + " is not allowed here: use "
+                    + String.join(" or ", method.getSupportedMethods());
         }
         if (e instanceof NoResourceFoundException || e instanceof NoHandlerFoundException) {
             return "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";

@@ -276,7 +276,8 @@ class PredictorTest {
     private static void assertRefused(Runnable request, String reason) {
         assertThatThrownBy(request::run)
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason()).hasToString(reason.toLowerCase()));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason()).hasToString(reason.toLowerCase(java.util.Locale.ROOT)));
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

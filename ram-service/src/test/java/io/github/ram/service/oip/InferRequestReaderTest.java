@@ -360,7 +360,7 @@ class InferRequestReaderTest {
     }
 
     private static String binary(String datatype, String shape, int size) {
-        return "{\"inputs\": [{\"name\": \"image\", \"shape\": %s, \"datatype\": \"%s\", \"parameters\": {\"binary_data_size\": %d}}]}"
+        return "{\"inputs\": [{\"name\": \"image\", \"shape\": %s, \"datatype\": \"%s\", \"parameters\": {\"binary_data_size\": %s}}]}"
                 .formatted(shape, datatype, size);
     }
 

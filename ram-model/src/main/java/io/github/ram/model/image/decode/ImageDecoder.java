@@ -81,7 +81,7 @@ public final class ImageDecoder {
             throw new ImageException(Reason.EMPTY, "the image file is empty");
         }
         if (encoded.length > limits.maxBytes()) {
-            throw tooLarge("file", "%d bytes".formatted(encoded.length), "%d".formatted(limits.maxBytes()));
+            throw tooLarge("file", encoded.length + " bytes", Integer.toString(limits.maxBytes()));
         }
         ImageFormat format = ImageFormat.of(encoded);
         try {
@@ -106,7 +106,7 @@ public final class ImageDecoder {
 
     private void checkSize(int width, int height) throws ImageException {
         if (width > limits.maxSide() || height > limits.maxSide()) {
-            throw tooLarge("image", "%d×%d pixels".formatted(width, height), "%1$d×%1$d".formatted(limits.maxSide()));
+            throw tooLarge("image", width + "×" + height + " pixels", limits.maxSide() + "×" + limits.maxSide());
         }
     }
 
