@@ -50,7 +50,6 @@ class OperationTest {
                 .contains("ram_rejected_total{reason=\"unavailable\"} ")
                 .contains("ram_rejected_total{reason=\"queue_full\"} ")
                 .contains("ram_rejected_total{reason=\"deadline\"} ")
-                .contains("ram_rejected_total{reason=\"deadline\"} ")
                 .contains("ram_rejected_total{reason=\"unauthorized\"} ")
                 .contains("ram_model_info{backend=\"cpu\",engine=\"blas\",name=\"ram-test\",version=\""
                         + TestModel.checkpoint().manifest().version() + "\"} 1\n");

@@ -7,44 +7,48 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.UploadContext;
-import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
+import org.apache.commons.fileupload2.core.RequestContext;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 
-/** Reads forms of the kind multipart/form-data, with the parser of Tomcat. */
+/** Reads forms of the kind multipart/form-data that are in memory. */
 final class FormReader {
 
     private final int most;
 
-    /** @param most parts that are read */
+    /** @param most parts of a form */
     FormReader(int most) {
         this.most = most;
     }
 
-    /** The parts that have a name. */
+    /** Returns the content of each part that has a name. */
     List<byte[]> read(byte[] body, String contentType, String name) {
         List<byte[]> parts = new ArrayList<>();
         try {
-            FileItemIterator items = new FileUpload().getItemIterator(new Form(body, contentType));
+            FileItemInputIterator items = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(new Form(body, contentType));
             for (int count = 0; items.hasNext(); count++) {
                 if (count == most) {
-                    throw tooMany();
+                    throw new Refusal(
+                            Reason.TOO_LARGE, "the form has more than %d parts: send the others in another", most);
                 }
-                FileItemStream item = items.next();
+                FileItemInput item = items.next();
                 if (name.equals(item.getFieldName())) {
-                    try (InputStream content = item.openStream()) {
+                    try (InputStream content = item.getInputStream()) {
                         parts.add(content.readAllBytes());
                     }
                 }
             }
-        } catch (SizeException e) {
+        } catch (FileUploadSizeException e) {
             throw new Refusal(Reason.TOO_LARGE, "a part of the form has too long headers: send the image alone");
         } catch (IOException e) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "the form cannot be read: send multipart/form-data with the image as its part named " + name);
+                    "the form cannot be read: send multipart/form-data with the image as its part named %s",
+                    name);
         }
         if (parts.isEmpty()) {
             throw new Refusal(Reason.UNUSABLE, "the form has no part named %s: send the image as that part", name);
@@ -52,12 +56,8 @@ final class FormReader {
         return parts;
     }
 
-    private Refusal tooMany() {
-        return new Refusal(Reason.TOO_LARGE, "the form has more than %d parts: send the others in another", most);
-    }
-
-    /** A form as the parser asks for it. */
-    private record Form(byte[] body, String contentType) implements UploadContext {
+    /** A form as the parser reads it. */
+    private record Form(byte[] body, String contentType) implements RequestContext {
 
         @Override
         public String getCharacterEncoding() {
@@ -75,8 +75,13 @@ final class FormReader {
         }
 
         @Override
-        public long contentLength() {
+        public long getContentLength() {
             return body.length;
+        }
+
+        @Override
+        public boolean isMultipartRelated() {
+            return false;
         }
     }
 }
