@@ -59,8 +59,8 @@ final class ImageTensor {
             return Arrays.stream(values())
                     .filter(pixels -> pixels.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> JsonReader.malformed(
-                            "%s must be UINT8 or FP32, in capitals, got %s", place, JsonReader.quote(name)));
+                    .orElseThrow(() -> OipErrors.malformed(
+                            "%s must be UINT8 or FP32, in capitals, got %s", place, OipErrors.quote(name)));
         }
 
         abstract boolean allows(double value);
@@ -112,7 +112,7 @@ final class ImageTensor {
         int bytes = raw.remaining();
         int n = bytes / size();
         if (n == 0 || bytes % size() != 0) {
-            throw JsonReader.malformed(
+            throw OipErrors.malformed(
                     "a body without JSON must be raw images of %d bytes each, UINT8 %s, got %d bytes",
                     size(), shape(), bytes);
         }
@@ -127,12 +127,12 @@ final class ImageTensor {
     /** Checks a tensor's shape and returns n. */
     int images(List<Integer> given, String place) {
         if (given.isEmpty() || !given.equals(shape(given.get(0)))) {
-            throw JsonReader.malformed(
+            throw OipErrors.malformed(
                     "%s must be %s, where -1 is the number of images, got %s", place, shape(), given);
         }
         int n = given.get(0);
         if (n < 1) {
-            throw JsonReader.malformed("%s has no image: send at least one", place);
+            throw OipErrors.malformed("%s has no image: send at least one", place);
         }
         requireAllowed(n);
         return n;
@@ -142,7 +142,7 @@ final class ImageTensor {
     List<float[]> images(TensorData data, Pixels pixels, int n, String place) {
         boolean flat = data.lengths().size() == 1;
         if (data.count() != n * size() || !flat && !data.lengths().equals(shape(n))) {
-            throw JsonReader.malformed(
+            throw OipErrors.malformed(
                     "%s must have the %d values of shape %s, flat or nested as the shape is, got %s",
                     place, n * size(), shape(n), flat ? data.count() + " values" : "shape " + data.lengths());
         }
@@ -168,7 +168,7 @@ final class ImageTensor {
             for (int i = 0; i < image.length; i++) {
                 double value = values.applyAsDouble(first + i);
                 if (!pixels.allows(value)) {
-                    throw JsonReader.malformed(
+                    throw OipErrors.malformed(
                             "value %d of %s must be %s, got %s", first + i, place, pixels.allowed, value);
                 }
                 image[i] = model.input()

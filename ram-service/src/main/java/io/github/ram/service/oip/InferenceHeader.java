@@ -26,9 +26,9 @@ final class InferenceHeader {
         // Up to nine digits are an int. No body is longer.
         boolean number = value.matches("0*[0-9]{1,9}");
         if (values.size() > 1 || !number || Integer.parseInt(value) > bodyLength) {
-            throw JsonReader.malformed(
+            throw OipErrors.malformed(
                     "%s must be one integer from 0 to %d, the length of the body, got %s",
-                    NAME, bodyLength, JsonReader.quote(String.join(", ", values)));
+                    NAME, bodyLength, OipErrors.quote(String.join(", ", values)));
         }
         return OptionalInt.of(Integer.parseInt(value));
     }

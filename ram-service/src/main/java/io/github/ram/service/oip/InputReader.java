@@ -1,105 +1,98 @@
 package io.github.ram.service.oip;
 
-import io.github.ram.service.oip.ImageTensor.Pixels;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import static io.github.ram.service.oip.OipErrors.require;
 
-/** Reads the one input of a request. */
+import io.github.ram.service.oip.ImageTensor.Pixels;
+import io.github.ram.service.oip.InferDocument.Input;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Reads the images of a request from its one input. */
 final class InputReader {
+
+    /** The input's place in the request. */
+    private static final String PLACE = "inputs[0]";
 
     /** No tensor of this service has as many dimensions. */
     private static final int MOST_DIMENSIONS = 8;
 
     private final ImageTensor image;
 
-    private String place;
-    private boolean named;
-    private List<Integer> shape;
-    private Pixels pixels;
-    private Integer binarySize;
-    private TensorData data;
-
     InputReader(ImageTensor image) {
         this.image = image;
     }
 
-    void read(JsonReader json, String at) {
-        if (place != null) {
-            throw JsonReader.malformed("%s is one too many: the model has one input, %s", at, ImageTensor.NAME);
-        }
-        place = at;
-        json.object(
-                at,
-                Map.of(
-                        "name", member -> name(json, member),
-                        "shape", member -> shape(json, member),
-                        "datatype", member -> pixels = Pixels.of(json.string(member), member),
-                        "parameters", member -> parameters(json, member),
-                        "data", member -> data = TensorData.read(json, member, image.mostValues())));
-    }
-
     /**
-     * The images, once all of the JSON has been read.
+     * Returns the images.
      *
-     * @param tail what follows the JSON
+     * @param inputs of the request; null if it has none
+     * @param tail the bytes after the JSON
      */
-    List<float[]> images(ByteBuffer tail) {
-        require(place != null, "the request has no input: send inputs, a list of one tensor named image");
-        require(named, place + " has no name: it must be image");
-        require(shape != null, place + " has no shape: send " + image.shape() + ", with the number of images for -1");
-        require(pixels != null, place + " has no datatype: send UINT8 or FP32");
-        int n = image.images(shape, place + ".shape");
+    List<float[]> images(List<Input> inputs, ByteBuffer tail) {
+        require(
+                inputs != null && !inputs.isEmpty(),
+                "the request has no input: send inputs, a list of one tensor named image");
+        require(inputs.size() == 1, "inputs[1] is one too many: the model has one input, %s", ImageTensor.NAME);
+        Input input = inputs.get(0);
+        require(input != null, "%s must be an object, got null", PLACE);
+        require(input.name() != null, "%s has no name: it must be image", PLACE);
+        require(
+                input.name().equals(ImageTensor.NAME),
+                "%s.name must be image, the model's one input, got %s",
+                PLACE,
+                OipErrors.quote(input.name()));
+        require(
+                input.shape() != null,
+                "%s has no shape: send %s, with the number of images for -1",
+                PLACE,
+                image.shape());
+        require(input.datatype() != null, "%s has no datatype: send UINT8 or FP32", PLACE);
+        Pixels pixels = Pixels.of(input.datatype(), PLACE + ".datatype");
+        checkDimensions(input.shape());
+        int n = image.images(input.shape(), PLACE + ".shape");
+        Integer binarySize =
+                input.parameters() == null ? null : input.parameters().binarySize();
         if (binarySize == null) {
-            require(data != null, place + " has no data: send them, or raw with parameters.binary_data_size");
+            require(input.data() != null, "%s has no data: send them, or raw with parameters.binary_data_size", PLACE);
             requireTail(tail, 0);
-            return image.images(data, pixels, n, place + ".data");
+            return image.images(input.data(), pixels, n, PLACE + ".data");
         }
-        require(data == null, place + " has data and binary_data_size: send the one or the other");
-        if (binarySize != image.bytes(pixels, n)) {
-            throw JsonReader.malformed(
-                    "%s.parameters.binary_data_size must be %d for %s %s, got %d",
-                    place, image.bytes(pixels, n), pixels, shape, binarySize);
-        }
+        require(input.data() == null, "%s has data and binary_data_size: send the one or the other", PLACE);
+        require(
+                binarySize == image.bytes(pixels, n),
+                "%s.parameters.binary_data_size must be %d for %s %s, got %d",
+                PLACE,
+                image.bytes(pixels, n),
+                pixels,
+                input.shape(),
+                binarySize);
         requireTail(tail, binarySize);
         return image.images(tail, pixels, n);
     }
 
-    private void name(JsonReader json, String at) {
-        String name = json.string(at);
-        if (!name.equals(ImageTensor.NAME)) {
-            throw JsonReader.malformed("%s must be image, the model's one input, got %s", at, JsonReader.quote(name));
+    private void checkDimensions(List<Integer> shape) {
+        require(
+                shape.size() <= MOST_DIMENSIONS,
+                "%s.shape has more than %d dimensions: send %s",
+                PLACE,
+                MOST_DIMENSIONS,
+                image.shape());
+        for (int i = 0; i < shape.size(); i++) {
+            require(
+                    shape.get(i) != null && shape.get(i) >= 0,
+                    "%s.shape[%d] must be an integer of at least 0, got %s",
+                    PLACE,
+                    i,
+                    shape.get(i));
         }
-        named = true;
-    }
-
-    private void shape(JsonReader json, String at) {
-        shape = new ArrayList<>();
-        json.list(at, dimension -> {
-            if (shape.size() == MOST_DIMENSIONS) {
-                throw JsonReader.malformed(
-                        "%s has more than %d dimensions: send %s", at, MOST_DIMENSIONS, image.shape());
-            }
-            shape.add(json.integer(dimension, 0, Integer.MAX_VALUE));
-        });
-    }
-
-    private void parameters(JsonReader json, String at) {
-        json.object(at, Map.of("binary_data_size", size -> binarySize = json.integer(size, 0, Integer.MAX_VALUE)));
     }
 
     private static void requireTail(ByteBuffer tail, int bytes) {
-        if (tail.remaining() != bytes) {
-            throw JsonReader.malformed(
-                    "the request must have %d bytes after its JSON, as binary_data_size and the header %s tell, got %d",
-                    bytes, InferenceHeader.NAME, tail.remaining());
-        }
-    }
-
-    private static void require(boolean met, String message) {
-        if (!met) {
-            throw JsonReader.malformed("%s", message);
-        }
+        require(
+                tail.remaining() == bytes,
+                "the request must have %d bytes after its JSON, by binary_data_size and the header %s, got %d",
+                bytes,
+                InferenceHeader.NAME,
+                tail.remaining());
     }
 }

@@ -87,7 +87,7 @@ final class OipController {
             throw new Refusal(
                     Reason.NOT_FOUND,
                     "there is no version %s of model %s: leave it out, or ask for %s",
-                    JsonReader.quote(version),
+                    OipErrors.quote(version),
                     MODEL,
                     only);
         }
@@ -96,7 +96,7 @@ final class OipController {
 
     private static void requireKnown(String model) {
         if (!model.equals(MODEL)) {
-            throw new Refusal(Reason.NOT_FOUND, "there is no model %s: ask for %s", JsonReader.quote(model), MODEL);
+            throw new Refusal(Reason.NOT_FOUND, "there is no model %s: ask for %s", OipErrors.quote(model), MODEL);
         }
     }
 
@@ -111,7 +111,7 @@ final class OipController {
             throw new Refusal(
                     Reason.UNSUPPORTED_TYPE,
                     "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors",
-                    JsonReader.quote(type));
+                    OipErrors.quote(type));
         }
     }
 

@@ -1,83 +1,72 @@
 package io.github.ram.service.oip;
 
+import static io.github.ram.service.oip.OipErrors.require;
+
+import io.github.ram.service.oip.InferDocument.Output;
+import io.github.ram.service.oip.InferDocument.OutputParameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads which outputs a request wants. */
+/** Reads which outputs a request asks for. */
 final class OutputsReader {
 
-    private final int classes;
-    private final Map<ModelOutput, Wish> wishes = new LinkedHashMap<>();
+    private static final List<ModelOutput> ALL = Arrays.asList(ModelOutput.values());
 
-    /**
-     * @param classes of the model
-     */
+    private final int classes;
+
+    /** @param classes of the model */
     OutputsReader(int classes) {
         this.classes = classes;
     }
 
-    /** Reads one of the outputs. */
-    void read(JsonReader json, String place) {
-        Wish wish = new Wish();
-        json.object(
-                place,
-                Map.of(
-                        "name", at -> wish.output = output(json.string(at), at),
-                        "parameters", at -> parameters(json, at, wish)));
-        if (wish.output == null) {
-            throw JsonReader.malformed("%s has no name: it must be one of %s", place, all());
-        }
-        if (wish.classification > 0 && wish.output != ModelOutput.PROBABILITIES) {
-            throw JsonReader.malformed(
-                    "%s.parameters.classification does not go with %s: ask for it of %s",
-                    place, wish.output, ModelOutput.PROBABILITIES);
-        }
-        if (wishes.put(wish.output, wish) != null) {
-            throw JsonReader.malformed("%s names %s again: name each output once", place, wish.output);
-        }
-    }
-
-    /**
-     * The outputs wanted, in the order of the request; all of them if it names none.
-     *
-     * @param binary whether those that do not say come raw
-     */
-    List<RequestedOutput> requested(boolean binary) {
-        if (wishes.isEmpty()) {
-            return all().stream()
-                    .map(output -> new RequestedOutput(output, binary, 0))
-                    .toList();
-        }
-        return wishes.values().stream()
-                .map(wish -> new RequestedOutput(
-                        wish.output, wish.binary == null ? binary : wish.binary, wish.classification))
+    /** Returns every output. */
+    List<RequestedOutput> all(boolean binary) {
+        return ALL.stream()
+                .map(output -> new RequestedOutput(output, binary, 0))
                 .toList();
     }
 
-    private void parameters(JsonReader json, String place, Wish wish) {
-        json.object(
+    /**
+     * Returns the outputs in the order of the request.
+     *
+     * @param outputs null or empty for all
+     * @param binary whether outputs that do not say are sent raw
+     */
+    List<RequestedOutput> requested(List<Output> outputs, boolean binary) {
+        if (outputs == null || outputs.isEmpty()) {
+            return all(binary);
+        }
+        Map<ModelOutput, RequestedOutput> requested = new LinkedHashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            String place = "outputs[" + i + "]";
+            RequestedOutput one = requested(place, outputs.get(i), binary);
+            require(
+                    requested.put(one.output(), one) == null,
+                    "%s names %s again: name each output once",
+                    place,
+                    one.output());
+        }
+        return List.copyOf(requested.values());
+    }
+
+    private RequestedOutput requested(String place, Output asked, boolean binary) {
+        require(asked != null, "%s must be an object, got null", place);
+        require(asked.name() != null, "%s has no name: it must be one of %s", place, ALL);
+        ModelOutput output = ModelOutput.of(asked.name())
+                .orElseThrow(() -> OipErrors.malformed(
+                        "%s.name must be one of %s, got %s", place, ALL, OipErrors.quote(asked.name())));
+        OutputParameters parameters =
+                asked.parameters() == null ? new OutputParameters(null, null) : asked.parameters();
+        int classification = OipErrors.inRange(
+                place + ".parameters.classification", parameters.classification(), 1, classes, 0);
+        require(
+                classification == 0 || output == ModelOutput.PROBABILITIES,
+                "%s.parameters.classification is not available for %s: use it with %s",
                 place,
-                Map.of(
-                        "binary_data", at -> wish.binary = json.bool(at),
-                        "classification", at -> wish.classification = json.integer(at, 1, classes)));
-    }
-
-    private static ModelOutput output(String name, String place) {
-        return ModelOutput.of(name)
-                .orElseThrow(() ->
-                        JsonReader.malformed("%s must be one of %s, got %s", place, all(), JsonReader.quote(name)));
-    }
-
-    private static List<ModelOutput> all() {
-        return Arrays.asList(ModelOutput.values());
-    }
-
-    /** An output as far as it has been read. */
-    private static final class Wish {
-        private ModelOutput output;
-        private Boolean binary;
-        private int classification;
+                output,
+                ModelOutput.PROBABILITIES);
+        return new RequestedOutput(output, parameters.binary() == null ? binary : parameters.binary(), classification);
     }
 }

@@ -5,18 +5,38 @@ import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 
 /**
- * The numbers of a tensor as they stand in JSON: in one flat list, or in lists of lists of equal lengths.
- * What they mean is not known yet, since shape and datatype may come after them.
+ * The numbers of a tensor in JSON: one flat list, or lists of lists of equal lengths. Shape and datatype may follow later,
+ * so they are not checked here.
+ *
+ * <p>Read token by token, because a list of Java objects would take several times the memory and the time.
  */
 final class TensorData {
+
+    /** Attribute of the reader: how many values are kept. Further ones are only counted. */
+    static final String MOST_VALUES = "mostValues";
 
     /** No tensor of this service has as many dimensions. */
     private static final int DEEPEST = 8;
 
+    /** Reads a tensor's data. Rejects anything but lists of numbers, equally long and deep. */
+    static final class Deserializer extends ValueDeserializer<TensorData> {
+
+        @Override
+        public TensorData deserialize(JsonParser parser, DeserializationContext context) {
+            TensorData data = new TensorData(parser, (Integer) context.getAttribute(MOST_VALUES));
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw OipErrors.malformed("%s must be a list of numbers, got %s", data.place, OipErrors.found(parser));
+            }
+            data.list(0);
+            return data;
+        }
+    }
+
     private final JsonParser parser;
-    private final JsonReader json;
     private final String place;
     private final int most;
     private final List<Integer> lengths = new ArrayList<>();
@@ -24,26 +44,10 @@ final class TensorData {
     private double[] values = new double[1024];
     private int count;
 
-    private TensorData(JsonReader json, String place, int most) {
-        this.json = json;
-        this.parser = json.parser();
-        this.place = place;
+    private TensorData(JsonParser parser, int most) {
+        this.parser = parser;
+        this.place = OipErrors.place(parser);
         this.most = most;
-    }
-
-    /**
-     * Reads a tensor's data.
-     *
-     * @param most values that are kept; further ones are only counted
-     * @throws io.github.ram.service.Refusal if it is anything but lists of numbers, equally long and deep
-     */
-    static TensorData read(JsonReader json, String place, int most) {
-        TensorData data = new TensorData(json, place, most);
-        if (data.parser.currentToken() != JsonToken.START_ARRAY) {
-            throw JsonReader.malformed("%s must be a list of numbers, got %s", place, json.found());
-        }
-        data.list(0);
-        return data;
     }
 
     /** How many numbers there are. */
@@ -63,7 +67,7 @@ final class TensorData {
 
     private void list(int depth) {
         if (depth == DEEPEST) {
-            throw JsonReader.malformed("%s is nested more than %d lists deep: flatten it", place, DEEPEST);
+            throw OipErrors.malformed("%s is nested more than %d lists deep: flatten it", place, DEEPEST);
         }
         if (depth == lengths.size()) {
             lengths.add(-1); // not known before the first such list ends
@@ -86,7 +90,7 @@ final class TensorData {
 
     private void number(JsonToken token) {
         if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-            throw JsonReader.malformed("%s must hold numbers only, got %s as value %d", place, json.found(), count);
+            throw OipErrors.malformed("%s must hold numbers only, got %s as value %d", place, OipErrors.found(parser), count);
         }
         if (count < most) {
             if (count == values.length) {
@@ -99,7 +103,7 @@ final class TensorData {
 
     private void requireEven(boolean even) {
         if (!even) {
-            throw JsonReader.malformed(
+            throw OipErrors.malformed(
                     "%s is ragged: send one flat list, or lists that are equally long and deep", place);
         }
     }
