@@ -14,11 +14,10 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * The service's own metrics: every name is here. Prometheus shows {@code ram.predictions} as
- * {@code ram_predictions_total}, and so on.
+ * The service's own metrics. Prometheus shows {@code ram.predictions} as {@code ram_predictions_total}, and so on.
  *
- * <p>Every series exists from the start, at zero: one that appears with its first event hides that event
- * from {@code rate()}.
+ * <p>Every series exists from the start, at zero: a series that appears with its first event hides that event from
+ * {@code rate()}.
  */
 @Component
 public final class RamMetrics {
@@ -51,12 +50,12 @@ public final class RamMetrics {
                 .description("Probability of the predicted class")
                 .serviceLevelObjectives(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1)
                 .register(registry);
-        for (Refusal.Reason reason : Refusal.Reason.values()) {
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
             rejections(reason);
         }
     }
 
-    /** A model is served from now on. */
+    /** Registers the metrics of a model. */
     public void serving(Manifest manifest, String backend, String engine) {
         Gauge.builder("ram.model.info", () -> 1)
                 .description("The model that is served")
@@ -68,34 +67,34 @@ public final class RamMetrics {
         manifest.model().labels().forEach(this::predictions);
     }
 
-    /** The depth of the queue can be asked from now on. */
+    /** Registers the gauge of the queue. */
     public void queueDepth(Supplier<Number> depth) {
         Gauge.builder("ram.queue.depth", depth).description("Images that wait").register(registry);
     }
 
-    /** An image left the queue. */
+    /** Records how long an image waited in the queue. */
     public void waited(long nanos) {
         queue.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** So many rollouts are run together. */
+    /** Records the size of a batch. */
     public void batch(int rollouts) {
         batchSize.record(rollouts);
     }
 
-    /** Runs the engine and takes its time. */
+    /** Runs the engine and records its time. */
     public List<Prediction> inference(Supplier<List<Prediction>> engine) {
         return inference.record(engine);
     }
 
-    /** A prediction was made. */
+    /** Counts a prediction. */
     public void predicted(Prediction prediction) {
         predictions(prediction.label()).increment();
         confidence.record(prediction.confidence());
     }
 
-    /** A request was refused. */
-    public void rejected(Refusal.Reason reason) {
+    /** Counts a rejected request. */
+    public void rejected(Rejection.Reason reason) {
         rejections(reason).increment();
     }
 
@@ -106,9 +105,9 @@ public final class RamMetrics {
                 .register(registry);
     }
 
-    private Counter rejections(Refusal.Reason reason) {
+    private Counter rejections(Rejection.Reason reason) {
         return Counter.builder("ram.rejected")
-                .description("Requests refused, by reason")
+                .description("Requests rejected, by reason")
                 .tag("reason", reason.toString())
                 .register(registry);
     }

@@ -11,21 +11,21 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of the service: properties under {@code ram}, each also an environment variable such as
- * {@code RAM_CHECKPOINT}. An empty value is the same as none. A misspelt property stops the start.
+ * {@code RAM_CHECKPOINT}. An empty value means the default. A misspelt property stops the start.
  *
  * @param checkpoint file of the model to serve; empty for the bundled one
  * @param engine what runs the model: {@code auto} (the fastest there is), {@code blas} or
  *     {@code samediff}
- * @param requireGpu whether to start only if the model runs on a GPU; false if not said
- * @param threads batches computed at the same time, in [1, 1024]; by default one a processor
+ * @param requireGpu whether to start only if the model runs on a GPU; false by default
+ * @param threads workers, which compute batches at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
- * @param queue how many images are taken in; by default 64 a thread, or two of the largest batches if that is more
+ * @param queue how many images are accepted; by default 64 a worker, or two of the largest batches if that is more
  * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
- * @param shutdownGrace how long requests are still answered after the service was told to stop and says that
- *     it is not ready, in [0, 10 min]: as long as it takes load balancers to notice
+ * @param shutdownGrace how long requests are still answered after the stop signal, while the service is not ready, in
+ *     [0, 10 min]: long enough for load balancers to notice
  * @param limits how large a request may be
- * @param apiKey the keys that open the service, separated by commas; without any it is open
- * @param apiKeyFile file of further keys, one a line, which is read anew when it changes
+ * @param apiKey keys of the service, separated by commas; without any the service is open
+ * @param apiKeyFile file of further keys, one a line, which is read again when it changes
  */
 // Integer rather than int: an empty value becomes null, and null the default.
 @ConfigurationProperties(prefix = "ram", ignoreUnknownFields = false)
@@ -92,8 +92,8 @@ public record RamProperties(
     /**
      * The queue of images for the engine.
      *
-     * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; a request that finds
-     *     no room for all of its images is refused
+     * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; a request is
+     *     rejected if there is no room for all of its images
      */
     public record Queue(Integer capacity) {
 
@@ -108,7 +108,7 @@ public record RamProperties(
      * How large a request may be.
      *
      * @param body most bytes of a request's body, in [1 B, 1 GB]
-     * @param bodyTime how long a request's body may take to come, in [1 ms, 1 h]
+     * @param bodyTime how long a request's body may take to arrive, in [1 ms, 1 h]
      * @param imageSide most pixels a side of an image file, in [1, 16384]
      * @param batch most images in a request, in [1, 100000]
      */
@@ -130,7 +130,7 @@ public record RamProperties(
             return Math.toIntExact(body.toBytes());
         }
 
-        /** The same limits, as the decoder of image files takes them. */
+        /** The limits of image files. */
         public ImageLimits image() {
             return new ImageLimits(imageSide, bodyBytes());
         }

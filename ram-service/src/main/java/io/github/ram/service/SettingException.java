@@ -1,6 +1,6 @@
 package io.github.ram.service;
 
-/** The service cannot start with its settings. The message is one line: which, and what is wrong with it. */
+/** A setting that prevents the start. The message is one line that names the setting and what is wrong with it. */
 public final class SettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

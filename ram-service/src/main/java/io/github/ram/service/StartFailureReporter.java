@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells in one line why the service cannot start, where the reason is its checkpoint or its settings. Any
- * other failure is a defect and gets its stack trace.
+ * Logs in one line why the service cannot start, if the reason is its checkpoint or its settings. Any other failure is a
+ * defect and gets its stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureReporter implements SpringBootExceptionReporter {

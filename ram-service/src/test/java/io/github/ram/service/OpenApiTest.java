@@ -83,7 +83,7 @@ class OpenApiTest {
 
     @Test
     void everyReasonToRefuseAPredictionIsDescribed() {
-        Set<String> reasons = Arrays.stream(Refusal.Reason.values())
+        Set<String> reasons = Arrays.stream(Rejection.Reason.values())
                 .map(reason -> Integer.toString(reason.status().value()))
                 .filter(status -> !status.equals("404")) // there is nothing to be missing under this path
                 .collect(Collectors.toCollection(TreeSet::new));

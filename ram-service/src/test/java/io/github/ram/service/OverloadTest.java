@@ -78,7 +78,7 @@ class OverloadTest {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 predictor.predict(Collections.nCopies(images, slow));
-            } catch (Refusal e) {
+            } catch (Rejection e) {
                 LockSupport.parkNanos(1_000_000); // The queue is full, or this thread has been interrupted.
             }
         }

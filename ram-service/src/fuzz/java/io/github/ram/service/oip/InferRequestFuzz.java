@@ -1,7 +1,7 @@
 package io.github.ram.service.oip;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -49,9 +49,9 @@ class InferRequestFuzz {
                     || request.outputs().isEmpty()) {
                 throw new AssertionError(request);
             }
-        } catch (Refusal e) {
+        } catch (Rejection e) {
             if (e.getMessage().length() > 400) {
-                throw new AssertionError("a refusal that repeats what was sent: " + e.getMessage());
+                throw new AssertionError("a rejection that repeats what was sent: " + e.getMessage());
             }
         }
     }

@@ -2,7 +2,7 @@ package io.github.ram.service.prediction;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.ram.model.ImageShape;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,7 @@ class JsonImagesFuzz {
             if (!image.isFile() && image.bytes().length != 6) {
                 throw new AssertionError("not as many pixels as the model has");
             }
-        } catch (Refusal e) {
+        } catch (Rejection e) {
             // what it should do with nearly all of them
         }
     }

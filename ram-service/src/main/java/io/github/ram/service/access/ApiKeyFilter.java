@@ -1,7 +1,7 @@
 package io.github.ram.service.access;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.web.BodyFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,15 +38,15 @@ final class ApiKeyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!keys.isOpen() && !PROBES.contains(request.getRequestURI()) && !hasKey(request)) {
-            request.setAttribute(BodyFilter.REFUSAL, refusal());
+            request.setAttribute(BodyFilter.REJECTION, rejection());
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"ram\"");
             response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"ram\", charset=\"UTF-8\"");
         }
         chain.doFilter(request, response);
     }
 
-    private static Refusal refusal() {
-        return new Refusal(
+    private static Rejection rejection() {
+        return new Rejection(
                 Reason.UNAUTHORIZED,
                 "a valid API key is needed: send it as Authorization: Bearer KEY, or as X-API-Key: KEY");
     }

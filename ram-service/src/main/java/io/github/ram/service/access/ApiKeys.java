@@ -34,11 +34,11 @@ final class ApiKeys {
 
     private final List<byte[]> fixed;
     private final Optional<Path> file;
-    private volatile Reading reading = new Reading(null, List.of());
+    private volatile Contents contents = new Contents(null, List.of());
     private volatile boolean unreadable;
 
     /** What a file held when it was last changed. */
-    private record Reading(FileTime changed, List<byte[]> digests) {}
+    private record Contents(FileTime changed, List<byte[]> digests) {}
 
     /**
      * @param keys separated by commas; blank for none
@@ -57,17 +57,17 @@ final class ApiKeys {
             throw new SettingException("ram.api-key holds no key: set it to one, or to nothing", null);
         }
         if (file.isPresent()) {
-            reading = firstReading(file.get());
+            contents = firstContents(file.get());
         }
     }
 
-    private static Reading firstReading(Path file) {
+    private static Contents firstContents(Path file) {
         try {
-            Reading reading = read(file);
-            if (reading.digests().isEmpty()) {
+            Contents contents = read(file);
+            if (contents.digests().isEmpty()) {
                 throw new SettingException("ram.api-key-file " + file + " holds no key: write one a line", null);
             }
-            return reading;
+            return contents;
         } catch (NoSuchFileException e) {
             throw new SettingException("ram.api-key-file " + file + ": there is no such file", e);
         } catch (IOException e) {
@@ -99,12 +99,12 @@ final class ApiKeys {
             return List.of();
         }
         try {
-            if (!Files.getLastModifiedTime(file.get()).equals(reading.changed())) {
-                reading = read(file.get());
+            if (!Files.getLastModifiedTime(file.get()).equals(contents.changed())) {
+                contents = read(file.get());
                 unreadable = false;
                 LOG.info(
                         "The API keys have been read anew: {} of them",
-                        reading.digests().size());
+                        contents.digests().size());
             }
         } catch (IOException e) {
             if (!unreadable) { // once, not with every request
@@ -112,10 +112,10 @@ final class ApiKeys {
                 LOG.warn("ram.api-key-file cannot be read, so the keys it held stay in force: {}", e.toString());
             }
         }
-        return reading.digests();
+        return contents.digests();
     }
 
-    private static Reading read(Path file) throws IOException {
+    private static Contents read(Path file) throws IOException {
         FileTime changed = Files.getLastModifiedTime(file); // first: what is written meanwhile is read next time
         // What is not UTF-8 is allowed in comments, and refused in keys.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -126,7 +126,7 @@ final class ApiKeys {
         if (!keys.stream().allMatch(ApiKeys::isSendable)) {
             throw new IOException("it holds a key that no header can carry: use printable ASCII");
         }
-        return new Reading(changed, digests(keys));
+        return new Contents(changed, digests(keys));
     }
 
     private static List<String> keys(Stream<String> written) {

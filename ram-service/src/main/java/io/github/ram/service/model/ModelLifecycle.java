@@ -6,8 +6,8 @@ import io.github.ram.model.graph.Backend;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -62,16 +62,16 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
      * Lets a request in.
      *
      * @param underWay whether it came while the service was serving, and has waited for its body since
-     * @throws Refusal while starting or stopping
+     * @throws Rejection while starting or stopping
      */
     void admit(boolean underWay) {
         switch (state) {
             case STARTING ->
-                throw new Refusal(
+                throw new Rejection(
                         Reason.UNAVAILABLE, "the service is starting and has no model yet: try again in a few seconds");
             case STOPPING -> {
                 if (!underWay || model == null) {
-                    throw new Refusal(
+                    throw new Rejection(
                             Reason.UNAVAILABLE,
                             "the service is shutting down: send the request again, on a new connection");
                 }

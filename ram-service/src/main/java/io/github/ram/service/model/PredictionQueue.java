@@ -1,7 +1,7 @@
 package io.github.ram.service.model;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PredictionQueue {
     /**
      * Keeps places for the images of a request.
      *
-     * @throws Refusal if there is not room for all of them
+     * @throws Rejection if there is not room for all of them
      */
     synchronized void reserve(int images) {
         if (images > capacity - taken) {
@@ -61,8 +61,8 @@ final class PredictionQueue {
         }
     }
 
-    private static Refusal full() {
-        return new Refusal(
+    private static Rejection full() {
+        return new Rejection(
                 Reason.QUEUE_FULL,
                 "there are as many images here as the service takes in: send the request again later");
     }

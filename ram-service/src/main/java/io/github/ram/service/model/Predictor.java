@@ -6,7 +6,7 @@ import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -54,7 +54,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Reserves room in the queue for images before they are decoded, so that no image is decoded in vain.
      *
-     * @throws Refusal if there is no room for all of them
+     * @throws Rejection if there is no room for all of them
      */
     public QueueReservation reserve(int images) {
         return new QueueReservation(queue, images, pixels, deadlineNanos);
@@ -63,7 +63,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Predicts the class of an image.
      *
-     * @throws Refusal see {@link #predict(List)}
+     * @throws Rejection see {@link #predict(List)}
      */
     public Prediction predict(Query query) {
         return predict(List.of(query)).get(0);
@@ -73,7 +73,7 @@ public final class Predictor implements AutoCloseable {
      * Predicts the classes of images that need no decoding.
      *
      * @return a prediction a query, in their order
-     * @throws Refusal if there is no room for the images in the queue, or as {@link QueueReservation#predict} does
+     * @throws Rejection if there is no room for the images in the queue, or as {@link QueueReservation#predict} does
      * @throws IllegalArgumentException if an image has not H·W·C pixels
      */
     public List<Prediction> predict(List<Query> queries) {
@@ -85,7 +85,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Refuses a request that has no chance, before any work is put into it.
      *
-     * @throws Refusal if the queue is full
+     * @throws Rejection if the queue is full
      */
     void admit() {
         queue.requireRoom();

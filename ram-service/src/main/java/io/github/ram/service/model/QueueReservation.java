@@ -2,8 +2,8 @@ package io.github.ram.service.model;
 
 import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -36,7 +36,7 @@ public final class QueueReservation implements AutoCloseable {
      *
      * @param queries at most as many as were reserved
      * @return a prediction a query, in their order
-     * @throws Refusal if the deadline passes first; then the remaining work is dropped
+     * @throws Rejection if the deadline passes first; then the remaining work is dropped
      * @throws IllegalArgumentException if an image has not H·W·C pixels
      */
     public List<Prediction> predict(List<Query> queries) {
@@ -86,7 +86,7 @@ public final class QueueReservation implements AutoCloseable {
     /**
      * Returns if the request has time left. The call is cheap.
      *
-     * @throws Refusal if the deadline has passed
+     * @throws Rejection if the deadline has passed
      */
     public void requireTime() {
         nanosLeft();
@@ -101,13 +101,13 @@ public final class QueueReservation implements AutoCloseable {
 
     private static void requireTime(boolean left) {
         if (!left) {
-            throw new Refusal(Reason.DEADLINE, "no answer within the time limit: send the request again");
+            throw new Rejection(Reason.DEADLINE, "no answer within the time limit: send the request again");
         }
     }
 
-    private static Refusal interrupted() {
+    private static Rejection interrupted() {
         Thread.currentThread().interrupt();
-        return new Refusal(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
+        return new Rejection(Reason.UNAVAILABLE, "the service is shutting down: send the request again");
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.github.ram.service.oip;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -127,8 +127,7 @@ final class ImageTensor {
     /** Checks a tensor's shape and returns n. */
     int images(List<Integer> given, String place) {
         if (given.isEmpty() || !given.equals(shape(given.get(0)))) {
-            throw OipErrors.malformed(
-                    "%s must be %s, where -1 is the number of images, got %s", place, shape(), given);
+            throw OipErrors.malformed("%s must be %s, where -1 is the number of images, got %s", place, shape(), given);
         }
         int n = given.get(0);
         if (n < 1) {
@@ -181,7 +180,7 @@ final class ImageTensor {
 
     private void requireAllowed(int n) {
         if (n > mostImages) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.TOO_LARGE,
                     "the request has %d images, more than the %d allowed: send fewer at a time",
                     n,

@@ -1,12 +1,11 @@
 package io.github.ram.service.oip;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import io.github.ram.service.web.JsonBody;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
@@ -35,7 +34,9 @@ record InferDocument(String id, Parameters parameters, List<Input> inputs, List<
             List<Integer> shape,
             String datatype,
             InputParameters parameters,
-            @JsonDeserialize(using = TensorData.Deserializer.class) TensorData data) {}
+
+            @JsonDeserialize(using = TensorData.Deserializer.class)
+            TensorData data) {}
 
     /** Of an input: the bytes of a raw tensor, in place of its data. */
     record InputParameters(@JsonProperty("binary_data_size") Integer binarySize) {}
@@ -75,7 +76,7 @@ record InferDocument(String id, Parameters parameters, List<Input> inputs, List<
      *
      * @param length how many of the bytes are the document
      * @param mostValues of a tensor that are kept
-     * @throws Refusal if the bytes are not JSON, or a value has another type than the protocol says
+     * @throws Rejection if the bytes are not JSON, or a value has another type than the protocol says
      */
     static InferDocument read(byte[] bytes, int length, int mostValues) {
         try (JsonParser parser = JsonBody.parser(JSON.tokenStreamFactory(), bytes, length)) {
@@ -108,10 +109,11 @@ record InferDocument(String id, Parameters parameters, List<Input> inputs, List<
         }
     }
 
-    private static Refusal mismatch(JsonParser parser, Class<?> target) {
+    private static Rejection mismatch(JsonParser parser, Class<?> target) {
         String place = OipErrors.place(parser);
         return OipErrors.malformed(
-                "%s must be %s, got %s", place.isEmpty() ? "the request" : place, expected(target), OipErrors.found(parser));
+                "%s must be %s, got %s",
+                place.isEmpty() ? "the request" : place, expected(target), OipErrors.found(parser));
     }
 
     private static String expected(Class<?> target) {

@@ -26,7 +26,7 @@ final class InferRequestReader {
      * Reads a body.
      *
      * @param jsonLength how many of its bytes are JSON; empty for all, 0 for a raw tensor alone
-     * @throws io.github.ram.service.Refusal if the request does not follow the protocol, or does not fit the model
+     * @throws io.github.ram.service.Rejection if the request does not follow the protocol, or does not fit the model
      */
     InferRequest read(byte[] body, OptionalInt jsonLength) {
         if (jsonLength.isPresent() && jsonLength.getAsInt() == 0) {

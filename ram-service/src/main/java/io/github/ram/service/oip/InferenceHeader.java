@@ -16,7 +16,7 @@ final class InferenceHeader {
      * @param values of the header in the request
      * @param bodyLength bytes of the whole body
      * @return nothing where the header is left out: then all of the body is JSON
-     * @throws io.github.ram.service.Refusal if it is no length that such a body can have
+     * @throws io.github.ram.service.Rejection if it is no length that such a body can have
      */
     static OptionalInt jsonLength(List<String> values, int bodyLength) {
         if (values.isEmpty()) {

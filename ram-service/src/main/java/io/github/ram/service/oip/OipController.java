@@ -2,8 +2,8 @@ package io.github.ram.service.oip;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
@@ -84,7 +84,7 @@ final class OipController {
         ServedModel served = lifecycle.model();
         String only = served.manifest().version();
         if (version != null && !version.equals(only)) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.NOT_FOUND,
                     "there is no version %s of model %s: leave it out, or ask for %s",
                     OipErrors.quote(version),
@@ -96,7 +96,7 @@ final class OipController {
 
     private static void requireKnown(String model) {
         if (!model.equals(MODEL)) {
-            throw new Refusal(Reason.NOT_FOUND, "there is no model %s: ask for %s", OipErrors.quote(model), MODEL);
+            throw new Rejection(Reason.NOT_FOUND, "there is no model %s: ask for %s", OipErrors.quote(model), MODEL);
         }
     }
 
@@ -108,7 +108,7 @@ final class OipController {
     private static void requireReadable(HttpServletRequest request) {
         String type = request.getContentType();
         if (type != null && !isReadable(type)) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.UNSUPPORTED_TYPE,
                     "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors",
                     OipErrors.quote(type));

@@ -1,7 +1,7 @@
 package io.github.ram.service.oip;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 
@@ -10,8 +10,8 @@ final class OipErrors {
 
     private OipErrors() {}
 
-    static Refusal malformed(String message, Object... values) {
-        return new Refusal(Reason.MALFORMED, message, values);
+    static Rejection malformed(String message, Object... values) {
+        return new Rejection(Reason.MALFORMED, message, values);
     }
 
     static void require(boolean met, String message, Object... values) {
@@ -37,7 +37,7 @@ final class OipErrors {
 
     /** A client's text in quotation marks. */
     static String quote(String text) {
-        return '"' + Refusal.told(text) + '"';
+        return '"' + Rejection.excerpt(text) + '"';
     }
 
     /** The parser's current value, in a few words. */
@@ -46,7 +46,7 @@ final class OipErrors {
             case START_ARRAY -> "a list";
             case START_OBJECT, PROPERTY_NAME, END_OBJECT -> "an object";
             case VALUE_STRING -> quote(parser.getString());
-            default -> Refusal.told(parser.getString());
+            default -> Rejection.excerpt(parser.getString());
         };
     }
 

@@ -59,8 +59,8 @@ final class OutputsReader {
                         "%s.name must be one of %s, got %s", place, ALL, OipErrors.quote(asked.name())));
         OutputParameters parameters =
                 asked.parameters() == null ? new OutputParameters(null, null) : asked.parameters();
-        int classification = OipErrors.inRange(
-                place + ".parameters.classification", parameters.classification(), 1, classes, 0);
+        int classification =
+                OipErrors.inRange(place + ".parameters.classification", parameters.classification(), 1, classes, 0);
         require(
                 classification == 0 || output == ModelOutput.PROBABILITIES,
                 "%s.parameters.classification is not available for %s: use it with %s",

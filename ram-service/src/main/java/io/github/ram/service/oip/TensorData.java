@@ -90,7 +90,8 @@ final class TensorData {
 
     private void number(JsonToken token) {
         if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-            throw OipErrors.malformed("%s must hold numbers only, got %s as value %d", place, OipErrors.found(parser), count);
+            throw OipErrors.malformed(
+                    "%s must hold numbers only, got %s as value %d", place, OipErrors.found(parser), count);
         }
         if (count < most) {
             if (count == values.length) {

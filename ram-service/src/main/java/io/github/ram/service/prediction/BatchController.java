@@ -11,20 +11,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Several images in, as many predictions out. */
+/** Answers a batch of images with as many predictions. */
 @RestController
 @RequestMapping(path = "/v1/predictions/batch", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BatchController {
 
     private final ModelLifecycle lifecycle;
     private final BodyReader bodies;
-    private final PictureReader pictures;
+    private final ImageClassifier classifier;
     private final int most;
 
-    BatchController(ModelLifecycle lifecycle, BodyReader bodies, PictureReader pictures, RamProperties properties) {
+    BatchController(ModelLifecycle lifecycle, BodyReader bodies, ImageClassifier classifier, RamProperties properties) {
         this.lifecycle = lifecycle;
         this.bodies = bodies;
-        this.pictures = pictures;
+        this.classifier = classifier;
         this.most = properties.limits().batch();
     }
 
@@ -45,12 +45,13 @@ final class BatchController {
     private BatchResponse answer(String name, List<SentImage> images, HttpServletRequest request) {
         ServedModel model = lifecycle.model();
         PredictionOptions options = PredictionOptions.of(request);
-        List<Reading> readings = pictures.read(model, images, options, i -> name + "[" + i + "]").stream()
-                .map(read -> Reading.of(read, model.shape(), options))
-                .toList();
-        return new BatchResponse(readings, PredictionResponse.Model.of(model.manifest()));
+        List<ImagePrediction> predictions =
+                classifier.classify(model, images, options, i -> name + "[" + i + "]").stream()
+                        .map(classified -> ImagePrediction.of(classified, model.shape(), options))
+                        .toList();
+        return new BatchResponse(predictions, PredictionResponse.Model.of(model.manifest()));
     }
 
-    /** The predictions, in the order of the images, and who made them. */
-    record BatchResponse(List<Reading> predictions, PredictionResponse.Model model) {}
+    /** The predictions, in the order of the images, and their model. */
+    record BatchResponse(List<ImagePrediction> predictions, PredictionResponse.Model model) {}
 }

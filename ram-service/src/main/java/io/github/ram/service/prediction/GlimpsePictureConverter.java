@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.stereotype.Component;
 
-/** Writes an answer as a picture, for those who accept {@code image/png} and no JSON. */
+/** Writes an answer as a picture, for requests that accept {@code image/png} rather than JSON. */
 @Component
 final class GlimpsePictureConverter extends AbstractHttpMessageConverter<PredictionResponse> {
 

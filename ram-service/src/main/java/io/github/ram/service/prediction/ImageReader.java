@@ -5,8 +5,8 @@ import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.QueueReservation;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +43,7 @@ final class ImageReader {
      * Reads an image file and makes it into the model's input.
      *
      * @param reservation of the request, whose deadline bounds the wait and the decoding
-     * @throws Refusal if the file is rejected, or there is no time or memory for it
+     * @throws Rejection if the file is rejected, or there is no time or memory for it
      */
     ModelInput read(Preprocessor preprocessor, byte[] file, PreprocessingMode mode, QueueReservation reservation) {
         try {
@@ -57,7 +57,7 @@ final class ImageReader {
                 turns.release();
             }
         } catch (ImageException e) {
-            throw refusal(e, file);
+            throw rejection(e, file);
         }
     }
 
@@ -65,7 +65,7 @@ final class ImageReader {
             Preprocessor preprocessor, byte[] file, PreprocessingMode mode, QueueReservation reservation, int needed)
             throws ImageException {
         if (!reservation.acquire(memory, needed)) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.QUEUE_FULL,
                     "more images are being decoded than the service has memory for: send the request again later");
         }
@@ -79,7 +79,7 @@ final class ImageReader {
     private int neededKib(long bytes) {
         long needed = (bytes >> 10) + 1;
         if (needed > memoryKib) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.TOO_LARGE,
                     "the image takes " + (bytes >> 20) + " MiB to decode, more than the " + (memoryKib >> 10)
                             + " MiB that the service has for images: scale it down");
@@ -90,28 +90,28 @@ final class ImageReader {
     /**
      * Makes pixels in the model's own shape into its input.
      *
-     * @throws Refusal if they show nothing
+     * @throws Rejection if they show nothing
      */
     ModelInput prepare(Preprocessor preprocessor, byte[] pixels, PreprocessingMode mode) {
         try {
             return preprocessor.preparePixels(pixels, mode);
         } catch (ImageException e) {
-            throw refusal(e, pixels);
+            throw rejection(e, pixels);
         }
     }
 
-    private static Refusal refusal(ImageException e, byte[] file) {
+    private static Rejection rejection(ImageException e, byte[] file) {
         return switch (e.reason()) {
-            case EMPTY -> new Refusal(Reason.MALFORMED, e.getMessage() + ": send the bytes of an image");
-            case MALFORMED -> new Refusal(Reason.MALFORMED, e.getMessage() + ": send it again, whole");
-            case TOO_LARGE -> new Refusal(Reason.TOO_LARGE, e.getMessage() + ": scale it down");
-            case UNUSABLE -> new Refusal(Reason.UNUSABLE, e.getMessage());
+            case EMPTY -> new Rejection(Reason.MALFORMED, e.getMessage() + ": send the bytes of an image");
+            case MALFORMED -> new Rejection(Reason.MALFORMED, e.getMessage() + ": send it again, whole");
+            case TOO_LARGE -> new Rejection(Reason.TOO_LARGE, e.getMessage() + ": scale it down");
+            case UNUSABLE -> new Rejection(Reason.UNUSABLE, e.getMessage());
             case UNSUPPORTED_FORMAT ->
-                ForeignFormat.of(file)
-                        .map(format -> new Refusal(
+                UnsupportedFormat.of(file)
+                        .map(format -> new Rejection(
                                 Reason.UNSUPPORTED_TYPE,
                                 "the file is a " + format.title() + " file, which is not supported: convert it to PNG"))
-                        .orElseGet(() -> new Refusal(Reason.MALFORMED, e.getMessage()));
+                        .orElseGet(() -> new Rejection(Reason.MALFORMED, e.getMessage()));
         };
     }
 }

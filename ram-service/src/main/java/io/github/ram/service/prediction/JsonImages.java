@@ -1,8 +1,8 @@
 package io.github.ram.service.prediction;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.web.JsonBody;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,7 +47,7 @@ final class JsonImages {
     /**
      * The image in a body of one.
      *
-     * @throws Refusal if the body is no JSON, or is JSON but no image, or not of that shape
+     * @throws Rejection if the body is no JSON, or is JSON but no image, or not of that shape
      */
     static SentImage readOne(byte[] body, ImageShape shape) {
         return read(body, shape, ONE, JsonImages::one).get(0);
@@ -57,7 +57,7 @@ final class JsonImages {
      * The images in a body of several, in their order.
      *
      * @param most images that are read
-     * @throws Refusal if the body is no JSON, or is JSON but no images, or not of that shape, or more of them
+     * @throws Rejection if the body is no JSON, or is JSON but no images, or not of that shape, or more of them
      */
     static List<SentImage> readMany(byte[] body, ImageShape shape, int most) {
         return read(body, shape, MANY, reader -> reader.many(most));
@@ -77,7 +77,7 @@ final class JsonImages {
                 return images;
             } catch (JacksonException e) {
                 TokenStreamLocation at = parser.currentLocation(); // not every exception has one
-                throw new Refusal(
+                throw new Rejection(
                         Reason.MALFORMED,
                         "the body is not valid JSON at line %d, column %d: send %s",
                         at.getLineNr(),
@@ -90,7 +90,7 @@ final class JsonImages {
     private void begin(String expected) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw new Refusal(Reason.MALFORMED, "the body is empty: send " + expected);
+            throw new Rejection(Reason.MALFORMED, "the body is empty: send " + expected);
         }
         if (first != JsonToken.START_OBJECT) {
             throw JsonPixels.unusable("the body must be an object, got %s: send %s", found(), expected);
@@ -100,7 +100,7 @@ final class JsonImages {
     private void end(String expected) {
         parser.nextToken(); // Throws if more than white space follows …
         if (parser.currentToken() != null) { // … or finds a second value.
-            throw new Refusal(Reason.MALFORMED, "the body goes on after its object: send only " + expected);
+            throw new Rejection(Reason.MALFORMED, "the body continues after its object: send only " + expected);
         }
     }
 
@@ -147,7 +147,7 @@ final class JsonImages {
         List<SentImage> images = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (images.size() == most) {
-                throw new Refusal(Reason.TOO_LARGE, "a request may have %d images: send the others in another", most);
+                throw new Rejection(Reason.TOO_LARGE, "a request may have %d images: send the others in another", most);
             }
             String name = "images[" + images.size() + "]";
             images.add(
@@ -168,7 +168,7 @@ final class JsonImages {
         try {
             return SentImage.file(Base64.getDecoder().decode(withoutPrefix(parser.getString())));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.MALFORMED, name + " is not Base64: send the bytes of an image file in Base64, in one line");
         }
     }

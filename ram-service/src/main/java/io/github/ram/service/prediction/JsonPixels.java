@@ -1,8 +1,8 @@
 package io.github.ram.service.prediction;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -25,9 +25,9 @@ final class JsonPixels {
     /**
      * The pixels at hand.
      *
-     * @param name what they are called in a refusal
+     * @param name what they are called in a rejection
      * @return unsigned bytes, laid out as {@link ImageShape} says
-     * @throws Refusal if they are no image of that shape
+     * @throws Rejection if they are no image of that shape
      */
     static byte[] read(JsonParser parser, ImageShape shape, String name) {
         return new JsonPixels(parser, shape, name).image();
@@ -117,7 +117,7 @@ final class JsonPixels {
         };
     }
 
-    static Refusal unusable(String message, Object... values) {
-        return new Refusal(Reason.UNUSABLE, message, values);
+    static Rejection unusable(String message, Object... values) {
+        return new Rejection(Reason.UNUSABLE, message, values);
     }
 }

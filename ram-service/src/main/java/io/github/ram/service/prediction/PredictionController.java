@@ -1,7 +1,7 @@
 package io.github.ram.service.prediction;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One image in, one prediction out. */
+/** Answers one image with its prediction. */
 @RestController
 @RequestMapping(
         path = "/v1/predictions",
@@ -21,15 +21,15 @@ final class PredictionController {
 
     private final ModelLifecycle lifecycle;
     private final BodyReader bodies;
-    private final PictureReader pictures;
+    private final ImageClassifier classifier;
 
-    PredictionController(ModelLifecycle lifecycle, BodyReader bodies, PictureReader pictures) {
+    PredictionController(ModelLifecycle lifecycle, BodyReader bodies, ImageClassifier classifier) {
         this.lifecycle = lifecycle;
         this.bodies = bodies;
-        this.pictures = pictures;
+        this.classifier = classifier;
     }
 
-    /** The last three are what some clients call PNG, JPEG and BMP. */
+    /** The last three are other names of PNG, JPEG and BMP. */
     @PostMapping(
             consumes = {
                 "image/png",
@@ -48,7 +48,7 @@ final class PredictionController {
     PredictionResponse form(HttpServletRequest request) {
         List<byte[]> files = bodies.readParts(request, "image");
         if (files.size() != 1) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.UNUSABLE,
                     "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch",
                     files.size());
@@ -64,11 +64,13 @@ final class PredictionController {
     private PredictionResponse answer(SentImage image, HttpServletRequest request) {
         ServedModel model = lifecycle.model();
         PredictionOptions options = PredictionOptions.of(request);
-        PictureReader.Read read = pictures.read(model, image, options);
+        ImageClassifier.Classified classified = classifier.classify(model, image, options);
         return new PredictionResponse(
-                Reading.of(read, model.shape(), options),
+                ImagePrediction.of(classified, model.shape(), options),
                 PredictionResponse.Model.of(model.manifest()),
-                new GlimpsedImage(
-                        read.image().pixels(), model.shape(), read.prediction().glimpses()));
+                new GlimpsePicture(
+                        classified.image().pixels(),
+                        model.shape(),
+                        classified.prediction().glimpses()));
     }
 }

@@ -3,29 +3,29 @@ package io.github.ram.service.prediction;
 import io.github.ram.model.Query;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ServedModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a request's query asks for.
+ * The options in a request's query.
  *
- * @param preprocess how its pictures are made into the model's input
+ * @param preprocess how images are made into the model's input
  * @param rollouts M, in [1, 32]: how many rollouts' probabilities are averaged
- * @param boxInPicture whether boxes are in pixels of the picture, rather than of the input
- * @param explain whether the input, and the probabilities after each glimpse, are part of the answer
+ * @param boxInPicture whether boxes are in pixels of the picture rather than of the model's input
+ * @param explain whether the answer has the model's input, and the probabilities after each glimpse
  */
 record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean boxInPicture, boolean explain) {
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /**
-     * The options of a request.
+     * Reads the options of a request.
      *
-     * @throws Refusal if one has a value that there is not
+     * @throws Rejection if an option has an unknown value
      */
     static PredictionOptions of(HttpServletRequest request) {
         return new PredictionOptions(
@@ -37,7 +37,7 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
                         .equals("true"));
     }
 
-    /** The question that they put to the model about an image. */
+    /** The query to the model about an image. */
     Query query(ServedModel model, ModelInput image) {
         Query query = model.predictor().query(image.pixels(), rollouts);
         return explain ? query.explainedToo() : query;
@@ -47,19 +47,19 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
         try {
             String[] values = request.getParameterValues(name);
             if (values != null && values.length > 1) {
-                throw new Refusal(Reason.MALFORMED, "the query has %s more than once: give it once", name);
+                throw new Rejection(Reason.MALFORMED, "the query has %s more than once: give it once", name);
             }
             return values == null ? otherwise : values[0];
         } catch (IllegalStateException e) {
-            throw new Refusal(Reason.MALFORMED, "the query cannot be read: correct the part after the question mark");
+            throw new Rejection(Reason.MALFORMED, "the query cannot be read: correct the part after the question mark");
         }
     }
 
     private static PreprocessingMode preprocess(String value) {
         try {
-            return PreprocessingMode.named(Refusal.told(value));
+            return PreprocessingMode.named(Rejection.excerpt(value));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Reason.MALFORMED, e.getMessage());
+            throw new Rejection(Reason.MALFORMED, e.getMessage());
         }
     }
 
@@ -70,21 +70,21 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
                 return rollouts;
             }
         }
-        throw new Refusal(
+        throw new Rejection(
                 Reason.MALFORMED,
                 "rollouts must be an integer in [1, %d], got %s",
                 ServedModel.MOST_ROLLOUTS,
-                Refusal.told(value));
+                Rejection.excerpt(value));
     }
 
     private static String oneOf(String name, String value, List<String> values) {
         if (!values.contains(value)) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.MALFORMED,
                     "%s must be one of %s, got %s",
                     name,
                     String.join(", ", values),
-                    Refusal.told(value));
+                    Rejection.excerpt(value));
         }
         return value;
     }

@@ -5,21 +5,19 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ram.model.checkpoint.Manifest;
 
 /**
- * The answer to one image: the prediction as every part of the project writes it, and who made it.
+ * The answer to one image, which is written as JSON, or as a picture by {@link GlimpsePictureConverter}.
  *
- * <p>As JSON it is the reading and the model; as a picture, {@link GlimpsePictureConverter} draws it.
- *
- * @param reading its members stand at the top level
- * @param model which model made it
+ * @param prediction its members stand at the top level
+ * @param model the model that made the prediction
  * @param picture the glimpses on the model's input
  */
 record PredictionResponse(
-        @JsonUnwrapped Reading reading,
+        @JsonUnwrapped ImagePrediction prediction,
         Model model,
-        @JsonIgnore GlimpsedImage picture) {
+        @JsonIgnore GlimpsePicture picture) {
 
     /**
-     * A model, told from all others.
+     * Identifies a model.
      *
      * @param name such as {@code ram-mnist}
      * @param version the first digits of its graph's SHA-256

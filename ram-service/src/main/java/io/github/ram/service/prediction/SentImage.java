@@ -1,11 +1,11 @@
 package io.github.ram.service.prediction;
 
 /**
- * An image as it was sent.
+ * An image as a client sent it.
  *
  * @param bytes of an image file, or the pixels of one of the model's own shape: unsigned bytes, laid out as
  *     {@link io.github.ram.model.ImageShape} says
- * @param isFile which of the two
+ * @param isFile whether the bytes are a file
  */
 record SentImage(byte[] bytes, boolean isFile) {
 

@@ -1,2 +1,2 @@
-/** From a request to pixels, and from a prediction to an answer. */
+/** Predictions over HTTP: reads images from requests, and writes predictions as JSON or pictures. */
 package io.github.ram.service.prediction;

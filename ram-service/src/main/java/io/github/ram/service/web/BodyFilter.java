@@ -2,7 +2,7 @@ package io.github.ram.service.web;
 
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class BodyFilter extends HttpFilter {
 
-    /** Attribute of a request that an earlier filter rejects: its {@link Refusal}. Its body is read and dropped. */
-    public static final String REFUSAL = BodyFilter.class.getName() + ".REFUSAL";
+    /** Attribute of a request that an earlier filter rejects: its {@link Rejection}. Its body is read and dropped. */
+    public static final String REJECTION = BodyFilter.class.getName() + ".REJECTION";
 
     private static final long serialVersionUID = 1;
 
@@ -40,8 +40,8 @@ public final class BodyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         IncomingBody body = new IncomingBody(request, response, limits.bodyBytes(), memory, metrics);
-        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
-            body.reject(refusal);
+        if (request.getAttribute(REJECTION) instanceof Rejection rejection) {
+            body.reject(rejection);
         }
         if (body.readAvailable()) {
             try {

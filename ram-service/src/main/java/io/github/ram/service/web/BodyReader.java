@@ -1,8 +1,8 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -20,12 +20,12 @@ public final class BodyReader {
     /**
      * Returns the whole body.
      *
-     * @throws Refusal if it is empty
+     * @throws Rejection if it is empty
      */
     public byte[] read(HttpServletRequest request) {
         byte[] body = IncomingBody.of(request).bytes();
         if (body.length == 0) {
-            throw new Refusal(Reason.MALFORMED, "the body is empty: send an image");
+            throw new Rejection(Reason.MALFORMED, "the body is empty: send an image");
         }
         return body;
     }
@@ -34,7 +34,7 @@ public final class BodyReader {
      * Returns the content of each part of a form that has a name.
      *
      * @return at least one
-     * @throws Refusal if the body is not a form or has no such part
+     * @throws Rejection if the body is not a form or has no such part
      */
     public List<byte[]> readParts(HttpServletRequest request, String name) {
         return forms.read(read(request), request.getContentType(), name);

@@ -1,7 +1,7 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamMetrics;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection.Reason;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

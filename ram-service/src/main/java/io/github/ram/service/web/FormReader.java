@@ -1,7 +1,7 @@
 package io.github.ram.service.web;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,10 +29,11 @@ final class FormReader {
     List<byte[]> read(byte[] body, String contentType, String name) {
         List<byte[]> parts = new ArrayList<>();
         try {
-            FileItemInputIterator items = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(new Form(body, contentType));
+            FileItemInputIterator items = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>()
+                    .getItemIterator(new Form(body, contentType));
             for (int count = 0; items.hasNext(); count++) {
                 if (count == most) {
-                    throw new Refusal(
+                    throw new Rejection(
                             Reason.TOO_LARGE, "the form has more than %d parts: send the others in another", most);
                 }
                 FileItemInput item = items.next();
@@ -43,15 +44,15 @@ final class FormReader {
                 }
             }
         } catch (FileUploadSizeException e) {
-            throw new Refusal(Reason.TOO_LARGE, "a part of the form has too long headers: send the image alone");
+            throw new Rejection(Reason.TOO_LARGE, "a part of the form has too long headers: send the image alone");
         } catch (IOException e) {
-            throw new Refusal(
+            throw new Rejection(
                     Reason.MALFORMED,
                     "the form cannot be read: send multipart/form-data with the image as its part named %s",
                     name);
         }
         if (parts.isEmpty()) {
-            throw new Refusal(Reason.UNUSABLE, "the form has no part named %s: send the image as that part", name);
+            throw new Rejection(Reason.UNUSABLE, "the form has no part named %s: send the image as that part", name);
         }
         return parts;
     }

@@ -1,8 +1,8 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamMetrics;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
@@ -42,7 +42,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
     private int size;
     private int reserved; // of the memory
     private long received;
-    private Refusal refusal;
+    private Rejection rejection;
     private boolean ended;
 
     IncomingBody(
@@ -68,13 +68,13 @@ final class IncomingBody implements ReadListener, AsyncListener {
     }
 
     boolean isRejected() {
-        return refusal != null;
+        return rejection != null;
     }
 
     /** Rejects the request, unless it is rejected already: the rest of its body is dropped. */
-    void reject(Refusal reason) {
-        if (refusal == null) {
-            refusal = reason;
+    void reject(Rejection reason) {
+        if (rejection == null) {
+            rejection = reason;
             release();
         }
     }
@@ -100,21 +100,21 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     /** Answers a rejected request. */
     void answer() throws IOException {
-        metrics.rejected(refusal.reason());
+        metrics.rejected(rejection.reason());
         if (received != announced) {
             response.setHeader("Connection", "close"); // The next bytes on the connection are not a request.
         }
-        if (refusal.reason() == Reason.QUEUE_FULL) {
+        if (rejection.reason() == Reason.QUEUE_FULL) {
             response.setHeader("Retry-After", "1");
         }
-        ErrorDocument.of(request, refusal.reason().status(), refusal.getMessage())
+        ErrorDocument.of(request, rejection.reason().status(), rejection.getMessage())
                 .write(response);
     }
 
     /** Reads some of the bytes that are there, at least one. */
     private void read(ServletInputStream in) throws IOException {
         if (size == bytes.length && !grow()) {
-            reject(new Refusal(
+            reject(new Rejection(
                     Reason.QUEUE_FULL,
                     "more bodies are arriving than the service has memory for: send the request again later"));
         }
@@ -181,7 +181,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
     }
 
     private void breakOff() {
-        reject(new Refusal(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again"));
+        reject(new Rejection(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again"));
         end();
     }
 
@@ -203,8 +203,8 @@ final class IncomingBody implements ReadListener, AsyncListener {
         request.getAsyncContext().complete();
     }
 
-    private Refusal tooLarge() {
-        return new Refusal(Reason.TOO_LARGE, tooLarge(limit));
+    private Rejection tooLarge() {
+        return new Rejection(Reason.TOO_LARGE, tooLarge(limit));
     }
 
     /** The detail of a body that is too large. */

@@ -1,7 +1,7 @@
 package io.github.ram.service.web;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -16,13 +16,13 @@ public final class JsonBody {
      * A parser of the beginning of a body.
      *
      * @param length how many of its bytes are JSON
-     * @throws Refusal if its first bytes say that it is in an encoding that is not read
+     * @throws Rejection if its first bytes say that it is in an encoding that is not read
      */
     public static JsonParser parser(JsonFactory json, byte[] body, int length) {
         try {
             return json.createParser(ObjectReadContext.empty(), body, 0, length);
         } catch (JacksonException e) {
-            throw new Refusal(Reason.MALFORMED, "the body begins like no text that is read: send JSON in UTF-8");
+            throw new Rejection(Reason.MALFORMED, "the body is not in an encoding that JSON allows: send UTF-8");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ram.service.web;
 
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -36,10 +36,10 @@ class MvcConfiguration implements WebMvcConfigurer {
             if (encoding != null
                     && !encoding.equalsIgnoreCase("identity")
                     && HttpMethod.POST.matches(request.getMethod())) {
-                throw new Refusal(
+                throw new Rejection(
                         Reason.UNSUPPORTED_TYPE,
                         "Content-Encoding \"%s\" is not supported: send it plain",
-                        Refusal.told(encoding));
+                        Rejection.excerpt(encoding));
             }
             return true;
         }

@@ -1,8 +1,8 @@
 package io.github.ram.service.web;
 
 import io.github.ram.service.RamMetrics;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -39,7 +39,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refusal e, WebRequest request) {
+    ResponseEntity<Object> refused(Rejection e, WebRequest request) {
         HttpHeaders headers = new HttpHeaders();
         if (e.reason() == Reason.UNAVAILABLE || e.reason() == Reason.QUEUE_FULL) {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
@@ -59,12 +59,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (status.is5xxServerError()
-                && !(e instanceof Refusal)
+                && !(e instanceof Rejection)
                 && !DisconnectedClientHelper.isClientDisconnectedException(e)) {
             LOG.error("A request failed", e);
         }
-        if (e instanceof Refusal refusal) {
-            metrics.rejected(refusal.reason());
+        if (e instanceof Rejection rejection) {
+            metrics.rejected(rejection.reason());
         } else {
             Reason.of(status.value()).ifPresent(metrics::rejected);
         }
@@ -96,7 +96,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     private static String detail(Exception e, HttpStatusCode status) {
-        if (e instanceof Refusal) {
+        if (e instanceof Rejection) {
             return e.getMessage();
         }
         if (e instanceof HttpMediaTypeNotSupportedException type) {

@@ -1,2 +1,2 @@
-/** HTTP itself: how much is read, and how a refusal looks, whoever it comes from. */
+/** HTTP itself: how much is read, and how a rejection looks, whoever it comes from. */
 package io.github.ram.service.web;

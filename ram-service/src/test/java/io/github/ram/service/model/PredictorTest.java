@@ -8,7 +8,7 @@ import io.github.ram.model.Query;
 import io.github.ram.model.ram.RamClassifier;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -148,7 +148,7 @@ class PredictorTest {
         assertRefused(() -> predictor.predict(List.of(query(2), query(3))), "DEADLINE");
 
         assertThat(depth()).isZero();
-        assertThatThrownBy(running::get).cause().isInstanceOf(Refusal.class);
+        assertThatThrownBy(running::get).cause().isInstanceOf(Rejection.class);
         engine.release(1_000_000);
         until(() -> answered(4));
         assertThat(engine.runs).doesNotContain(List.of(2), List.of(3));
@@ -157,7 +157,7 @@ class PredictorTest {
     private boolean answered(int label) {
         try {
             return predictor.predict(query(label)).classIndex() == label;
-        } catch (Refusal e) {
+        } catch (Rejection e) {
             return false; // 50 ms can be too short on a busy machine
         }
     }
@@ -276,8 +276,9 @@ class PredictorTest {
     private static void assertRefused(Runnable request, String reason) {
         assertThatThrownBy(request::run)
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.reason()).hasToString(reason.toLowerCase(java.util.Locale.ROOT)));
+                        Rejection.class,
+                        rejection ->
+                                assertThat(rejection.reason()).hasToString(reason.toLowerCase(java.util.Locale.ROOT)));
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class JsonImagesTest {
                 "pixels"
             })
     void whatIsNotJsonIsMalformed(String body) {
-        assertThat(refusal(body, GREY).reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(rejection(body, GREY).reason()).isEqualTo(Reason.MALFORMED);
     }
 
     @ParameterizedTest
@@ -70,15 +70,15 @@ class JsonImagesTest {
                 "{\"pixels\": [[0, 1, 2], [3, 4, 5], [6, 7, 999]]} | pixels[2][2] must be an integer from 0 to 255, got 999"
             })
     void jsonOfAnotherShapeIsUnusable(String body, String message) {
-        assertThat(refusal(body, GREY).reason()).isEqualTo(Reason.UNUSABLE);
-        assertThat(refusal(body, GREY)).hasMessage(message);
+        assertThat(rejection(body, GREY).reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(rejection(body, GREY)).hasMessage(message);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"pixels\": [[1, 2]]}", "{\"pixels\": [[[1, 2], [3, 4]]]}", "{\"pixels\": [[[1, 2, 3, 4]]]}"})
     void colourOfOtherChannelsIsUnusable(String body) {
-        assertThat(refusal(body, COLOUR)).hasMessage("pixels[0][0] must be a list of 3 integers");
+        assertThat(rejection(body, COLOUR)).hasMessage("pixels[0][0] must be a list of 3 integers");
     }
 
     @Test
@@ -99,7 +99,7 @@ class JsonImagesTest {
     void anEncodingThatJsonDoesNotHaveIsRefused() {
         byte[] oddByteOrder = {0, 0, (byte) 0xff, (byte) 0xfe};
         assertThatThrownBy(() -> JsonImages.readOne(oddByteOrder, GREY))
-                .hasMessage("the body begins like no text that is read: send JSON in UTF-8");
+                .hasMessage("the body is not in an encoding that JSON allows: send UTF-8");
     }
 
     @ParameterizedTest
@@ -125,10 +125,10 @@ class JsonImagesTest {
                 "http://somewhere/a.png"
             })
     void whatIsNotBase64IsMalformed(String text) {
-        Refusal refusal = refusal("{\"image\": \"%s\"}".formatted(text), GREY);
+        Rejection rejection = rejection("{\"image\": \"%s\"}".formatted(text), GREY);
 
-        assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
-        assertThat(refusal).hasMessage("image is not Base64: send the bytes of an image file in Base64, in one line");
+        assertThat(rejection.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(rejection).hasMessage("image is not Base64: send the bytes of an image file in Base64, in one line");
     }
 
     @Test
@@ -145,10 +145,10 @@ class JsonImagesTest {
         return JsonImages.readOne(body.getBytes(StandardCharsets.UTF_8), shape).bytes();
     }
 
-    private static Refusal refusal(String body, ImageShape shape) {
+    private static Rejection rejection(String body, ImageShape shape) {
         try {
             read(body, shape);
-        } catch (Refusal e) {
+        } catch (Rejection e) {
             return e;
         }
         throw new AssertionError("not refused: " + body);

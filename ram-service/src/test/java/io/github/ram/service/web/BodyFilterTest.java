@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
-import io.github.ram.service.Refusal;
-import io.github.ram.service.Refusal.Reason;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.Rejection.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -53,7 +53,7 @@ class BodyFilterTest {
     @Test
     void bodyOfARejectedRequestIsReadAndDropped() throws Exception {
         MockHttpServletRequest request = body(900_000);
-        request.setAttribute(BodyFilter.REFUSAL, new Refusal(Reason.UNAUTHORIZED, "no key"));
+        request.setAttribute(BodyFilter.REJECTION, new Rejection(Reason.UNAUTHORIZED, "no key"));
 
         assertThat(rejection(request)).isEqualTo(401);
 

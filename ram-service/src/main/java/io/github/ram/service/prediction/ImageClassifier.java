@@ -2,7 +2,7 @@ package io.github.ram.service.prediction;
 
 import io.github.ram.model.Prediction;
 import io.github.ram.model.image.digit.ModelInput;
-import io.github.ram.service.Refusal;
+import io.github.ram.service.Rejection;
 import io.github.ram.service.model.QueueReservation;
 import io.github.ram.service.model.ServedModel;
 import java.util.ArrayList;
@@ -13,31 +13,31 @@ import org.springframework.stereotype.Component;
 
 /** Makes the images of a request into the model's input, and predicts their classes. */
 @Component
-final class PictureReader {
+final class ImageClassifier {
 
     private final ImageReader images;
 
-    PictureReader(ImageReader images) {
+    ImageClassifier(ImageReader images) {
         this.images = images;
     }
 
-    /** An image, made into the model's input, and what the model made of it. */
-    record Read(ModelInput image, Prediction prediction) {}
+    /** The model's input of an image, and the prediction. */
+    record Classified(ModelInput image, Prediction prediction) {}
 
-    /** The class of one image. */
-    Read read(ServedModel model, SentImage image, PredictionOptions options) {
-        return read(model, List.of(image), options, i -> "").get(0);
+    /** Predicts the class of one image. */
+    Classified classify(ServedModel model, SentImage image, PredictionOptions options) {
+        return classify(model, List.of(image), options, i -> "").get(0);
     }
 
     /**
-     * The classes of images.
+     * Predicts the classes of images.
      *
-     * @param name of an image, put before what is wrong with it
-     * @return as many, in their order
-     * @throws Refusal if there is no room for all of them in the queue, one of them cannot be read, or the
-     *     request's time is up
+     * @param name of an image, for messages
+     * @return one result an image, in their order
+     * @throws Rejection if the queue has no room for all images, one cannot be read, or the deadline passes
      */
-    List<Read> read(ServedModel model, List<SentImage> sent, PredictionOptions options, IntFunction<String> name) {
+    List<Classified> classify(
+            ServedModel model, List<SentImage> sent, PredictionOptions options, IntFunction<String> name) {
         try (QueueReservation reservation = model.predictor().reserve(sent.size())) {
             List<ModelInput> prepared = new ArrayList<>(sent.size());
             for (SentImage image : sent) {
@@ -46,7 +46,7 @@ final class PictureReader {
             List<Prediction> predictions = reservation.predict(
                     prepared.stream().map(image -> options.query(model, image)).toList());
             return IntStream.range(0, sent.size())
-                    .mapToObj(i -> new Read(prepared.get(i), predictions.get(i)))
+                    .mapToObj(i -> new Classified(prepared.get(i), predictions.get(i)))
                     .toList();
         }
     }
@@ -57,8 +57,8 @@ final class PictureReader {
             return image.isFile()
                     ? images.read(model.preprocessor(), image.bytes(), options.preprocess(), reservation)
                     : images.prepare(model.preprocessor(), image.bytes(), options.preprocess());
-        } catch (Refusal e) {
-            throw name.isEmpty() ? e : new Refusal(e.reason(), name + ": " + e.getMessage());
+        } catch (Rejection e) {
+            throw name.isEmpty() ? e : new Rejection(e.reason(), name + ": " + e.getMessage());
         }
     }
 }

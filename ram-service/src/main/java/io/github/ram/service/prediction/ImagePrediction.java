@@ -9,22 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the model made of one picture.
+ * The prediction for one image, as JSON.
  *
  * @param prediction its members stand at the top level
- * @param preprocessing what was done to the picture first
+ * @param preprocessing how the image was made into the model's input
  * @param input the model's input, rows from the top, each of values 0 to 255 or, with several channels, of
- *     lists of them; null unless it was asked for
+ *     lists of values; null without {@code explain}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing, List<List<Object>> input) {
+record ImagePrediction(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing, List<List<Object>> input) {
 
-    static Reading of(PictureReader.Read read, ImageShape shape, PredictionOptions options) {
-        InputOrigin done = read.image().origin();
-        return new Reading(
-                options.boxInPicture() ? done.inPicture(read.prediction(), shape) : read.prediction(),
+    static ImagePrediction of(ImageClassifier.Classified classified, ImageShape shape, PredictionOptions options) {
+        InputOrigin done = classified.image().origin();
+        return new ImagePrediction(
+                options.boxInPicture() ? done.inPicture(classified.prediction(), shape) : classified.prediction(),
                 done,
-                options.explain() ? rows(read.image().pixels(), shape) : null);
+                options.explain() ? rows(classified.image().pixels(), shape) : null);
     }
 
     private static List<List<Object>> rows(byte[] pixels, ImageShape shape) {

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the Open Inference Protocol's clients get when something is wrong: always {@code {"error": …}}. */
-class OipRefusalTest {
+class OipRejectionTest {
 
     private static final byte[] PIXELS = TestModel.pixels(20);
     private static final String INFER = "/v2/models/ram/infer";
@@ -123,7 +123,7 @@ class OipRefusalTest {
                 "/outputs/0/name | 7 | outputs[0].name must be a string",
                 "/outputs/0/name | \"classes\" | outputs[0].name must be one of [probabilities, class, glimpses]",
                 "/outputs/1 | {\"name\": \"probabilities\"} | outputs[1] names probabilities again",
-                "/outputs/1 | {\"name\": \"class\", \"parameters\": {\"classification\": 1}} | does not go with class",
+                "/outputs/1 | {\"name\": \"class\", \"parameters\": {\"classification\": 1}} | is not available for class",
                 "/outputs/0/parameters | true | outputs[0].parameters must be an object",
                 "/outputs/0/parameters/binary_data | 1 | outputs[0].parameters.binary_data must be true or false",
                 "/outputs/0/parameters/classification | 0 | classification must be an integer from 1 to 10",
@@ -148,7 +148,7 @@ class OipRefusalTest {
             value = {
                 "{ | not valid JSON",
                 "} | not valid JSON",
-                "{} {} | goes on after its JSON object",
+                "{} {} | continues after its JSON object",
                 "[] | must be an object",
                 "null | must be an object",
                 "\"inputs\" | must be an object",

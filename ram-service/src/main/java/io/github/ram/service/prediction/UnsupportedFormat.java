@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Files that people take for images and that are not read, told by their first bytes: only to say so. */
-enum ForeignFormat {
+/** Image formats that are not supported, recognised by their first bytes for a clear message. */
+enum UnsupportedFormat {
     WEBP("WebP", "RIFF.{4}WEBP"),
     HEIF("HEIF or AVIF", ".{4}ftyp(hei|hev|mif|msf|avi).*"),
     TIFF("TIFF", "(II\\*\0|MM\0\\*)"),
@@ -20,18 +20,18 @@ enum ForeignFormat {
     private final String title;
     private final Pattern beginning;
 
-    ForeignFormat(String title, String beginning) {
+    UnsupportedFormat(String title, String beginning) {
         this.title = title;
         this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
     }
 
-    /** What people call it. */
+    /** The usual name. */
     String title() {
         return title;
     }
 
     /** The format of a file, if it is one of these. */
-    static Optional<ForeignFormat> of(byte[] file) {
+    static Optional<UnsupportedFormat> of(byte[] file) {
         String beginning = new String(file, 0, Math.min(file.length, LONGEST), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
                 .filter(format -> format.beginning.matcher(beginning).lookingAt())

@@ -7,13 +7,13 @@ import io.github.ram.model.image.draw.GlimpseRenderer;
 import java.util.List;
 
 /**
- * A model's input and where it was looked at.
+ * A model's input with its glimpses.
  *
  * @param pixels unsigned bytes, laid out as {@link ImageShape} says
  * @param shape of the input
  * @param glimpses their boxes in pixels of the input
  */
-record GlimpsedImage(byte[] pixels, ImageShape shape, List<Prediction.Glimpse> glimpses) {
+record GlimpsePicture(byte[] pixels, ImageShape shape, List<Prediction.Glimpse> glimpses) {
 
     /** Enlarged, with the glimpses drawn on it in order, as a PNG file. */
     byte[] png() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RefusalTest {
+class RejectionTest {
 
     private static final byte[] PNG = Images.png(TestModel.pixels(20));
     private static final byte[] TOO_LARGE = new byte[(1 << 20) + 1];

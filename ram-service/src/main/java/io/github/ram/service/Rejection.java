@@ -7,33 +7,33 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request is refused. The message is one line for whoever sent it: what is wrong and what to do.
+ * Rejects a request. The message is one line for the client: what is wrong and what to do.
  *
- * <p>Refusals are the client's doing and may come by the thousand, so they carry no stack trace.
+ * <p>Clients cause rejections, possibly thousands a second, so they have no stack trace.
  */
-public final class Refusal extends RuntimeException {
+public final class Rejection extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Why a request is refused. The name, in lower case, is the label of {@code ram_rejected_total}. */
+    /** Why a request is rejected. The name in lower case is the label of {@code ram_rejected_total}. */
     public enum Reason {
         /** The body cannot be read: empty, cut short, damaged. */
         MALFORMED(HttpStatus.BAD_REQUEST),
         /** There is no such model, or version of it. */
         NOT_FOUND(HttpStatus.NOT_FOUND),
-        /** It has no key, or not a valid one, where one is needed. */
+        /** The request has no valid key where one is required. */
         UNAUTHORIZED(HttpStatus.UNAUTHORIZED),
         /** The body or the image is larger than the limits. */
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
-        /** Not a kind of content that is read here. */
+        /** The type of the content is not supported. */
         UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-        /** It can be read, but is nothing the model could look at. */
+        /** The content can be read, but the model cannot use it. */
         UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT),
-        /** More waits than the service keeps. */
+        /** The queue, or the memory for requests, is full. */
         QUEUE_FULL(HttpStatus.TOO_MANY_REQUESTS),
         /** The service is starting or shutting down. */
         UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-        /** There was no answer in time. */
+        /** The deadline passed before the answer. */
         DEADLINE(HttpStatus.GATEWAY_TIMEOUT);
 
         private final HttpStatus status;
@@ -42,12 +42,12 @@ public final class Refusal extends RuntimeException {
             this.status = status;
         }
 
-        /** The status that answers it. */
+        /** The status of the response. */
         public HttpStatus status() {
             return status;
         }
 
-        /** The reason that a status stands for, if it is one of these. */
+        /** The reason that a status stands for, if any. */
         public static Optional<Reason> of(int status) {
             return Arrays.stream(values())
                     .filter(reason -> reason.status.value() == status)
@@ -60,9 +60,9 @@ public final class Refusal extends RuntimeException {
         }
     }
 
-    private static final int LONGEST_TOLD = 40;
+    private static final int LONGEST_EXCERPT = 40;
 
-    /** What would break a line, reorder it, or be no text. */
+    /** Characters that break a line, reorder it, or are no text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final Reason reason;
@@ -72,20 +72,20 @@ public final class Refusal extends RuntimeException {
      * @param message one line for the client, a format if there are values
      * @param values for the format, in no locale's digits
      */
-    public Refusal(Reason reason, String message, Object... values) {
+    public Rejection(Reason reason, String message, Object... values) {
         super(values.length == 0 ? message : String.format(Locale.ROOT, message, values), null, false, false);
         this.reason = reason;
     }
 
-    /** A client's own words, as much of them as a message can bear. */
-    public static String told(String words) {
-        String start = words.codePointCount(0, words.length()) <= LONGEST_TOLD
-                ? words
-                : words.substring(0, words.offsetByCodePoints(0, LONGEST_TOLD)) + "…";
+    /** The beginning of a client's text, without characters that a message cannot show. */
+    public static String excerpt(String text) {
+        String start = text.codePointCount(0, text.length()) <= LONGEST_EXCERPT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXCERPT)) + "…";
         return UNPRINTABLE.matcher(start).replaceAll("?");
     }
 
-    /** Why. */
+    /** Why the request is rejected. */
     public Reason reason() {
         return reason;
     }
