@@ -76,7 +76,8 @@ class ServiceLifeIT {
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> !service.isRunning());
             assertThat(exitCode(service)).isEqualTo(143);
-            assertThat(service.getLogs()).contains("Shutting down: requests under way are answered, new ones refused");
+            assertThat(service.getLogs())
+                    .contains("Shutdown continues: new requests are rejected, requests in progress are answered");
         }
     }
 

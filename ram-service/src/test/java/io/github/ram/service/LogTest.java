@@ -34,7 +34,7 @@ class LogTest {
     void lineNamesTheRequest(CapturedOutput output) throws Exception {
         failOnce("--logging.structured.format.console=");
 
-        assertThat(output.getOut().lines().filter(line -> line.contains("A request failed")))
+        assertThat(output.getOut().lines().filter(line -> line.contains("Request failed")))
                 .singleElement()
                 .asString()
                 .contains("[request-7] ");
@@ -50,9 +50,9 @@ class LogTest {
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line.get("message").asString()).startsWith("Serving ram-test"));
+                .anySatisfy(line -> assertThat(line.get("message").asString()).startsWith("Serving model=ram-test"));
         JsonNode failure = lines.stream()
-                .filter(line -> line.get("message").asString().equals("A request failed"))
+                .filter(line -> line.get("message").asString().equals("Request failed"))
                 .findFirst()
                 .orElseThrow();
         assertThat(failure.get("requestId").asString()).isEqualTo("request-7");
@@ -63,7 +63,7 @@ class LogTest {
     void answerThatCannotBeWrittenIsADefectToo(CapturedOutput output) throws Exception {
         fail("--logging.structured.format.console=", new Unwritable(), Unwritable.class.getMethod("fail"));
 
-        assertThat(output.getOut()).contains("A request failed", "no converter");
+        assertThat(output.getOut()).contains("Request failed", "no converter");
     }
 
     /** A handler whose answer Spring cannot write. */

@@ -91,8 +91,7 @@ class OverloadTest {
 
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(refused.body())
-                .contains("there are as many images here as the service takes in: send the request again later");
+        assertThat(refused.body()).contains("the queue is full: send the request again later");
         assertThat(service.get("/v1/model").statusCode()).isEqualTo(200);
         assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
 

@@ -132,7 +132,7 @@ class PageTest {
 
         browser.await("#answer[data-state='failed']");
         assertThat(browser.find("#error").getText())
-                .startsWith("Content-Type text/plain is not read here: send image/png");
+                .startsWith("Content-Type text/plain is not supported: send image/png");
         assertThat(browser.find("#details").isDisplayed()).isFalse();
         browser.shoot("error");
         // The browser itself notes in its console which request was refused.

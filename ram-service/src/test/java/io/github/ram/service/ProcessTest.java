@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
 
-    private static final Pattern PORT = Pattern.compile("Serving ram-test .* on port (\\d+)\\.");
+    private static final Pattern PORT = Pattern.compile("Serving model=ram-test .* port=(\\d+)\\.");
 
     @TempDir
     Path directory;
@@ -57,7 +57,7 @@ class ProcessTest {
                         .isEqualTo(wanted);
 
                 process.toHandle().destroy(); // SIGTERM, which leaves the log open
-                await(log, Pattern.compile("new ones refused"));
+                await(log, Pattern.compile("new requests are rejected"));
                 socket.getOutputStream().write(image);
 
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -93,7 +93,7 @@ class ProcessTest {
             for (Future<List<Integer>> of : answers) {
                 assertThat(of.get()).isNotEmpty().containsOnly(200); // get() throws what a client ran into
             }
-            await(log, Pattern.compile("new ones refused"));
+            await(log, Pattern.compile("new requests are rejected"));
             assertThat(process.waitFor()).isEqualTo(143);
             assertThat(answered.get()).isGreaterThan(200);
         } finally {

@@ -72,13 +72,13 @@ class RejectionTest {
                 arguments("image/png", TOO_LARGE, 413, LIMIT),
                 arguments("application/json", TOO_LARGE, 413, LIMIT),
                 arguments("image/png", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
-                arguments("image/webp", webp, 415, "Content-Type image/webp is not read here: " + READABLE_TYPES),
-                arguments("text/plain", PNG, 415, "Content-Type text/plain is not read here: " + READABLE_TYPES),
+                arguments("image/webp", webp, 415, "Content-Type image/webp is not supported: " + READABLE_TYPES),
+                arguments("text/plain", PNG, 415, "Content-Type text/plain is not supported: " + READABLE_TYPES),
                 arguments(
                         "application/x-www-form-urlencoded",
                         PNG,
                         415,
-                        "Content-Type application/x-www-form-urlencoded is not read here: " + READABLE_TYPES),
+                        "Content-Type application/x-www-form-urlencoded is not supported: " + READABLE_TYPES),
                 arguments("rubbish", PNG, 415, "the request has no valid Content-Type: " + READABLE_TYPES),
                 arguments(
                         "multipart/form-data",

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -51,8 +52,10 @@ final class TestService implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--ram.shutdown-grace=0s",
-                "--ram.deadline=2m", // The machine may be busy.
                 "--ram.checkpoint=" + file));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("--ram.deadline="))) {
+            arguments.add("--ram.deadline=2m"); // The machine may be busy.
+        }
         arguments.addAll(List.of(settings));
         return new TestService(
                 new SpringApplicationBuilder(RamServiceApplication.class).run(arguments.toArray(String[]::new)));

@@ -17,17 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that open the service. Those of a file are read anew when it changes, so keys are rotated by
- * adding the new one, moving the clients over, and taking the old one out.
+ * The keys of the service. A file of keys is read again when it changes. To rotate keys, add the new key, move the clients
+ * to it, and remove the old key.
  *
- * <p>Only the keys' SHA-256 is kept. A given key is compared with every one of them in a time that tells
- * nothing of how much of it is right.
+ * <p>Only the keys' SHA-256 is kept. A given key is compared with all of them in a time that does not depend on the key.
  */
 final class ApiKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
 
-    /** What a header carries as it is: of all else each client makes other bytes. */
+    /** Characters that every client sends in a header as the same bytes. */
     private static final Pattern SENDABLE = Pattern.compile("[ -~]+");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -37,14 +36,13 @@ final class ApiKeys {
     private volatile Contents contents = new Contents(null, List.of());
     private volatile boolean unreadable;
 
-    /** What a file held when it was last changed. */
+    /** The keys of a file, and when it was last changed. */
     private record Contents(FileTime changed, List<byte[]> digests) {}
 
     /**
      * @param keys separated by commas; blank for none
-     * @param file one key a line, blank lines and such as begin with # aside
-     * @throws SettingException if the file cannot be read, a key cannot be sent, or there are settings and no
-     *     key in them
+     * @param file one key a line; blank lines and lines that begin with # are ignored
+     * @throws SettingException if the file cannot be read, a header cannot carry a key, or a setting has no key
      */
     ApiKeys(String keys, Optional<Path> file) {
         List<String> named = keys(Stream.of(keys.split(",")));
@@ -75,12 +73,12 @@ final class ApiKeys {
         }
     }
 
-    /** Whether no key is set: the service is open. */
+    /** Returns whether no key is set: the service is open. */
     boolean isOpen() {
         return fixed.isEmpty() && file.isEmpty();
     }
 
-    /** Whether a key is one of these. */
+    /** Returns whether a key is one of these. */
     boolean contains(String key) {
         byte[] given = digest(key);
         boolean found = false;
@@ -93,7 +91,7 @@ final class ApiKeys {
         return found;
     }
 
-    /** The keys of the file as it is now; while it cannot be read, those that it held before. */
+    /** Returns the keys of the file; while it cannot be read, its last keys. */
     private List<byte[]> inFile() {
         if (file.isEmpty()) {
             return List.of();
@@ -102,22 +100,20 @@ final class ApiKeys {
             if (!Files.getLastModifiedTime(file.get()).equals(contents.changed())) {
                 contents = read(file.get());
                 unreadable = false;
-                LOG.info(
-                        "The API keys have been read anew: {} of them",
-                        contents.digests().size());
+                LOG.info("Read API keys: count={}", contents.digests().size());
             }
         } catch (IOException e) {
             if (!unreadable) { // once, not with every request
                 unreadable = true;
-                LOG.warn("ram.api-key-file cannot be read, so the keys it held stay in force: {}", e.toString());
+                LOG.warn("Cannot read ram.api-key-file, its last keys stay valid: error={}", e.toString());
             }
         }
         return contents.digests();
     }
 
     private static Contents read(Path file) throws IOException {
-        FileTime changed = Files.getLastModifiedTime(file); // first: what is written meanwhile is read next time
-        // What is not UTF-8 is allowed in comments, and refused in keys.
+        FileTime changed = Files.getLastModifiedTime(file); // first: a change during the reading is read next time
+        // Comments may hold other encodings than UTF-8, keys may not.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         List<String> keys = keys(unmarked.lines()).stream()
@@ -145,7 +141,7 @@ final class ApiKeys {
         try {
             return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every Java has SHA-256
         }
     }
 }

@@ -14,9 +14,8 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The description of the interface, in the form of OpenAPI 3.1, and the way to the page that shows it. It is
- * a document of its own rather than derived from the code: bodies are read from their bytes, of which no
- * type tells anything. Nothing of it is read before somebody asks.
+ * Serves the description of the interface in OpenAPI 3.1, and leads to the page that shows it. The description is a file,
+ * not derived from the code, because the types of the code do not describe bodies. It is read at the first request.
  */
 @RestController
 final class OpenApiController {

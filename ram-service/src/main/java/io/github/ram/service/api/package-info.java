@@ -1,2 +1,2 @@
-/** The service's interface, described for people and for programs. */
+/** The description of the interface, for people and for programs. */
 package io.github.ram.service.api;

@@ -46,7 +46,9 @@ class AdmissionConfiguration implements WebMvcConfigurer {
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            request.setAttribute(ADMITTED, lifecycle.isRunning());
+            if (request.getAttribute(ADMITTED) == null) { // A request whose body arrived late passes twice.
+                request.setAttribute(ADMITTED, lifecycle.isRunning());
+            }
             getNext().invoke(request, response);
         }
     }

@@ -31,7 +31,7 @@ public final class CheckpointDownload {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(60);
 
-    /** Far above the largest model: a limit that a wrong URL cannot fill a disk past, nor wait past. */
+    /** Far above the largest model. A wrong URL can neither fill the disk nor keep the program waiting. */
     private static final Limits LIMITS = new Limits(2L << 30, Duration.ofMinutes(15));
 
     private CheckpointDownload() {}

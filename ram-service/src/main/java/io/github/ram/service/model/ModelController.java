@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells which model is served. */
+/** Describes the model. */
 @RestController
 final class ModelController {
 
@@ -22,6 +22,6 @@ final class ModelController {
         return new Description(model.manifest(), model.manifest().version(), model.engine(), model.backend());
     }
 
-    /** The manifest, as it stands in the checkpoint, and what the service adds to it. */
+    /** The manifest of the checkpoint, and how the service runs the model. */
     record Description(@JsonUnwrapped Manifest manifest, String version, String engine, String backend) {}
 }

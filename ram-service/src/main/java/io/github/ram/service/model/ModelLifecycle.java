@@ -18,15 +18,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Loads the model and warms it, after the ports are open and before the service says it is ready; until
- * then, and from the moment it shuts down, requests are refused.
+ * Loads the model and warms it up, after the ports are open and before the service is ready. Before that, and after the
+ * start of the shutdown, requests are rejected.
  *
- * <p>Of all parts with a lifecycle this one starts last and stops first, which is the default phase. So
- * the probes answer while the model loads, and a broken checkpoint still ends the start.
+ * <p>In the default phase this bean starts last and stops first. So the probes answer while the model loads, and a broken
+ * checkpoint still ends the start.
  *
- * <p>The order of a shutdown: Spring Boot says that the service is not ready; for the grace period
- * everything is answered as before, until whoever sends the requests has noticed; then new requests are
- * refused; Tomcat waits for those under way; and when the beans are destroyed the engines are released.
+ * <p>The order of a shutdown: Spring Boot sets the service to not ready; for the grace period all requests are answered, so
+ * that load balancers notice; then new requests are rejected; Tomcat waits for the requests in progress; at last the
+ * engines are released.
  */
 @Component
 public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
@@ -53,24 +53,24 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         this.server = server;
     }
 
-    /** The model, for a request that has been admitted. */
+    /** Returns the model, for a request that has been admitted. */
     public ServedModel model() {
         return model;
     }
 
     /**
-     * Lets a request in.
+     * Admits a request.
      *
-     * @param underWay whether it came while the service was serving, and has waited for its body since
+     * @param inProgress whether the request arrived while the service was serving, before it waited for its body
      * @throws Rejection while starting or stopping
      */
-    void admit(boolean underWay) {
+    void admit(boolean inProgress) {
         switch (state) {
             case STARTING ->
                 throw new Rejection(
                         Reason.UNAVAILABLE, "the service is starting and has no model yet: try again in a few seconds");
             case STOPPING -> {
-                if (!underWay || model == null) {
+                if (!inProgress || model == null) {
                     throw new Rejection(
                             Reason.UNAVAILABLE,
                             "the service is shutting down: send the request again, on a new connection");
@@ -89,7 +89,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         state = State.SERVING;
         String port = environment.getProperty("local.server.port");
         LOG.info(
-                "Serving {} {} (engine {} on {}, {} threads) on port {}. Try: curl -F image=@digit.png {}://localhost:{}/v1/predictions",
+                "Serving model={} version={} engine={} backend={} threads={} port={}. Try: curl -F image=@digit.png {}://localhost:{}/v1/predictions",
                 model.manifest().name(),
                 model.manifest().version(),
                 model.engine(),
@@ -117,15 +117,15 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         LOG.info(
-                "Shutting down: not ready any more; new requests are still answered for {} ms",
+                "Shutdown started: requests are still answered, graceMillis={}",
                 properties.shutdownGrace().toMillis());
         try {
             Thread.sleep(properties.shutdownGrace().toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // then without grace
+            Thread.currentThread().interrupt(); // and stop without grace
         }
         state = State.STOPPING;
-        LOG.info("Shutting down: requests under way are answered, new ones refused");
+        LOG.info("Shutdown continues: new requests are rejected, requests in progress are answered");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The answer to a request as it comes about: a place for the prediction of each of its images. */
+/** A request whose images are being predicted, with the predictions so far. */
 final class PendingRequest {
 
     private final AtomicReferenceArray<Prediction> predictions;
@@ -19,15 +19,15 @@ final class PendingRequest {
         this.missing = new CountDownLatch(images);
     }
 
-    /** Puts in the prediction of one image. */
-    void answer(int place, Prediction prediction) {
-        if (predictions.getAndSet(place, prediction) != null) {
-            throw new IllegalStateException("image " + place + " has been answered twice");
+    /** Sets the prediction of one image. */
+    void answer(int index, Prediction prediction) {
+        if (predictions.getAndSet(index, prediction) != null) {
+            throw new IllegalStateException("image " + index + " has been answered twice");
         }
         missing.countDown();
     }
 
-    /** Gives up one image: the request as a whole fails. */
+    /** Fails the whole request because of one image. */
     void fail(Throwable cause) {
         failure = cause;
         missing.countDown();
@@ -36,7 +36,7 @@ final class PendingRequest {
     /**
      * Waits until every image has its prediction.
      *
-     * @return whether it has, in time
+     * @return whether all have, in time
      */
     boolean await(long nanos) throws InterruptedException {
         return missing.await(nanos, TimeUnit.NANOSECONDS);

@@ -8,45 +8,45 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The images that wait for a worker, first come, first served.
+ * The images that wait for a worker, first in, first out.
  *
- * <p>A request reserves places for all of its images or gets none, before it is decoded; from then on each
- * image goes its own way, so a large request is shared among the workers and mixes with small ones. A place is taken
- * until its image has been predicted: so the places bound how long a request can take.
+ * <p>A request reserves room for all of its images, or is rejected, before they are decoded. Images are taken one by one,
+ * so the workers share a large request and mix it with small ones. Room is held until the image has been predicted, which
+ * bounds how long a request takes.
  */
 final class PredictionQueue {
 
     private final int capacity;
     private final Queue<PendingImage> waiting = new ArrayDeque<>();
-    private int taken; // of the places
+    private int reserved; // of the capacity
     private boolean closed;
 
-    /** @param capacity how many places there are */
+    /** @param capacity most images that wait or are being predicted */
     PredictionQueue(int capacity) {
         this.capacity = capacity;
     }
 
     /**
-     * Keeps places for the images of a request.
+     * Reserves room for the images of a request.
      *
-     * @throws Rejection if there is not room for all of them
+     * @throws Rejection if there is no room for all of them
      */
     synchronized void reserve(int images) {
-        if (images > capacity - taken) {
+        if (images > capacity - reserved) {
             throw full();
         }
-        taken += images;
+        reserved += images;
     }
 
-    /** Gives back places: of images that have been predicted, or were never added. */
+    /** Releases the room of images that have been predicted, or were not added. */
     synchronized void release(int images) {
-        taken -= images;
+        reserved -= images;
     }
 
-    /** Lets images wait in places that have been reserved. */
+    /** Adds images whose room has been reserved. */
     synchronized void add(List<PendingImage> images) {
         waiting.addAll(images);
-        // Each worker takes all that it can carry, so to wake one is enough unless there is more than that.
+        // A worker takes a whole batch, so one is enough for a single image.
         if (images.size() == 1) {
             notify();
         } else {
@@ -54,23 +54,21 @@ final class PredictionQueue {
         }
     }
 
-    /** Refuses whoever comes while there is no room at all, before any work is put into the request. */
+    /** Rejects a request while there is no room at all. */
     synchronized void requireRoom() {
-        if (taken >= capacity) {
+        if (reserved >= capacity) {
             throw full();
         }
     }
 
     private static Rejection full() {
-        return new Rejection(
-                Reason.QUEUE_FULL,
-                "there are as many images here as the service takes in: send the request again later");
+        return new Rejection(Reason.QUEUE_FULL, "the queue is full: send the request again later");
     }
 
     /**
-     * Takes what waits, at once and without waiting for more; only if nothing does, waits for something.
+     * Takes the waiting images at once, without waiting for more. Waits only if there is none.
      *
-     * @param most rollouts; one image is taken even if it wants more
+     * @param most rollouts; one image is taken even if it needs more
      * @return at least one image; none once the queue is closed and empty
      */
     synchronized List<PendingImage> take(int most) throws InterruptedException {
@@ -89,19 +87,19 @@ final class PredictionQueue {
         return batch;
     }
 
-    /** Takes out what is left of a request, whose places are free at once. */
+    /** Removes the waiting images of a request and releases their room. */
     synchronized void remove(PendingRequest request) {
         int before = waiting.size();
         waiting.removeIf(image -> image.request() == request);
-        taken -= before - waiting.size();
+        reserved -= before - waiting.size();
     }
 
-    /** Images that wait. */
+    /** Returns the number of waiting images. */
     synchronized int size() {
         return waiting.size();
     }
 
-    /** Lets the workers go when nothing waits any more. */
+    /** Ends the workers once the queue is empty. */
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Predictions for requests of every kind: the one way to the model.
+ * Predicts for requests of every kind.
  *
- * <p>Images wait in a {@link PredictionQueue}; each {@link Worker} takes whatever waits, whoever sent it,
- * and runs it together. Nobody waits for a batch to fill: an idle service answers a single image at once,
- * and the busier it is, the larger its batches are.
+ * <p>Images wait in a {@link PredictionQueue}. Each {@link Worker} takes the waiting images of any requests and runs them
+ * together. No image waits for a batch to fill: an idle service answers a single image at once, and a busy service has
+ * large batches.
  */
 public final class Predictor implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class Predictor implements AutoCloseable {
     private final PredictionQueue queue;
     private final List<Worker> workers;
 
-    /** Warm workers, on classifiers that share their weights. */
+    /** Starts the workers, on classifiers that share their weights. */
     Predictor(ModelSpec model, Classifier classifier, RamProperties properties, RamMetrics metrics) {
         this.pixels = model.image().size();
         this.normalised = model.input().table();
@@ -42,7 +42,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * A query about an image of bytes.
+     * Makes a query of an image of bytes.
      *
      * @param pixels [H, W, C], each an unsigned byte, 0 the background
      * @param rollouts M, in [1, 1000]: how many rollouts' probabilities are averaged
@@ -83,7 +83,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Refuses a request that has no chance, before any work is put into it.
+     * Rejects a request that cannot be answered, before any work is put into it.
      *
      * @throws Rejection if the queue is full
      */
@@ -91,7 +91,7 @@ public final class Predictor implements AutoCloseable {
         queue.requireRoom();
     }
 
-    /** Releases the engines. Only once no request is left. */
+    /** Releases the engines. No request may be left. */
     @Override
     public void close() {
         queue.close();

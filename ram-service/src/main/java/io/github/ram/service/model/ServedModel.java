@@ -5,21 +5,21 @@ import io.github.ram.model.checkpoint.Manifest;
 import io.github.ram.model.image.digit.Preprocessor;
 
 /**
- * A model ready to answer.
+ * The model that is served.
  *
- * @param manifest what it says of itself
- * @param engine what runs it: {@code blas} or {@code samediff}
- * @param backend what that runs on: {@code cpu} or {@code cuda}
+ * @param manifest of its checkpoint
+ * @param engine that runs it: {@code blas} or {@code samediff}
+ * @param backend of the engine: {@code cpu} or {@code cuda}
  * @param preprocessor reads image files into its pixels
  * @param predictor makes its predictions
  */
 public record ServedModel(
         Manifest manifest, String engine, String backend, Preprocessor preprocessor, Predictor predictor) {
 
-    /** M, the rollouts that are averaged for one image, is at most this. */
+    /** The most rollouts M that are averaged for one image. */
     public static final int MOST_ROLLOUTS = 32;
 
-    /** The shape of its input. */
+    /** Returns the shape of the input. */
     public ImageShape shape() {
         return manifest.model().image();
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that predicts what waits in the queue, a batch at a time, on an engine of its own. */
+/** A thread that predicts the images of the queue in batches, on its own engine. */
 final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    /** Batches before the first request, so that no request meets cold code. */
+    /** Batches before the first request, so that no request runs uncompiled code. */
     private static final int WARM_UP = 50;
 
     private final Classifier classifier;
@@ -35,7 +35,7 @@ final class Worker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to take from the queue, once warm. */
+    /** Warms the engine up and starts to take images from the queue. */
     void start(Query blank) {
         for (int i = 0; i < WARM_UP; i++) {
             classifier.predict(List.of(blank));
@@ -49,7 +49,7 @@ final class Worker implements AutoCloseable {
                 run(batch);
             }
         } catch (InterruptedException e) {
-            LOG.error("A worker was interrupted, which nobody should do: the service answers more slowly", e);
+            LOG.error("Worker ended: reason=interrupted", e);
         }
     }
 
@@ -58,14 +58,14 @@ final class Worker implements AutoCloseable {
             List<Prediction> predictions = predictions(batch);
             for (int i = 0; i < batch.size(); i++) {
                 metrics.predicted(predictions.get(i));
-                batch.get(i).request().answer(batch.get(i).place(), predictions.get(i));
+                batch.get(i).request().answer(batch.get(i).index(), predictions.get(i));
             }
-        } catch (Throwable e) { // Even an error must not leave requests waiting, nor end the worker.
+        } catch (Throwable e) { // Not even an error may leave requests waiting, or end the worker.
             batch.forEach(image -> image.request().fail(e));
         }
     }
 
-    /** Gives the images' places back before their answers, so that whoever then sends again at once finds room. */
+    /** Releases the images' room in the queue before the answers, so that a client's next request finds room. */
     private List<Prediction> predictions(List<PendingImage> batch) {
         try {
             metrics.batch(
@@ -78,7 +78,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** Waits until the queue has been emptied, then releases the engine. */
+    /** Waits until the queue is empty, then releases the engine. */
     @Override
     public void close() {
         try {

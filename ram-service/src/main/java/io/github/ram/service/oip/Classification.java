@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Probabilities in words: {@code "0.9994222:7:seven"}, which is probability, class and label. */
+/** Probabilities as text: {@code "0.9994222:7:seven"}, which is probability, class and label. */
 final class Classification {
 
     private Classification() {}
 
-    /** The classes of the highest probability, best first; of equals the first. */
+    /** Returns the most probable classes, best first; of equals the first. */
     static Stream<String> best(Prediction prediction, List<String> labels, int classes) {
         List<Float> probabilities = prediction.probabilities();
         return IntStream.range(0, probabilities.size())

@@ -37,12 +37,12 @@ final class ImageTensor {
         FP32(Float.BYTES, "a number from 0 to 1") {
             @Override
             boolean allows(double value) {
-                return value >= 0 && value <= 1; // which NaN is not
+                return value >= 0 && value <= 1; // false for NaN
             }
 
             @Override
             double scaled(double value) {
-                return (float) value; // as JSON has more digits than the datatype
+                return (float) value; // JSON may have more digits than the datatype
             }
         };
 
@@ -54,7 +54,7 @@ final class ImageTensor {
             this.allowed = allowed;
         }
 
-        /** The datatype of a name. */
+        /** Returns the datatype of a name. */
         static Pixels of(String name, String place) {
             return Arrays.stream(values())
                     .filter(pixels -> pixels.name().equals(name))
@@ -77,7 +77,7 @@ final class ImageTensor {
      */
     ImageTensor(ModelSpec model, int mostImages) {
         this.model = model;
-        // More could not be counted in bytes, let alone sent.
+        // The bytes of more images would not fit an int.
         this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / Float.BYTES / size());
     }
 
@@ -97,17 +97,17 @@ final class ImageTensor {
                 : List.of(n, image.height(), image.width(), image.channels());
     }
 
-    /** The most values that a tensor can have. */
+    /** Returns the most values of a tensor. */
     int mostValues() {
         return mostImages * size();
     }
 
-    /** Bytes of n images that are sent raw. */
+    /** Returns the bytes of n raw images. */
     int bytes(Pixels pixels, int n) {
         return n * size() * pixels.bytes;
     }
 
-    /** The images of a raw tensor that comes alone: it is what the model's metadata say, UINT8. */
+    /** Returns the images of a raw tensor without JSON, which is UINT8 as in the model's metadata. */
     List<float[]> images(ByteBuffer raw) {
         int bytes = raw.remaining();
         int n = bytes / size();
@@ -137,7 +137,7 @@ final class ImageTensor {
         return n;
     }
 
-    /** The images of a tensor in JSON. */
+    /** Returns the images of a tensor in JSON. */
     List<float[]> images(TensorData data, Pixels pixels, int n, String place) {
         boolean flat = data.lengths().size() == 1;
         if (data.count() != n * size() || !flat && !data.lengths().equals(shape(n))) {
@@ -149,9 +149,9 @@ final class ImageTensor {
     }
 
     /**
-     * The images of a raw tensor.
+     * Returns the images of a raw tensor.
      *
-     * @param raw as many bytes as n such images have, little-endian
+     * @param raw the bytes of n images, little-endian
      */
     List<float[]> images(ByteBuffer raw, Pixels pixels, int n) {
         ByteBuffer values = raw.slice().order(ByteOrder.LITTLE_ENDIAN);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client asks, checked: nothing in it can fail any more.
+ * A valid inference request.
  *
- * @param id to be given back
+ * @param id for the response
  * @param images at least one, [H, W, C] each, normalised as the model's input
- * @param rollouts M, whose probabilities are averaged
- * @param outputs in the order of the answer
+ * @param rollouts M: the probabilities of M rollouts are averaged
+ * @param outputs in the order of the response
  */
 record InferRequest(Optional<String> id, List<float[]> images, int rollouts, List<RequestedOutput> outputs) {
 
@@ -19,7 +19,7 @@ record InferRequest(Optional<String> id, List<float[]> images, int rollouts, Lis
         outputs = List.copyOf(outputs);
     }
 
-    /** What the model is asked. */
+    /** Returns the queries to the model. */
     List<Query> queries() {
         return images.stream().map(image -> new Query(image, rollouts)).toList();
     }

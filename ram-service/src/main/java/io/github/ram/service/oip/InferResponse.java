@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The answer to an inference request.
+ * The response to an inference request.
  *
- * @param json all of it, or all but the raw tensors
- * @param raw the tensors that are sent raw, in the order of the JSON
+ * @param json everything but the raw tensors
+ * @param raw the raw tensors, in the order of the JSON
  */
 record InferResponse(byte[] json, byte[] raw) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
-     * Puts predictions in the form that the request asks for.
+     * Writes predictions in the form that the request asks for.
      *
      * @param name of the model
      * @param version of the model
@@ -44,12 +44,12 @@ record InferResponse(byte[] json, byte[] raw) {
         return new InferResponse(JSON.writeValueAsBytes(body), raw.toByteArray());
     }
 
-    /** Whether the JSON is not all of it. */
+    /** Returns whether there are raw tensors. */
     boolean isBinary() {
         return raw.length > 0;
     }
 
-    /** The whole body. */
+    /** Returns the whole body. */
     byte[] bytes() {
         byte[] all = Arrays.copyOf(json, json.length + raw.length);
         System.arraycopy(raw, 0, all, json.length, raw.length);

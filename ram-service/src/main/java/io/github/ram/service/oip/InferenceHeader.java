@@ -3,7 +3,7 @@ package io.github.ram.service.oip;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The header by which the binary extension tells where a body's JSON ends. */
+/** The header of the binary extension that has the length of a body's JSON. */
 final class InferenceHeader {
 
     static final String NAME = "Inference-Header-Content-Length";
@@ -11,19 +11,19 @@ final class InferenceHeader {
     private InferenceHeader() {}
 
     /**
-     * The length of a body's JSON.
+     * Returns the length of a body's JSON.
      *
      * @param values of the header in the request
      * @param bodyLength bytes of the whole body
-     * @return nothing where the header is left out: then all of the body is JSON
-     * @throws io.github.ram.service.Rejection if it is no length that such a body can have
+     * @return empty without the header: then the whole body is JSON
+     * @throws io.github.ram.service.Rejection if the value is not a length within the body
      */
     static OptionalInt jsonLength(List<String> values, int bodyLength) {
         if (values.isEmpty()) {
             return OptionalInt.empty();
         }
         String value = values.get(0);
-        // Up to nine digits are an int. No body is longer.
+        // Nine digits fit an int, and no body is longer.
         boolean number = value.matches("0*[0-9]{1,9}");
         if (values.size() > 1 || !number || Integer.parseInt(value) > bodyLength) {
             throw OipErrors.malformed(

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The model as its clients see it.
+ * The metadata of the model.
  *
- * @param versions the one that is served
- * @param platform what runs it
- * @param inputs the image; its datatype may also be FP32, which the protocol has no way to say
+ * @param versions the version that is served
+ * @param platform that runs it
+ * @param inputs the image; its datatype may also be FP32, which the protocol cannot express
  */
 record ModelMetadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
 

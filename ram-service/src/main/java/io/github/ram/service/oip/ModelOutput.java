@@ -33,7 +33,7 @@ enum ModelOutput {
             return Stream.of((long) prediction.classIndex());
         }
     },
-    /** Where the model looked, x and y of each glimpse, in [-1, 1] [n, T, 2]. */
+    /** The locations x and y of the glimpses, in [-1, 1] [n, T, 2]. */
     GLIMPSES("glimpses", "FP32") {
         @Override
         List<Integer> shape(ModelSpec model, int n) {
@@ -54,7 +54,7 @@ enum ModelOutput {
         this.datatype = datatype;
     }
 
-    /** The output of a name, if there is one. */
+    /** Returns the output of a name, if there is one. */
     static Optional<ModelOutput> of(String name) {
         return Arrays.stream(values())
                 .filter(output -> output.title.equals(name))
@@ -74,7 +74,7 @@ enum ModelOutput {
     /** Its shape for n images, or for any number, −1. */
     abstract List<Integer> shape(ModelSpec model, int n);
 
-    /** What one prediction adds to it, in row-major order: floats for FP32, longs for INT64. */
+    /** Returns the values of one prediction in row-major order: floats for FP32, longs for INT64. */
     abstract Stream<? extends Number> values(Prediction prediction);
 
     /** Its name in the protocol. */

@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The model as the protocol knows it: its metadata, and inference. */
+/** Serves the model by the protocol: its metadata, and inference. */
 @RestController
 @RequestMapping({"/v2/models/{model}", "/v2/models/{model}/versions/{version}"})
 final class OipController {
 
-    /** The one model's name: the same for every checkpoint, as clients are configured with it. */
+    /** The name of the one model: the same for every checkpoint, because clients are configured with it. */
     private static final String MODEL = "ram";
 
     private final ModelLifecycle lifecycle;
@@ -68,7 +68,7 @@ final class OipController {
                 served.predictor().predict(asked.queries())));
     }
 
-    /** While the model is being loaded its version is not known, only that it is not ready. */
+    /** While the model is being loaded, its version is not known. */
     @GetMapping("/ready")
     ResponseEntity<Readiness> ready(@PathVariable String model, @PathVariable(required = false) String version) {
         requireKnown(model);
@@ -104,13 +104,13 @@ final class OipController {
         return Collections.list(request.getHeaders(InferenceHeader.NAME));
     }
 
-    /** Many clients of the protocol send no type at all. */
+    /** Many clients of the protocol send no Content-Type. */
     private static void requireReadable(HttpServletRequest request) {
         String type = request.getContentType();
         if (type != null && !isReadable(type)) {
             throw new Rejection(
                     Reason.UNSUPPORTED_TYPE,
-                    "Content-Type %s is not read here: send application/json, or application/octet-stream with raw tensors",
+                    "Content-Type %s is not supported: send application/json, or application/octet-stream with raw tensors",
                     OipErrors.quote(type));
         }
     }

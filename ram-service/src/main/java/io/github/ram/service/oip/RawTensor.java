@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Values as the bytes of a raw tensor: little-endian, one after the other. */
+/** Writes values as the bytes of a raw tensor, little-endian. */
 final class RawTensor {
 
     private RawTensor() {}

@@ -1,10 +1,10 @@
 package io.github.ram.service.oip;
 
 /**
- * An output that a client wants, and how.
+ * An output that a request asks for.
  *
- * @param output which
- * @param binary whether as raw bytes after the JSON, rather than in it
- * @param classification of how many classes, best first, to be told in words; 0 for the tensor itself
+ * @param output the tensor
+ * @param binary whether it is sent as raw bytes after the JSON
+ * @param classification how many classes are sent as text, best first; 0 for the tensor itself
  */
 record RequestedOutput(ModelOutput output, boolean binary, int classification) {}

@@ -47,7 +47,7 @@ final class ServerController {
         return answer(ready, new Ready(ready));
     }
 
-    /** Whether requests should come here: not any more from the moment the service is told to stop. */
+    /** Returns whether requests should be sent to this service: not after the stop signal. */
     static boolean isReady(ApplicationAvailability availability) {
         return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }

@@ -15,17 +15,16 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads {@code {"pixels": ROWS}}, {@code {"image": FILE}} and {@code {"images": [ROWS or FILE, …]}}: rows as
- * {@link JsonPixels} reads them, a file as a string of Base64, which may be a data URL.
+ * Reads {@code {"pixels": ROWS}}, {@code {"image": FILE}} and {@code {"images": [ROWS or FILE, …]}}. {@link JsonPixels}
+ * reads rows; a file is a string of Base64, which may be a data URL.
  *
- * <p>Reads token by token and stops at the first that does not belong, so a body of any shape costs no
- * more than its length.
+ * <p>Reads token by token and stops at the first wrong one, so memory and time are bounded by the length of the body.
  */
 final class JsonImages {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(8) // the object, images, rows, columns, channels, and room to say what is wrong
+                    .maxNestingDepth(8) // the object, images, rows, columns, channels, and more for a clear message
                     .maxNumberLength(100)
                     .maxNameLength(1000)
                     .build())
@@ -45,19 +44,19 @@ final class JsonImages {
     }
 
     /**
-     * The image in a body of one.
+     * Reads the image of a body of one.
      *
-     * @throws Rejection if the body is no JSON, or is JSON but no image, or not of that shape
+     * @throws Rejection if the body is not JSON, or has no image of that shape
      */
     static SentImage readOne(byte[] body, ImageShape shape) {
         return read(body, shape, ONE, JsonImages::one).get(0);
     }
 
     /**
-     * The images in a body of several, in their order.
+     * Reads the images of a body of several, in their order.
      *
-     * @param most images that are read
-     * @throws Rejection if the body is no JSON, or is JSON but no images, or not of that shape, or more of them
+     * @param most images
+     * @throws Rejection if the body is not JSON, has more images, or one of another shape
      */
     static List<SentImage> readMany(byte[] body, ImageShape shape, int most) {
         return read(body, shape, MANY, reader -> reader.many(most));
@@ -104,7 +103,7 @@ final class JsonImages {
         }
     }
 
-    /** What comes twice counts once, its last value, as everywhere in JSON. */
+    /** The last value of a repeated member counts, as usual in JSON. */
     private List<SentImage> one() {
         SentImage image = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -173,7 +172,7 @@ final class JsonImages {
         }
     }
 
-    /** A data URL that is not in Base64 keeps its prefix, whose colon is no Base64 either. */
+    /** A data URL that is not in Base64 keeps its prefix, which is no Base64 either. */
     private static String withoutPrefix(String text) {
         int marker = text.regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()) ? text.indexOf(BASE64) : -1;
         return marker < 0 ? text : text.substring(marker + BASE64.length());

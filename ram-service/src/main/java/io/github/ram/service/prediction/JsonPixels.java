@@ -7,8 +7,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads the pixels of an image: its rows from the top, each of as many integers 0 to 255 as the model's
- * images have columns or, with several channels, of as many lists of C integers.
+ * Reads the pixels of an image: rows from the top, each with one integer from 0 to 255 a column or, with C channels, one
+ * list of C integers a column. Token by token, because a tree of Java objects would take many times the memory.
  */
 final class JsonPixels {
 
@@ -23,11 +23,11 @@ final class JsonPixels {
     }
 
     /**
-     * The pixels at hand.
+     * Reads pixels at the parser's current token.
      *
-     * @param name what they are called in a rejection
+     * @param name of the pixels in messages
      * @return unsigned bytes, laid out as {@link ImageShape} says
-     * @throws Rejection if they are no image of that shape
+     * @throws Rejection if the value is not an image of that shape
      */
     static byte[] read(JsonParser parser, ImageShape shape, String name) {
         return new JsonPixels(parser, shape, name).image();
@@ -58,7 +58,7 @@ final class JsonPixels {
         return pixels;
     }
 
-    /** Reads one row; what lies outside the shape is only checked and counted. */
+    /** Reads one row; values outside the shape are only checked and counted. */
     private int row(byte[] pixels, int row) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw unusable("%s[%d] must be a list, a row of the image, got %s", name, row, found(parser));
@@ -107,7 +107,7 @@ final class JsonPixels {
         throw unusable("%s[%d][%d] must be an integer from 0 to 255, got %s", name, row, column, found(parser));
     }
 
-    /** The value at hand, in a few words. */
+    /** The current value, in a few words. */
     static String found(JsonParser parser) {
         return switch (parser.currentToken()) {
             case START_ARRAY -> "a list";

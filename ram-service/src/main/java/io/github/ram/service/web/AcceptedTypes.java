@@ -8,12 +8,12 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /**
- * The types that the Accept header names, without their parameters: JSON is UTF-8 here whatever charset is
- * asked for, and a picture has none. Types of quality 0 are those that are not accepted.
+ * Reads the types of the Accept header, without their parameters: JSON is always UTF-8, and a picture has no charset. Types
+ * of quality 0 are not accepted.
  */
 final class AcceptedTypes extends HeaderContentNegotiationStrategy {
 
-    /** What there is to choose between. */
+    /** The types of answers. */
     private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON, MediaType.IMAGE_PNG);
 
     @Override
@@ -26,14 +26,14 @@ final class AcceptedTypes extends HeaderContentNegotiationStrategy {
                 .filter(type -> type.getQualityValue() > 0)
                 .toList();
         if (accepted.isEmpty()) {
-            throw new HttpMediaTypeNotAcceptableException("every type that is named is ruled out");
+            throw new HttpMediaTypeNotAcceptableException("every type has the quality 0");
         }
         return accepted;
     }
 
     /**
-     * Of a range what it is about. Spring would take one such as {@code *}{@code /*} for all that it includes, also
-     * for what is named beside it to be liked less, or not at all.
+     * Returns the types of a range. Spring takes a range such as {@code *}{@code /*} for all types in it, also for a type
+     * that the header names beside it with a lower quality.
      */
     private static Stream<MediaType> narrowed(MediaType range, List<MediaType> named) {
         List<MediaType> less = named.stream()

@@ -7,16 +7,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A body of JSON, to be read token by token. */
+/** Parsers of JSON bodies. */
 public final class JsonBody {
 
     private JsonBody() {}
 
     /**
-     * A parser of the beginning of a body.
+     * Returns a parser of the beginning of a body.
      *
      * @param length how many of its bytes are JSON
-     * @throws Rejection if its first bytes say that it is in an encoding that is not read
+     * @throws Rejection if its first bytes show an encoding that is not supported
      */
     public static JsonParser parser(JsonFactory json, byte[] body, int length) {
         try {

@@ -7,9 +7,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The web server of the management port, where it has one of its own.
+ * Configures the web server of a separate management port.
  *
- * <p>Not annotated as a configuration, or the service's own context would find it too.
+ * <p>Without the annotation of a configuration, as the service's own context would find it too.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementConfiguration {

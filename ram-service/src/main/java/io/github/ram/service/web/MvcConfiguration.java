@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What holds for the requests of every controller: how answers are chosen, and bodies written. */
+/** Configures all controllers: the choice of the answer's type, and the encoding of bodies. */
 @Configuration(proxyBeanMethods = false)
 class MvcConfiguration implements WebMvcConfigurer {
 
@@ -27,7 +27,7 @@ class MvcConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new PlainBodies()).addPathPatterns("/v1/**", "/v2/**");
     }
 
-    /** Refuses compressed bodies: what they hold is as large as their sender likes. */
+    /** Rejects compressed bodies: their content may be of any size. */
     private static final class PlainBodies implements HandlerInterceptor {
 
         @Override

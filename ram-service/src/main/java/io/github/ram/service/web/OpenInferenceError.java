@@ -1,14 +1,14 @@
 package io.github.ram.service.web;
 
 /**
- * An error as the Open Inference Protocol has it, which knows no problem details.
+ * An error of the Open Inference Protocol, which has no problem details.
  *
  * @param error what was wrong and what to do
  */
 record OpenInferenceError(String error) {
 
     /**
-     * Whether the clients of a path speak that protocol.
+     * Returns whether a path belongs to that protocol.
      *
      * @param path decoded; null if the request was too broken to have one
      */

@@ -50,7 +50,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> failed(Exception e, WebRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            return null; // Nobody is left to read an answer.
+            return null; // The client is gone.
         }
         return handleExceptionInternal(e, null, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
@@ -61,7 +61,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()
                 && !(e instanceof Rejection)
                 && !DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            LOG.error("A request failed", e);
+            LOG.error("Request failed", e);
         }
         if (e instanceof Rejection rejection) {
             metrics.rejected(rejection.reason());
@@ -70,7 +70,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (request instanceof ServletWebRequest servlet
                 && servlet.getResponse().isCommitted()) {
-            return null; // Tomcat has answered already: the request was not valid HTTP.
+            return null; // Tomcat has answered: the request was not valid HTTP.
         }
         boolean openInference = isOpenInference(request);
         Object error = openInference
@@ -78,7 +78,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 : ProblemDetail.forStatusAndDetail(status, detail(e, status));
         HttpHeaders all = new HttpHeaders();
         all.putAll(headers);
-        // Set here, or a client whose Accept header rules it out, or is none at all, is told nothing.
+        // Set here: otherwise a client with another or an invalid Accept header gets an empty answer.
         all.setContentType(openInference ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(e, error, all, status, request);
     }
@@ -102,7 +102,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (e instanceof HttpMediaTypeNotSupportedException type) {
             String given = type.getContentType() == null
                     ? "the request has no valid Content-Type"
-                    : "Content-Type " + type.getContentType() + " is not read here";
+                    : "Content-Type " + type.getContentType() + " is not supported";
             return given
                     + ": send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
         }

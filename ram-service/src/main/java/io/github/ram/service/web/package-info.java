@@ -1,2 +1,2 @@
-/** HTTP itself: how much is read, and how a rejection looks, whoever it comes from. */
+/** HTTP: receives bodies within limits, and writes errors, whichever part of the service finds them. */
 package io.github.ram.service.web;
