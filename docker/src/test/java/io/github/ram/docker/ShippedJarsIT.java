@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bills of materials and the licences in the shipped jars. */
+/** The bills of materials, the licences and the manifests in the shipped jars. */
 class ShippedJarsIT {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -70,6 +70,15 @@ class ShippedJarsIT {
                             .anyMatch(line -> line.startsWith("     (")
                                     && line.contains("(%s:%s:%s - "
                                             .formatted(component.group(), component.name(), component.version()))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ram-service", "ram-training"})
+    void nativeLibrariesAreLoadedWithoutAWarning(String name) throws IOException {
+        try (JarFile jar = open(name)) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+                    .isEqualTo("ALL-UNNAMED");
         }
     }
 

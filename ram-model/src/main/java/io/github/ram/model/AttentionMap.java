@@ -1,6 +1,7 @@
 package io.github.ram.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much a layer of soft attention weighed each place of its feature map.
@@ -15,8 +16,8 @@ public record AttentionMap(String layer, int height, int width, List<Float> weig
     public AttentionMap {
         weights = List.copyOf(weights);
         if (weights.size() != height * width) {
-            throw new IllegalArgumentException(
-                    "weights must have %d × %d values, got %d".formatted(height, width, weights.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "weights must have %d × %d values, got %d", height, width, weights.size()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ram.model;
 
+import java.util.Locale;
+
 /**
  * A rectangle of whole pixels. It may reach past the border of its image, on any side and by any amount.
  *
@@ -12,7 +14,8 @@ public record Box(int left, int top, int width, int height) {
 
     public Box {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("a box must be at least 1×1 pixels, got %d×%d".formatted(width, height));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "a box must be at least 1×1 pixels, got %d×%d", width, height));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.ram.model;
 
+import java.util.Locale;
+
 /** Validation of configuration values. A message names the field, the constraint and the value. */
 public final class Check {
 
@@ -8,31 +10,35 @@ public final class Check {
     public static void fitsArray(String field, long value) {
         if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "%s must be at most %d, got %d".formatted(field, Integer.MAX_VALUE, value));
+                    String.format(Locale.ROOT, "%s must be at most %d, got %d", field, Integer.MAX_VALUE, value));
         }
     }
 
     public static void inRange(String field, int least, int most, int value) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("%s must be in [%d, %d], got %d".formatted(field, least, most, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be in [%d, %d], got %d", field, least, most, value));
         }
     }
 
     public static void inRange(String field, double least, double most, double value) {
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("%s must be in [%s, %s], got %s".formatted(field, least, most, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be in [%s, %s], got %s", field, least, most, value));
         }
     }
 
     public static void atLeast(String field, int least, int value) {
         if (value < least) {
-            throw new IllegalArgumentException("%s must be at least %d, got %d".formatted(field, least, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be at least %d, got %d", field, least, value));
         }
     }
 
     public static void positive(String field, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("%s must be positive and finite, got %s".formatted(field, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be positive and finite, got %s", field, value));
         }
     }
 }

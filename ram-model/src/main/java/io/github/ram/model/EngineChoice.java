@@ -30,7 +30,7 @@ public enum EngineChoice {
             }
         }
         throw new IllegalArgumentException(
-                "the engine must be one of %s, got %s".formatted(String.join(", ", names()), name));
+                String.format(Locale.ROOT, "the engine must be one of %s, got %s", String.join(", ", names()), name));
     }
 
     @Override

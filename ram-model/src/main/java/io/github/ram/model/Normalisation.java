@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -37,8 +38,11 @@ public record Normalisation(
         this.deviation = List.copyOf(Objects.requireNonNull(deviation, "deviation"));
         this.padding = padding;
         if (mean.isEmpty() || mean.size() != deviation.size()) {
-            throw new IllegalArgumentException("mean and deviation must have one value a channel each, got %d and %d"
-                    .formatted(mean.size(), deviation.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "mean and deviation must have one value a channel each, got %d and %d",
+                    mean.size(),
+                    deviation.size()));
         }
         mean.forEach(value -> Check.inRange("mean", -1e6, 1e6, value));
         deviation.forEach(value -> Check.inRange("deviation", 1e-6, 1e6, value));
@@ -77,8 +81,8 @@ public record Normalisation(
      */
     public void requireFit(ImageShape image) {
         if (channels() != 1 && channels() != image.channels()) {
-            throw new IllegalArgumentException(
-                    "mean and deviation must have 1 or %d values, got %d".formatted(image.channels(), channels()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "mean and deviation must have 1 or %d values, got %d", image.channels(), channels()));
         }
     }
 

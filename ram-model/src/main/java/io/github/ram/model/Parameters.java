@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -52,8 +53,12 @@ public final class Parameters {
         for (Parameter parameter : list) {
             INDArray array = given.get(parameter.name());
             if (array == null || !fits(parameter, array)) {
-                throw new IllegalArgumentException("weights %s must have shape %s, got %s"
-                        .formatted(parameter.name(), parameter.shape(), describe(array)));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "weights %s must have shape %s, got %s",
+                        parameter.name(),
+                        parameter.shape(),
+                        describe(array)));
             }
             arrays.put(parameter.name(), own(parameter, array));
         }
@@ -80,8 +85,12 @@ public final class Parameters {
             if (array == null
                     || !Arrays.equals(parameter.dimensions(), array.shape())
                     || array.dataType() != DataType.FLOAT) {
-                throw new IllegalArgumentException("the graph must hold %s as FLOAT %s, got %s"
-                        .formatted(parameter.name(), parameter.shape(), describe(array)));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "the graph must hold %s as FLOAT %s, got %s",
+                        parameter.name(),
+                        parameter.shape(),
+                        describe(array)));
             }
             arrays.put(parameter.name(), array);
         }

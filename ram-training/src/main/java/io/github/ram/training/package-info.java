@@ -1,7 +1,8 @@
 /**
- * Trains, evaluates and converts Recurrent Attention Models: the commands of {@code ram-training.jar}.
+ * Trains, evaluates and converts models: the program {@code ram-training.jar}.
  *
- * <p>{@link io.github.ram.training.loop.Trainer} is the training loop; {@link io.github.ram.training.loop.Learner}
- * is one step of it.
+ * <p>The package {@code cli} holds the commands, {@code loop} the training loop, {@code run} the files of a run, {@code
+ * data} the data sets, {@code augmentation} random changes of images, {@code report} charts and pictures, and {@code npz}
+ * NumPy's files. Read {@link io.github.ram.training.loop.Trainer} first.
  */
 package io.github.ram.training;

@@ -3,23 +3,15 @@ package io.github.ram.model.checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -27,34 +19,36 @@ import java.util.zip.ZipOutputStream;
 /** The file around a checkpoint: a ZIP archive, whose entries carry checksums. */
 final class Archive {
 
-    /** Far more than any model here; a file that unpacks to more is not one. */
+    /** Far more than any model here has. A file that unpacks to more is rejected. */
     private static final long MAX_BYTES = 2_000_000_000L;
 
-    /** Not the first of January: there Java adds the instant, which depends on the time zone. */
+    /** Not the first of January: for that date Java also writes the instant, which depends on the time zone. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Archive() {}
 
-    /** What a file holds, unless it is larger than any checkpoint. */
+    /** Reads a file, unless it is larger than any checkpoint. */
     static byte[] bytes(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new CheckpointException(
-                    "%s is not a checkpoint: it has more than %d bytes".formatted(file, MAX_BYTES));
+                    String.format(Locale.ROOT, "%s is not a checkpoint: it has more than %d bytes", file, MAX_BYTES));
         }
         return Files.readAllBytes(file);
     }
 
     static Map<String, byte[]> read(String name, byte[] file) {
         if (file.length < 4 || file[0] != 'P' || file[1] != 'K' || file[2] != 3 || file[3] != 4) {
-            throw new CheckpointException(
-                    "%s is not a checkpoint: it does not begin as one (%d bytes)".formatted(name, file.length));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT, "%s is not a checkpoint: it does not begin as one (%d bytes)", name, file.length));
         }
-        // The directory of a ZIP archive stands at its end: without it the file was cut short, even if
-        // every entry before the cut is whole.
+        // The directory of a ZIP archive is at its end. A file without it was cut short, even if every entry
+        // before the cut is whole.
         if (!hasDirectory(file)) {
-            throw new CheckpointException(
-                    "%s is truncated: it ends after %d bytes, before its directory; fetch it again"
-                            .formatted(name, file.length));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s is truncated: it ends after %d bytes, before its directory; fetch it again",
+                    name,
+                    file.length));
         }
         Map<String, byte[]> entries = new LinkedHashMap<>();
         long total = 0;
@@ -63,13 +57,14 @@ final class Archive {
                 byte[] content = zip.readNBytes((int) (MAX_BYTES - total));
                 total += content.length;
                 if (total >= MAX_BYTES) {
-                    throw new CheckpointException(
-                            "%s is not a checkpoint: it unpacks to more than %d bytes".formatted(name, MAX_BYTES));
+                    throw new CheckpointException(String.format(
+                            Locale.ROOT, "%s is not a checkpoint: it unpacks to more than %d bytes", name, MAX_BYTES));
                 }
                 entries.put(entry.getName(), content);
             }
         } catch (IOException | IllegalArgumentException e) { // the latter for a name that is not UTF-8
-            throw new CheckpointException("%s is damaged: %s; fetch it again".formatted(name, e.getMessage()), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s is damaged: %s; fetch it again", name, e.getMessage()), e);
         }
         return entries;
     }
@@ -80,47 +75,12 @@ final class Archive {
     }
 
     static void write(Path file, Map<String, byte[]> entries) {
-        Path target = file.toAbsolutePath();
-        Path temporary = null;
         try {
-            Files.createDirectories(target.getParent());
-            // Not createTempFile(): it makes files that nobody but their owner may read.
-            temporary = target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(zip(entries));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true); // or the move could reach the disk before the bytes do
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            WholeFile.write(file, zip(entries));
         } catch (IOException e) {
-            throw new CheckpointException("%s cannot be written: %s".formatted(file, reason(e)), e);
-        } finally {
-            delete(temporary);
-        }
-    }
-
-    /** What went wrong, in a few words. */
-    static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is a file, not a directory";
-        }
-        String reason = e instanceof FileSystemException files ? files.getReason() : e.getMessage();
-        return reason == null ? e.toString() : reason;
-    }
-
-    private static void delete(Path temporary) {
-        try {
-            if (temporary != null) {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s cannot be written: %s", file, WholeFile.reason(e)), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -81,9 +82,10 @@ public final class Checkpoint implements ModelWeights {
         try {
             return read(file.toString(), Archive.bytes(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException("%s: there is no such checkpoint".formatted(file), e);
+            throw new CheckpointException(String.format(Locale.ROOT, "%s: there is no such checkpoint", file), e);
         } catch (IOException e) {
-            throw new CheckpointException("%s cannot be read: %s".formatted(file, Archive.reason(e)), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s cannot be read: %s", file, WholeFile.reason(e)), e);
         }
     }
 
@@ -104,15 +106,18 @@ public final class Checkpoint implements ModelWeights {
         byte[] json = entries.remove(MANIFEST);
         byte[] graph = entries.remove(GRAPH);
         if (json == null || graph == null) {
-            throw new CheckpointException(
-                    "%s is not a checkpoint: it holds no %s".formatted(name, json == null ? MANIFEST : GRAPH));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT, "%s is not a checkpoint: it holds no %s", name, json == null ? MANIFEST : GRAPH));
         }
         Manifest manifest = Json.manifest(name, json);
         String sha256 = Archive.sha256(graph);
         if (!sha256.equals(manifest.graphSha256())) {
-            throw new CheckpointException(
-                    "%s is damaged: its graph's SHA-256 is %s, its manifest says %s; fetch it again"
-                            .formatted(name, sha256, manifest.graphSha256()));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s is damaged: its graph's SHA-256 is %s, its manifest says %s; fetch it again",
+                    name,
+                    sha256,
+                    manifest.graphSha256()));
         }
         check(name, graph, manifest.model());
         return new Checkpoint(manifest, graph, Collections.unmodifiableMap(entries));
@@ -123,9 +128,10 @@ public final class Checkpoint implements ModelWeights {
             model.check(new StoredGraph(graph));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    "%s does not hold what its manifest says: %s".formatted(name, e.getMessage()), e);
+                    String.format(Locale.ROOT, "%s does not hold what its manifest says: %s", name, e.getMessage()), e);
         } catch (RuntimeException e) { // FlatBuffers does not check what it reads
-            throw new CheckpointException("%s holds a graph that cannot be read: %s".formatted(name, e), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s holds a graph that cannot be read: %s", name, e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.ram.model.checkpoint;
 import io.github.ram.model.ram.glimpse.GlimpseSensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** SameDiff graphs as bytes, in SameDiff's own FlatBuffers format. */
@@ -24,7 +25,8 @@ final class Graphs {
                     ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
         } catch (IOException | RuntimeException e) {
             String reason = e.toString().lines().findFirst().orElse("");
-            throw new CheckpointException("%s holds a graph that SameDiff cannot read: %s".formatted(name, reason), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s holds a graph that SameDiff cannot read: %s", name, reason), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ram.model.checkpoint;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,16 +29,17 @@ final class Json {
             JsonNode tree = MAPPER.readTree(json);
             JsonNode version = tree.path("formatVersion");
             if (!version.isInt() || version.intValue() < 1 || version.intValue() > Manifest.NEWEST_FORMAT) {
-                throw new CheckpointException(
-                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote it"
-                                .formatted(
-                                        name,
-                                        version.isInt() ? version.intValue() : "unknown",
-                                        Manifest.NEWEST_FORMAT));
+                throw new CheckpointException(String.format(
+                        Locale.ROOT,
+                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote it",
+                        name,
+                        version.isInt() ? version.intValue() : "unknown",
+                        Manifest.NEWEST_FORMAT));
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {
-            throw new CheckpointException("%s has a manifest that cannot be read: %s".formatted(name, reason(e)), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s has a manifest that cannot be read: %s", name, reason(e)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ram.model.graph;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,10 @@ record Cuda(boolean built, String obstacle) {
                 true,
                 code
                         ? null
-                        : "the GPU has compute capability %d.%d, and ND4J's binaries have code for 3.7 and 5.0 to 8.9"
-                                .formatted(major, minor));
+                        : String.format(
+                                Locale.ROOT,
+                                "the GPU has compute capability %d.%d, and ND4J's binaries have code for 3.7 and 5.0 to 8.9",
+                                major,
+                                minor));
     }
 }

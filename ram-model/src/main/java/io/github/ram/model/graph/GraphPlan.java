@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -180,8 +181,11 @@ public final class GraphPlan {
     }
 
     private static IllegalArgumentException refusal(SameDiffOp operation) {
-        return new IllegalArgumentException("a plan cannot run operation %s (%s)"
-                .formatted(operation.getName(), operation.getOp().opName()));
+        return new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "a plan cannot run operation %s (%s)",
+                operation.getName(),
+                operation.getOp().opName()));
     }
 
     private static List<LongShapeDescriptor> shapes(SameDiffOp operation, OpContext context) {

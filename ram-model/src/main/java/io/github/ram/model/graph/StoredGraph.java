@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -81,8 +82,12 @@ public final class StoredGraph {
                 .toArray();
         require(
                 Arrays.equals(found, shape),
-                "the graph's input %s must be %s, got %s"
-                        .formatted(name, Arrays.toString(shape), Arrays.toString(found)));
+                String.format(
+                        Locale.ROOT,
+                        "the graph's input %s must be %s, got %s",
+                        name,
+                        Arrays.toString(shape),
+                        Arrays.toString(found)));
     }
 
     /**
@@ -102,8 +107,13 @@ public final class StoredGraph {
         FlatArray array = variable == null ? null : variable.ndarray();
         require(
                 array != null && array.dtype() == DType.FLOAT && Arrays.equals(shape(array), parameter.dimensions()),
-                "the graph must hold %s as FLOAT %s, got %s".formatted(name, parameter.shape(), describe(array)));
-        require(isRowMajor(array), "the graph must hold %s row-major".formatted(name));
+                String.format(
+                        Locale.ROOT,
+                        "the graph must hold %s as FLOAT %s, got %s",
+                        name,
+                        parameter.shape(),
+                        describe(array)));
+        require(isRowMajor(array), String.format(Locale.ROOT, "the graph must hold %s row-major", name));
         ByteOrder order = array.byteOrder() == BE ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return array.bufferAsByteBuffer().order(order).asFloatBuffer();
     }

@@ -1,6 +1,7 @@
 package io.github.ram.model.ram;
 
 import io.github.ram.model.Check;
+import java.util.Locale;
 
 /**
  * How a model looks.
@@ -22,8 +23,11 @@ public record GlimpseConfig(int count, int patchSize, int scales, int scaleFacto
         Check.inRange("scaleFactor", scales > 1 ? 2 : 1, MAX_EXTENT, scaleFactor);
         double extent = patchSize * Math.pow(scaleFactor, scales - 1.0);
         if (extent > MAX_EXTENT) {
-            throw new IllegalArgumentException(
-                    "patchSize · scaleFactor^(scales - 1) must be at most %d, got %.0f".formatted(MAX_EXTENT, extent));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "patchSize · scaleFactor^(scales - 1) must be at most %d, got %.0f",
+                    MAX_EXTENT,
+                    extent));
         }
     }
 

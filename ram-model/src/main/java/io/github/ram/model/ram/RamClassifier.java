@@ -10,6 +10,7 @@ import io.github.ram.model.ram.engine.RolloutEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -90,8 +91,12 @@ public final class RamClassifier implements Classifier {
     private void requireFit(Query query) {
         int length = query.input().length;
         if (length != model.network().image().size()) {
-            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
-                    .formatted(model.network().image().size(), model.network().image(), length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an image of this model has %d pixels (%s), got %d",
+                    model.network().image().size(),
+                    model.network().image(),
+                    length));
         }
     }
 

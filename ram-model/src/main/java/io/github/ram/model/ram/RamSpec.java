@@ -14,6 +14,7 @@ import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.model.ram.learning.RamLearning;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -43,8 +44,8 @@ public record RamSpec(
         labels = List.copyOf(labels);
         locations = locations == null ? LocationSource.POLICY : locations;
         if (labels.size() != network.classes()) {
-            throw new IllegalArgumentException(
-                    "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "labels must name %d classes, got %d", network.classes(), labels.size()));
         }
         input.requireFit(network.image());
     }

@@ -4,6 +4,7 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.ram.glimpse.GlimpseSensor;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks that a stored graph is the {@link RolloutGraph} of a model. */
 final class StoredRollout {
@@ -32,17 +33,19 @@ final class StoredRollout {
         for (StoredGraph.Arguments sensor : sensors) {
             StoredGraph.require(
                     sensor.equals(expected),
-                    "the graph's sensor must take %s and padding %s, it takes %s and padding %s"
-                            .formatted(
-                                    expected.integers(),
-                                    padding,
-                                    sensor.integers(),
-                                    sensor.numbers().isEmpty()
-                                            ? "none"
-                                            : sensor.numbers().get(0)));
+                    String.format(
+                            Locale.ROOT,
+                            "the graph's sensor must take %s and padding %s, it takes %s and padding %s",
+                            expected.integers(),
+                            padding,
+                            sensor.integers(),
+                            sensor.numbers().isEmpty()
+                                    ? "none"
+                                    : sensor.numbers().get(0)));
         }
         StoredGraph.require(
                 sensors.size() == glimpse.count(),
-                "the graph must take %d glimpses, it takes %d".formatted(glimpse.count(), sensors.size()));
+                String.format(
+                        Locale.ROOT, "the graph must take %d glimpses, it takes %d", glimpse.count(), sensors.size()));
     }
 }

@@ -4,6 +4,7 @@ import io.github.ram.model.graph.Floats;
 import io.github.ram.model.graph.JavaOperation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -104,19 +105,20 @@ public final class BatchNormOperation extends JavaOperation {
     /** Checks that every input but x has a value a feature. Returns the number of features. */
     static long requireFit(String operation, INDArray x, BatchNorm.Over over, OpContext context) {
         if (x.rank() != 4) {
-            throw new IllegalArgumentException(
-                    "%s: x must be [B, C, H, W], got %s".formatted(operation, Arrays.toString(x.shape())));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%s: x must be [B, C, H, W], got %s", operation, Arrays.toString(x.shape())));
         }
         long features = over == BatchNorm.Over.CHANNELS ? x.size(1) : x.size(2) * x.size(3);
         for (int i = 1; i < context.numInputArguments(); i++) {
             if (context.getInputArray(i).length() != features) {
-                throw new IllegalArgumentException("%s: input %d must be [%d] for x of %s, got %s"
-                        .formatted(
-                                operation,
-                                i,
-                                features,
-                                Arrays.toString(x.shape()),
-                                Arrays.toString(context.getInputArray(i).shape())));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s: input %d must be [%d] for x of %s, got %s",
+                        operation,
+                        i,
+                        features,
+                        Arrays.toString(x.shape()),
+                        Arrays.toString(context.getInputArray(i).shape())));
             }
         }
         return features;

@@ -6,6 +6,7 @@ import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Classifies images by one forward pass each. The number of rollouts of a query has no effect. */
 final class ResNetClassifier implements Classifier {
@@ -60,8 +61,12 @@ final class ResNetClassifier implements Classifier {
     private void requireFit(Query query) {
         int length = query.input().length;
         if (length != model.image().size()) {
-            throw new IllegalArgumentException("an image of this model has %d values (%s), got %d"
-                    .formatted(model.image().size(), model.image(), length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an image of this model has %d values (%s), got %d",
+                    model.image().size(),
+                    model.image(),
+                    length));
         }
     }
 

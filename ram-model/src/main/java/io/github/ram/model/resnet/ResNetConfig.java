@@ -2,6 +2,7 @@ package io.github.ram.model.resnet;
 
 import io.github.ram.model.Check;
 import io.github.ram.model.ImageShape;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,15 +41,23 @@ public record ResNetConfig(
         int width = halved(image.width(), halvings);
         NonLocal block = addition.nonLocal().orElseThrow();
         if (block.subSampled() && Math.min(height, width) < 2) {
-            throw new IllegalArgumentException(
-                    "a sub-sampled non-local block needs at least 2×2 positions; an image of %s has %d×%d after stage %d"
-                            .formatted(image, height, width, addition.stage()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a sub-sampled non-local block needs at least 2×2 positions; an image of %s has %d×%d after stage %d",
+                    image,
+                    height,
+                    width,
+                    addition.stage()));
         }
         long pairs = (long) height * width * height * width;
         if (block.affinity() == NonLocal.Affinity.POSITIONS && pairs > MOST_PAIRS) {
-            throw new IllegalArgumentException(
-                    "a non-local block takes at most %d pairs of positions; an image of %s has %d after stage %d"
-                            .formatted(MOST_PAIRS, image, pairs, addition.stage()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a non-local block takes at most %d pairs of positions; an image of %s has %d after stage %d",
+                    MOST_PAIRS,
+                    image,
+                    pairs,
+                    addition.stage()));
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.StoredGraph;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -34,8 +35,8 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
         Objects.requireNonNull(labels, "labels").forEach(label -> Objects.requireNonNull(label, "a label"));
         labels = List.copyOf(labels);
         if (labels.size() != network.classes()) {
-            throw new IllegalArgumentException(
-                    "labels must name %d classes, got %d".formatted(network.classes(), labels.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "labels must name %d classes, got %d", network.classes(), labels.size()));
         }
         input.requireFit(network.image());
     }

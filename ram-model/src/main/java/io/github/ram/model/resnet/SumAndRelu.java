@@ -5,6 +5,7 @@ import io.github.ram.model.graph.JavaOperation;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -49,8 +50,12 @@ public final class SumAndRelu extends JavaOperation {
         long[] x = context.getInputArray(0).shape();
         long[] y = context.getInputArray(1).shape();
         if (!Arrays.equals(x, y)) {
-            throw new IllegalArgumentException("%s: both inputs must have one shape, got %s and %s"
-                    .formatted(operation, Arrays.toString(x), Arrays.toString(y)));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s: both inputs must have one shape, got %s and %s",
+                    operation,
+                    Arrays.toString(x),
+                    Arrays.toString(y)));
         }
         return x;
     }

@@ -2,6 +2,7 @@ package io.github.ram.model.resnet;
 
 import io.github.ram.model.Check;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,8 @@ public record Trunk(int depth, Stem stem, int width) {
 
     public Trunk {
         if (!DEPTHS.contains(depth)) {
-            throw new IllegalArgumentException("depth must be one of %s, got %d".formatted(DEPTHS, depth));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "depth must be one of %s, got %d", DEPTHS, depth));
         }
         Objects.requireNonNull(stem, "stem");
         Check.inRange("width", 1, 1024, width);

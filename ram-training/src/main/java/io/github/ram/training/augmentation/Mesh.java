@@ -4,33 +4,33 @@ import io.github.ram.model.ImageShape;
 import java.util.random.RandomGenerator;
 
 /**
- * A smooth random deformation of an image: knots of a square mesh are moved at random, and what lies between them
- * follows along uniform cubic B-splines (the free-form deformation of Rueckert et al., 1999). Handwriting varies like
- * that: Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to Visual Document
- * Analysis", 2003, bend MNIST's digits so.
+ * A smooth random deformation of an image. The knots of a square mesh are shifted at random; uniform cubic B-splines
+ * interpolate between the knots (the free-form deformation of Rueckert et al., 1999). Handwriting varies in a similar
+ * way: Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to Visual Document
+ * Analysis", 2003, deform MNIST's digits smoothly.
  */
 public final class Mesh {
 
-    /** Cells of the mesh a side of the image. */
+    /** Cells of the mesh along a side of the image. */
     private static final int CELLS = 4;
 
-    /** Knots a side: the curve within a cell depends on four. */
+    /** Knots along a side: the curve within a cell depends on four knots. */
     private static final int KNOTS = CELLS + 3;
 
-    /** Of each knot, row by row, how far right and how far down, in pixels. */
+    /** The shift of each knot to the right and down, in pixels, row by row. */
     private final float[] moves = new float[2 * KNOTS * KNOTS];
 
-    /** The same for one row of the image. */
+    /** The shifts of one row of the image. */
     private final float[] row = new float[2 * KNOTS];
 
-    /** Of each place along a side, the cell that it is in and the weights of the four knots around it. */
+    /** The cell of each position along a side, and the weights of the four knots around it. */
     private final int[] columnCells;
 
     private final float[] columnWeights;
     private final int[] rowCells;
     private final float[] rowWeights;
 
-    /** A mesh at rest on images of a shape. */
+    /** Makes a mesh without shifts, for images of a shape. */
     Mesh(ImageShape shape) {
         columnCells = cells(shape.width());
         columnWeights = weights(shape.width());
@@ -39,9 +39,9 @@ public final class Mesh {
     }
 
     /**
-     * Moves all knots.
+     * Shifts all knots.
      *
-     * @param most pixels along each axis, drawn evenly
+     * @param most largest shift along each axis in pixels; shifts are uniform
      */
     void draw(double most, RandomGenerator random) {
         for (int i = 0; i < moves.length; i++) {
@@ -49,7 +49,7 @@ public final class Mesh {
         }
     }
 
-    /** Makes a row of the image the one that {@link #right} and {@link #down} are about. */
+    /** Selects the row of the image for {@link #right} and {@link #down}. */
     void row(int y) {
         for (int i = 0; i < row.length; i++) {
             int first = rowCells[y] * row.length + i;
@@ -61,12 +61,12 @@ public final class Mesh {
         }
     }
 
-    /** How far right the place in a column is moved, in pixels. */
+    /** The shift to the right in a column, in pixels. */
     float right(int x) {
         return along(x, 0);
     }
 
-    /** How far down the place in a column is moved, in pixels. */
+    /** The shift down in a column, in pixels. */
     float down(int x) {
         return along(x, 1);
     }

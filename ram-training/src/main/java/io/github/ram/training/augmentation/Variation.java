@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Varies images of one shape as an {@link Augmentation} says: by an affine map around the middle of the image, a
- * {@link Mesh}, and bilinear interpolation. Belongs to one thread.
+ * Changes images of one shape at random within the ranges of an {@link Augmentation}: by an affine map around the middle
+ * of the image, a {@link Mesh}, and bilinear interpolation. For use by one thread.
  */
 public final class Variation {
 
@@ -21,10 +21,10 @@ public final class Variation {
     }
 
     /**
-     * Varies an image.
+     * Changes an image at random.
      *
      * @param pixels [H, W, C], unsigned bytes
-     * @param target gets the new image, of the same layout; what comes in at the border is background, 0
+     * @param target receives the new image in the same layout; pixels from outside the image are 0, the background
      */
     public void apply(byte[] pixels, byte[] target, SplittableRandom random) {
         if (most.isShift()) {
@@ -47,7 +47,7 @@ public final class Variation {
         }
     }
 
-    /** Fills each place of the new image from where the maps say. */
+    /** Fills each pixel of the new image from the position that the maps give. */
     private void map(Affine affine, byte[] pixels, byte[] target) {
         float middleX = (shape.width() - 1) / 2f;
         float middleY = (shape.height() - 1) / 2f;
@@ -82,7 +82,7 @@ public final class Variation {
         return inside ? pixels[(row * shape.width() + column) * shape.channels() + channel] & 0xff : 0;
     }
 
-    /** From a place in the new image, relative to its middle, to the place in the old one that it shows. */
+    /** Returns the position in the old image of a pixel in the new image; both are relative to the middle. */
     private record Affine(float xx, float xy, float yx, float yy, float right, float down) {
 
         static Affine draw(Augmentation most, SplittableRandom random) {

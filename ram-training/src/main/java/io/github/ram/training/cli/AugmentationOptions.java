@@ -3,47 +3,48 @@ package io.github.ram.training.cli;
 import io.github.ram.training.augmentation.Augmentation;
 import picocli.CommandLine.Option;
 
-/** How training images are varied. */
+/** The options of the random changes of training images. */
 final class AugmentationOptions {
 
     @Option(
             names = "--shift",
             paramLabel = "F",
             defaultValue = "0",
-            description = "Move each training image by up to so many pixels each way, at random. Default: 0.")
+            description = "Largest random shift of a training image along each axis, in pixels. Default: 0.")
     private double shift;
 
     @Option(
             names = "--rotation",
             paramLabel = "F",
             defaultValue = "0",
-            description = "Turn it by up to so many degrees either way. Default: 0.")
+            description = "Largest random rotation either way, in degrees. Default: 0.")
     private double rotation;
 
     @Option(
             names = "--stretch",
             paramLabel = "F",
             defaultValue = "0",
-            description = "Stretch or press each axis by up to this share. Default: 0.")
+            description = "Largest random change of the length of each axis, as a share. Default: 0.")
     private double stretch;
 
     @Option(
             names = "--shear",
             paramLabel = "F",
             defaultValue = "0",
-            description = "Slant it by up to so many pixels a row. Default: 0.")
+            description = "Largest random shear, in pixels per row. Default: 0.")
     private double shear;
 
     @Option(
             names = "--warp",
             paramLabel = "F",
             defaultValue = "0",
-            description = "Bend it smoothly: move the knots of a mesh, a quarter of the image apart, by up to so many"
-                    + " pixels each way. Default: 0.")
+            description =
+                    "Largest random shift of each knot of a smooth mesh along each axis, in pixels. The knots are a"
+                            + " quarter of the image apart. Default: 0.")
     private double warp;
 
     /**
-     * What was asked for.
+     * Returns the ranges that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

@@ -7,6 +7,7 @@ import io.github.ram.model.graph.Backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
 /** Measures how fast each engine runs a model. */
 @Command(
         name = "benchmark",
-        description = "Measures how fast each engine runs a model: greedy rollouts of drawn digits, the median of five"
-                + " rounds after a warm-up.",
+        description =
+                "Measures how fast each engine runs a model on drawn digits. Prints the median of five rounds after"
+                        + " a warm-up.",
         sortOptions = false)
 final class BenchmarkCommand implements Callable<Integer> {
 
@@ -38,14 +40,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Threads that call an engine at the same time, with a batch each. Default: 1.")
+            description = "Threads that call an engine at the same time, each with its own batch. Default: 1.")
     private int threads;
 
     @Option(
             names = "--seconds",
             paramLabel = "F",
             defaultValue = "5",
-            description = "How long to measure an engine; half as long again is for the warm-up. Default: 5.")
+            description = "Seconds to measure an engine. The warm-up takes half as long again. Default: 5.")
     private double seconds;
 
     @Mixin
@@ -77,8 +79,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     /**
      * The JSON of the command.
      *
-     * @param kernels what computes the matrix products of the engine {@code blas}
-     * @param results one an engine
+     * @param kernels of the library that computes the matrix products of the engine {@code blas}
+     * @param results one result for each engine
      */
     private record Report(String kernels, List<EngineSpeed> results) {
 
@@ -90,13 +92,14 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private static String words(EngineSpeed speed) {
-        return "%-8s %8d images/s, %.1f microseconds a batch of %d on %d threads"
-                .formatted(
-                        speed.engine(),
-                        speed.imagesPerSecond(),
-                        speed.microsPerBatch(),
-                        speed.batchSize(),
-                        speed.threads());
+        return String.format(
+                Locale.ROOT,
+                "%-8s %8d images/s, %.1f microseconds a batch of %d on %d threads",
+                speed.engine(),
+                speed.imagesPerSecond(),
+                speed.microsPerBatch(),
+                speed.batchSize(),
+                speed.threads());
     }
 
     private void demand(boolean condition, String message) {

@@ -4,10 +4,10 @@ import io.github.ram.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The model that a command works on. */
+/** The option that names a command's model. */
 final class CheckpointOption {
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "The model. Default: the bundled one.")
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "File of the model. Default: the bundled model.")
     private Path checkpoint;
 
     Checkpoint load() {

@@ -6,7 +6,7 @@ import io.github.ram.training.data.DatasetDownload;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a data set's files are, and whether to fetch them. */
+/** The options for a data set's files. */
 final class DataOptions {
 
     @Option(
@@ -16,15 +16,15 @@ final class DataOptions {
                     + ", then ~/.cache/ram/NAME.")
     private Path data;
 
-    @Option(names = "--download", description = "Fetch the data set's files first, if they are not there.")
+    @Option(names = "--download", description = "Download the data set's files first, if they are missing.")
     private boolean download;
 
-    /** Whether the user said where the files are, or that they are to be fetched. */
+    /** Whether the user named the folder, or asked to download the files. */
     boolean isGiven() {
         return data != null || download;
     }
 
-    /** The folder, or null for a data set that is not read from files; downloads into it if asked to. */
+    /** Returns the folder, after a download if the user asked for it; null for a data set without files. */
     Path directory(DataSource source) {
         if (!source.readsFiles()) {
             return null;

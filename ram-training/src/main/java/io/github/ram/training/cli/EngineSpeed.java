@@ -8,6 +8,7 @@ import io.github.ram.training.loop.TrainingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,12 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 
 /**
- * How fast an engine runs greedy rollouts of drawn digits.
+ * The speed of an engine that classifies drawn digits.
  *
- * @param engine its name
+ * @param engine name of the engine
  * @param batchSize images a call
- * @param threads that call it at the same time
- * @param imagesPerSecond all threads together
+ * @param threads that call the engine at the same time
+ * @param imagesPerSecond of all threads together
  * @param microsPerBatch the time of one call
  */
 record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSecond, double microsPerBatch) {
@@ -28,13 +29,13 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
     private static final int ROUNDS = 5;
 
     /**
-     * Measures for about one and a half times {@code seconds}, of which the first part is to warm up. The figures are
-     * those of the median of five rounds.
+     * Measures an engine for about 1.5 times {@code seconds}, the warm-up included. The figures are those of the median of
+     * five rounds.
      */
     static EngineSpeed of(ModelSpec model, Classifier engine, int batchSize, int threads, double seconds) {
         long round = (long) (1e9 * seconds / ROUNDS);
         double[] batchesPerSecond = new double[ROUNDS];
-        Phaser rounds = new Phaser(threads); // who fails leaves it, so that the others do not wait
+        Phaser rounds = new Phaser(threads); // a thread that fails leaves it, so the others do not wait
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<Future<double[]>> rates = new ArrayList<>();
@@ -54,7 +55,8 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
                 }
             }
         } catch (ExecutionException e) {
-            throw new TrainingException("engine %s failed: %s".formatted(engine.engine(), e.getCause()), e);
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "engine %s failed: %s", engine.engine(), e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the measurement was interrupted", e);
@@ -83,12 +85,12 @@ record EngineSpeed(String engine, int batchSize, int threads, long imagesPerSeco
         return queries;
     }
 
-    /** Batches a second, of each round. */
+    /** Returns the batches per second of each round. */
     private static double[] rates(Classifier engine, List<Query> batch, long round, Phaser rounds) {
         rate(engine, batch, round * ROUNDS / 2); // to warm up
         double[] rates = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            rounds.arriveAndAwaitAdvance(); // all threads at once, or some would have the machine to themselves
+            rounds.arriveAndAwaitAdvance(); // all threads at once, otherwise some would have the machine to themselves
             rates[i] = rate(engine, batch, round);
         }
         return rates;

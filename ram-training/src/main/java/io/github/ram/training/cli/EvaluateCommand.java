@@ -9,6 +9,7 @@ import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.Evaluator;
 import io.github.ram.training.loop.TrainingException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,25 +38,25 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = DataSource.NAMES + ". Default: what the model was trained on.")
+            description = DataSource.NAMES + ". Default: the data set that the model was trained on.")
     private String dataset;
 
     @Option(
             names = "--split",
             paramLabel = "NAME",
             defaultValue = "test",
-            description = "test, validation or train. Default: test.")
+            description = "Images to evaluate: test, validation or train. Default: test.")
     private Split split;
 
     @Option(
             names = "--rollouts",
             paramLabel = "M",
             defaultValue = "1",
-            description = "Rollouts an image, whose class probabilities are averaged: one greedy, the others sampled."
+            description = "Rollouts per image: one greedy, the others sampled. Their class probabilities are averaged."
                     + " Default: 1.")
     private int rollouts;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one a core.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: one per core.")
     private Integer threads;
 
     @Mixin
@@ -79,15 +80,16 @@ final class EvaluateCommand implements Callable<Integer> {
             summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
             json.print(
                     summary,
-                    () -> "%s, %s images: %d errors of %d = %.2f %% (rollouts: %d; %.0f images/s)"
-                            .formatted(
-                                    source,
-                                    split,
-                                    result.errors(),
-                                    result.total(),
-                                    result.errorPercent(),
-                                    result.rollouts(),
-                                    result.imagesPerSecond()));
+                    () -> String.format(
+                            Locale.ROOT,
+                            "%s, %s images: %d errors of %d = %.2f %% (rollouts: %d; %.0f images/s)",
+                            source,
+                            split,
+                            result.errors(),
+                            result.total(),
+                            result.errorPercent(),
+                            result.rollouts(),
+                            result.imagesPerSecond()));
         }
         return 0;
     }
@@ -98,7 +100,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         String trained = model.manifest().provenance().dataset();
         if (trained == null) {
-            throw new TrainingException("the checkpoint does not say what it was trained on; name a --dataset");
+            throw new TrainingException(
+                    "the checkpoint does not name the data set that it was trained on; give --dataset");
         }
         return DataSource.named(trained);
     }

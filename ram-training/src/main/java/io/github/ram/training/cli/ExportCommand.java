@@ -6,9 +6,10 @@ import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import io.github.ram.training.npz.Npz;
-import io.github.ram.training.run.WholeFile;
+import io.github.ram.training.run.OutputFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,11 +25,11 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Writes a model for other programs: its weights as a NumPy archive, or its greedy rollout as ONNX.",
-            "In the archive weights are [in, out] (the paddle layout of import). The arrays of an LSTM, rnn.*, hold its"
-                    + " input, forget, cell and output gate side by side.",
-            "The ONNX graph (operator set 13) takes images [batch, H, W, C], float32 pixels in [0, 1], 0 the background,"
-                    + " and gives probabilities [batch, classes] and locations [batch, T, 2], where it looked. The"
-                    + " normalisation and the start location are part of it."
+            "Weights in the archive are [in, out] (the paddle layout of import). An LSTM's arrays, rnn.*, hold the input,"
+                    + " forget, cell and output gate side by side.",
+            "The ONNX graph (operator set 13) takes images [batch, H, W, C]: float32 pixels in [0, 1], where 0 is the"
+                    + " background. It returns probabilities [batch, classes] and locations [batch, T, 2]. The graph"
+                    + " includes the normalisation and the start location."
         },
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -42,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--npz", paramLabel = "FILE", description = "Archive to write.")
     private Path npz;
 
-    @Option(names = "--onnx", paramLabel = "FILE", description = "ONNX file to write, instead.")
+    @Option(names = "--onnx", paramLabel = "FILE", description = "ONNX file to write instead.")
     private Path onnx;
 
     @Mixin
@@ -73,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
         Npz.write(file, arrays);
         json.print(
                 Map.of("npz", file.toString(), "arrays", arrays.size()),
-                () -> "%s: %d arrays of %s".formatted(file, arrays.size(), model));
+                () -> String.format(Locale.ROOT, "%s: %d arrays of %s", file, arrays.size(), model));
     }
 
     private static RamSpec ram(Checkpoint model) {
@@ -87,9 +88,9 @@ final class ExportCommand implements Callable<Integer> {
     private void onnx(Checkpoint model, Path file) {
         byte[] bytes = OnnxGraph.bytes(
                 model.toString(), ram(model), Weights.of(ram(model).network(), model.parameters()));
-        WholeFile.write(file, bytes);
+        OutputFile.write(file, bytes);
         json.print(
                 Map.of("onnx", file.toString(), "bytes", bytes.length),
-                () -> "%s: %d bytes of %s".formatted(file, bytes.length, model));
+                () -> String.format(Locale.ROOT, "%s: %d bytes of %s", file, bytes.length, model));
     }
 }

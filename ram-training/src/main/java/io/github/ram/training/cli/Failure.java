@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** How a failure is told to the user. */
+/** Describes failures to the user. */
 public final class Failure {
 
     private Failure() {}
 
-    /** One line. Failures that the program foresaw explain themselves; of others the kind is named too. */
+    /** Describes a failure in one line. Names the exception's class if the program did not foresee the failure. */
     public static String describe(Exception exception) {
         boolean foreseen = exception instanceof TrainingException
                 || exception instanceof CheckpointException
@@ -24,9 +24,9 @@ public final class Failure {
     }
 
     /**
-     * Makes something of option values.
+     * Makes a value from options.
      *
-     * @throws ParameterException if they are refused: the command was called wrongly
+     * @throws ParameterException if an option's value is rejected
      */
     static <T> T asUsage(CommandSpec command, Supplier<T> value) {
         try {

@@ -3,14 +3,14 @@ package io.github.ram.training.cli;
 import io.github.ram.model.ram.GlimpseConfig;
 import picocli.CommandLine.Option;
 
-/** How a model looks. */
+/** The options of the glimpse sensor. */
 final class GlimpseOptions {
 
     @Option(
             names = "--glimpses",
             paramLabel = "N",
             defaultValue = "6",
-            description = "Glimpses an image, T. Default: 6.")
+            description = "Glimpses per image, T. Default: 6.")
     private int glimpses;
 
     @Option(
@@ -20,20 +20,24 @@ final class GlimpseOptions {
             description = "Side of a patch, g. Default: 8.")
     private int patchSize;
 
-    @Option(names = "--scales", paramLabel = "N", defaultValue = "1", description = "Patches a glimpse, K. Default: 1.")
+    @Option(
+            names = "--scales",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Patches per glimpse, K. Default: 1.")
     private int scales;
 
     @Option(
             names = "--scale-factor",
             paramLabel = "N",
             defaultValue = "2",
-            description = "From one scale to the next, s. Default: 2.")
+            description = "Factor from one scale to the next, s. Default: 2.")
     private int scaleFactor;
 
     /**
-     * What the options say.
+     * Returns the configuration that the options describe.
      *
-     * @throws IllegalArgumentException naming the option that is out of range
+     * @throws IllegalArgumentException if an option is out of range; the message names it
      */
     GlimpseConfig config() {
         return new GlimpseConfig(glimpses, patchSize, scales, scaleFactor);

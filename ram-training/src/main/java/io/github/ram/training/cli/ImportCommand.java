@@ -31,20 +31,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a checkpoint of another implementation's weights. */
+/** Converts the weights of another implementation into a checkpoint. */
 @Command(
         name = "import",
         description = {
-            "Makes a checkpoint of another implementation's weights.",
+            "Converts the weights of another implementation into a checkpoint.",
             "The archive holds sensor.fc1.weight, sensor.fc1.bias, ... sensor.fc4.*, rnn.i2h.*, rnn.h2h.*, locator.fc.*,"
-                    + " locator.fc_lt.*, classifier.fc.* and baseliner.fc.*; the sizes of the layers are read from them.",
-            "Where rnn.* have four outputs a unit, the core is an LSTM; its gates are input, forget, cell and output, in"
-                    + " this order (that of PyTorch's LSTMCell)."
+                    + " locator.fc_lt.*, classifier.fc.* and baseliner.fc.*. Their shapes give the sizes of the layers.",
+            "If rnn.* have four outputs per unit, the core is an LSTM. Its gates are input, forget, cell and output, in"
+                    + " the order of PyTorch's LSTMCell."
         },
         sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
 
-    /** How an implementation stores the weights of a layer. */
+    /** The order of the axes of a layer's weights in the archive. */
     enum Layout {
         /** [out, in] */
         PYTORCH,
@@ -72,14 +72,14 @@ final class ImportCommand implements Callable<Integer> {
             names = "--mean",
             paramLabel = "F",
             defaultValue = "0.1307",
-            description = "Subtracted from pixels in [0, 1]. Default: 0.1307.")
+            description = "Mean that is subtracted from pixels in [0, 1]. Default: 0.1307.")
     private double mean;
 
     @Option(
             names = "--deviation",
             paramLabel = "F",
             defaultValue = "0.3081",
-            description = "Divides them then. Default: 0.3081.")
+            description = "Deviation by which the difference is divided. Default: 0.3081.")
     private double deviation;
 
     @Option(
@@ -96,7 +96,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = "What it was trained on. Default: mnist.")
+            description = "Data set that the model was trained on. Default: mnist.")
     private String dataset;
 
     @Mixin
@@ -127,19 +127,22 @@ final class ImportCommand implements Callable<Integer> {
         Weights weights = weights(config, arrays);
         Provenance provenance = new Provenance(
                 source.toString(),
-                "import --npz %s --layout %s"
-                        .formatted(npz.getFileName(), layout.name().toLowerCase(Locale.ROOT)),
+                String.format(
+                        Locale.ROOT,
+                        "import --npz %s --layout %s",
+                        npz.getFileName(),
+                        layout.name().toLowerCase(Locale.ROOT)),
                 null,
                 null,
                 GitCommit.id());
         Checkpoint.of("ram-" + source, model, weights.parameters(), provenance).save(out);
         json.print(
                 Map.of("checkpoint", out.toString(), "weights", weights.count()),
-                () -> "%s: %d weights from %s".formatted(out, weights.count(), npz));
+                () -> String.format(Locale.ROOT, "%s: %d weights from %s", out, weights.count(), npz));
         return 0;
     }
 
-    /** An LSTM has four outputs for each unit of its state, the core of the paper has one. */
+    /** Whether the core is an LSTM, which has four outputs for each unit of its state. The paper's core has one. */
     private boolean isLstm(Map<String, Npz.Array> arrays) {
         Npz.Array weight = arrays.get("rnn.h2h.weight");
         if (weight == null) {
@@ -158,14 +161,14 @@ final class ImportCommand implements Callable<Integer> {
                 outputs(arrays, "locator.fc"));
     }
 
-    /** A layer's outputs are as many as its bias has values, in either layout. */
+    /** The number of a layer's outputs: the length of its bias, in either layout. */
     private int outputs(Map<String, Npz.Array> arrays, String layer) {
         Npz.Array bias = arrays.get(layer + ".bias");
         if (bias == null) {
             throw missing(layer + ".bias", arrays);
         }
         if (bias.values().length == 0) {
-            throw new TrainingException("%s: array %s.bias is empty".formatted(npz, layer));
+            throw new TrainingException(String.format(Locale.ROOT, "%s: array %s.bias is empty", npz, layer));
         }
         return bias.values().length;
     }
@@ -189,38 +192,40 @@ final class ImportCommand implements Callable<Integer> {
         for (String name : arrays.keySet()) {
             if (!weights.containsKey(name)) {
                 throw new TrainingException(
-                        "%s: there is no place for array %s in a model; leave it out".formatted(npz, name));
+                        String.format(Locale.ROOT, "%s: a model has no array %s; leave it out", npz, name));
             }
         }
         return Weights.of(config, weights);
     }
 
-    /** The values of an array, of the shape that it must have in the file. */
+    /** Returns the values of an array, whose shape in the file must fit the model. */
     private float[] values(Map<String, Npz.Array> arrays, String name, int[] shape) {
         Npz.Array array = arrays.get(name);
         if (array == null) {
             throw missing(name, arrays);
         }
         if (!Arrays.equals(shape, array.shape())) {
-            throw new TrainingException(
-                    "%s: array %s must have shape %s in layout %s, got %s; check --layout, --patch-size and --scales"
-                            .formatted(
-                                    npz,
-                                    name,
-                                    Arrays.toString(shape),
-                                    layout.name().toLowerCase(Locale.ROOT),
-                                    Arrays.toString(array.shape())));
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "%s: array %s must have shape %s in layout %s, got %s; check --layout, --patch-size and --scales",
+                    npz,
+                    name,
+                    Arrays.toString(shape),
+                    layout.name().toLowerCase(Locale.ROOT),
+                    Arrays.toString(array.shape())));
         }
         for (float value : array.values()) {
             if (!Float.isFinite(value)) {
-                throw new TrainingException("%s: array %s holds %s, weights are finite".formatted(npz, name, value));
+                throw new TrainingException(String.format(
+                        Locale.ROOT, "%s: array %s holds %s, but weights must be finite", npz, name, value));
             }
         }
         return array.values();
     }
 
     private TrainingException missing(String name, Map<String, Npz.Array> arrays) {
-        return new TrainingException("%s holds no array %s; it holds %s".formatted(npz, name, arrays.keySet()));
+        return new TrainingException(
+                String.format(Locale.ROOT, "%s holds no array %s; it holds %s", npz, name, arrays.keySet()));
     }
 
     private static List<String> labels(DataSource source, int classes) {

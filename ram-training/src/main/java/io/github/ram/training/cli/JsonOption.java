@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The choice between a result for people and one for programs. */
+/** Prints a result as text for people, or as JSON for programs. */
 final class JsonOption {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -1,17 +1,18 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.ram.Location;
+import java.util.Locale;
 
-/** Locations as the user types them: X,Y. */
+/** Parses locations that the user gives as X,Y. */
 public final class Locations {
 
     private Locations() {}
 
     /**
-     * Reads a location.
+     * Parses a location.
      *
-     * @param option where it was given, for the message
-     * @throws IllegalArgumentException if it is not two numbers in [-1, 1]
+     * @param option that has this value, for the message
+     * @throws IllegalArgumentException if the text is not two numbers in [-1, 1]
      */
     static Location parse(String option, String text) {
         String[] parts = text.split(",", -1);
@@ -26,6 +27,7 @@ public final class Locations {
     }
 
     private static IllegalArgumentException refused(String option, String text, Exception cause) {
-        return new IllegalArgumentException("%s must be X,Y, each in [-1, 1], got %s".formatted(option, text), cause);
+        return new IllegalArgumentException(
+                String.format(Locale.ROOT, "%s must be X,Y, each in [-1, 1], got %s", option, text), cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The command line. Start here. */
 @Command(
         name = "ram-training",
         description = "Trains, evaluates and converts models of visual attention.",
@@ -42,12 +43,12 @@ final class Main implements Callable<Integer> {
     /**
      * Runs a command.
      *
-     * @return 0 if all went well, 1 if the command failed, 2 if it was called wrongly
+     * @return 0 on success, 1 if the command failed, 2 if its arguments are wrong
      */
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::calledWrongly)
+                .setParameterExceptionHandler(Main::rejectArguments)
                 .setExecutionExceptionHandler((exception, commandLine, parse) -> {
                     commandLine.getErr().println("error: " + Failure.describe(exception));
                     return CommandLine.ExitCode.SOFTWARE;
@@ -55,19 +56,21 @@ final class Main implements Callable<Integer> {
                 .execute(arguments);
     }
 
-    /** Without a command there is nothing to do but to say which there are. */
+    /** Prints the usage: no command was given. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int calledWrongly(ParameterException exception, String[] arguments) {
+    private static int rejectArguments(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         command.getErr()
                 .printf(
+                        Locale.ROOT,
                         "error: %s; see %s --help%n",
-                        Failure.describe(exception), command.getCommandSpec().qualifiedName());
+                        Failure.describe(exception),
+                        command.getCommandSpec().qualifiedName());
         return CommandLine.ExitCode.USAGE;
     }
 }

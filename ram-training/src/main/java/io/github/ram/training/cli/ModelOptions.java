@@ -75,8 +75,10 @@ final class ModelOptions {
         }
         Matcher name = RESNET.matcher(model.toLowerCase(Locale.ROOT));
         if (!name.matches()) {
-            throw new IllegalArgumentException(
-                    "no model is called %s: choose ram or resnet18, 34, 50, 101, 152, 20, 32, 44, 56".formatted(model));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "no model is called %s: choose ram or resnet18, 34, 50, 101, 152, 20, 32, 44, 56",
+                    model));
         }
         return Optional.of(Integer.valueOf(name.group(1)));
     }
@@ -89,7 +91,8 @@ final class ModelOptions {
                 if (given != null && given.hasMatchedOption(option.longestName())) {
                     throw new ParameterException(
                             command.commandLine(),
-                            "%s does not belong to --model %s".formatted(option.longestName(), model));
+                            String.format(
+                                    Locale.ROOT, "%s does not belong to --model %s", option.longestName(), model));
                 }
             }
         }

@@ -5,14 +5,14 @@ import io.github.ram.training.loop.OptimizerConfig;
 import io.github.ram.training.loop.TrainingConfig;
 import picocli.CommandLine.Option;
 
-/** How a step of training changes the weights. */
+/** The options of a training step. */
 final class OptimisationOptions {
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "128",
-            description = "Images a step. Default: 128.")
+            description = "Images per step. Default: 128.")
     private int batchSize;
 
     @Option(
@@ -44,11 +44,11 @@ final class OptimisationOptions {
                     + " weights themselves. Default: 0.999.")
     private double averaging;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that share a step. Default: one a core.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that share a step. Default: one per core.")
     private Integer threads;
 
     /**
-     * The configuration that the options describe.
+     * Returns the configuration that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

@@ -24,12 +24,13 @@ abstract class OptionNames<E extends Enum<E>> implements ITypeConverter<E> {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of %s but was '%s'"
-                        .formatted(
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(OptionNames::name)
-                                        .collect(Collectors.joining(", ")),
-                                name)));
+                .orElseThrow(() -> new TypeConversionException(String.format(
+                        Locale.ROOT,
+                        "expected one of %s but was '%s'",
+                        Arrays.stream(type.getEnumConstants())
+                                .map(OptionNames::name)
+                                .collect(Collectors.joining(", ")),
+                        name)));
     }
 
     private static String name(Enum<?> constant) {

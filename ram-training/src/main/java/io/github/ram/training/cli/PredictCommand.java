@@ -13,7 +13,7 @@ import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.model.image.draw.GlimpseRenderer;
 import io.github.ram.training.loop.TrainingException;
-import io.github.ram.training.run.WholeFile;
+import io.github.ram.training.run.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Names the class of image files. */
+/** Classifies image files. */
 @Command(
         name = "predict",
-        description = "Prints the class of each image, how sure the model is, and where it looked.",
+        description = "Prints the class of each image, its probability, and where the model looked.",
         sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
 
@@ -53,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--picture",
             paramLabel = "FILE",
-            description = "Also draw the image with its glimpses, as a PNG file. For one image only.")
+            description = "Also draw the image with its glimpses, as a PNG file. Takes one image only.")
     private Path picture;
 
     @Option(
@@ -62,19 +62,18 @@ final class PredictCommand implements Callable<Integer> {
             defaultValue = "auto",
             converter = PreprocessConverter.class,
             description = {
-                "How pictures are made into the model's images: none (as they are, scaled to fit), mnist (their ink"
-                        + " scaled and centred, light on black) or auto (none for images that are made so already,"
-                        + " mnist for others). Default: ${DEFAULT-VALUE}."
+                "Preprocessing of the pictures: none (scaled to fit), mnist (the ink scaled and centred, light on"
+                        + " black) or auto (none for images of the model's kind, mnist for all others). Default: ${DEFAULT-VALUE}."
             })
     private PreprocessingMode preprocess;
 
     @Mixin
     private JsonOption json;
 
-    /** What was made of a picture, and what was done to it first. */
+    /** The prediction for a picture, and its preprocessing. */
     record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing) {}
 
-    /** Reads the ways' own names. */
+    /** Parses the names of the modes. */
     static final class PreprocessConverter implements ITypeConverter<PreprocessingMode> {
 
         @Override
@@ -117,11 +116,11 @@ final class PredictCommand implements Callable<Integer> {
         try {
             return preprocessor.prepare(Files.readAllBytes(image), preprocess);
         } catch (java.nio.file.NoSuchFileException e) {
-            throw new TrainingException("%s: there is no such image".formatted(image), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s: there is no such image", image), e);
         } catch (IOException e) {
-            throw new TrainingException("%s cannot be read: %s".formatted(image, e), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s cannot be read: %s", image, e), e);
         } catch (ImageException e) {
-            throw new TrainingException("%s: %s".formatted(image, e.getMessage()), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s: %s", image, e.getMessage()), e);
         }
     }
 
@@ -129,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Box> boxes =
                 prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
         GlimpseRenderer drawing = new GlimpseRenderer(model.model().image());
-        WholeFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
+        OutputFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
     }
 
     private static String describe(Path image, Reading reading) {

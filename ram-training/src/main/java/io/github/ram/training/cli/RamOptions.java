@@ -13,7 +13,7 @@ import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A Recurrent Attention Model. */
+/** The options of a Recurrent Attention Model. */
 final class RamOptions {
 
     @Mixin
@@ -23,7 +23,7 @@ final class RamOptions {
             names = "--core",
             paramLabel = "KIND",
             defaultValue = "relu",
-            description = "Core network: relu, the paper's, or lstm. Default: relu.")
+            description = "Core network: relu (the paper's) or lstm. Default: relu.")
     private RamConfig.Core core;
 
     @Option(
@@ -38,27 +38,27 @@ final class RamOptions {
             names = "--std",
             paramLabel = "F",
             defaultValue = "0.1",
-            description = "Standard deviation of the policy; the image is 2 wide. Default: 0.1.")
+            description = "Standard deviation of the policy, where the image has width 2. Default: 0.1.")
     private double std;
 
     @Option(
             names = "--start",
             paramLabel = "X,Y|learned|chosen",
             defaultValue = "chosen",
-            description = "First location, each in [-1, 1]; learned by the policy; or chosen on the validation images"
-                    + " after training from random starts. Default: chosen.")
+            description = "First location: X,Y, each in [-1, 1]; learned by the policy; or chosen on the validation"
+                    + " images, after training from random starts. Default: chosen.")
     private String start;
 
     @Option(
             names = "--locations",
             paramLabel = "KIND",
             defaultValue = "policy",
-            description = "What decides where to look: policy, or random, a control that shows what the policy is"
-                    + " worth. Default: policy.")
+            description = "Source of the locations: policy, or random as a control for what the policy"
+                    + " contributes. Default: policy.")
     private LocationSource locations;
 
     /**
-     * The model that the options describe.
+     * Returns the model that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

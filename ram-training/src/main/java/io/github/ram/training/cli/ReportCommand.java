@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the report of a run. */
+/** Writes the report of a run. */
 @Command(
         name = "report",
         description = {
-            "Makes the report of a run: DIR/report.html, which needs no other file, and its pictures in DIR/report.",
-            "train makes it at its end; this makes it meanwhile, or of other images."
+            "Writes the report of a run: DIR/report.html, which needs no other file, and its pictures in DIR/report.",
+            "train writes the report at its end. This command writes it before that, or for other images."
         },
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
@@ -32,8 +32,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "NAME",
             defaultValue = "validation",
-            description =
-                    "The images to examine the best model with: validation, test or train. Default:" + " validation.")
+            description = "Images to examine the best model with: validation, test or train. Default: validation.")
     private Split split;
 
     @Mixin

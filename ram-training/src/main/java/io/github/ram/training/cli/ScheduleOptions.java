@@ -4,22 +4,19 @@ import io.github.ram.training.loop.Schedule;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The course of a run over its epochs. */
+/** The options of a run's schedule. */
 final class ScheduleOptions {
 
     private static final int EPOCHS = 100;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Passes over the training images, at most. Default: 100.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the training images. Default: 100.")
     private Integer epochs;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "F",
             defaultValue = "0.001",
-            description = "Learning rate before it falls. It falls along a cosine to nothing. Default: 0.001.")
+            description = "Largest learning rate. It falls to 0 along a cosine. Default: 0.001.")
     private double learningRate;
 
     @Option(
@@ -57,7 +54,7 @@ final class ScheduleOptions {
     }
 
     /**
-     * The schedule that the options describe.
+     * Returns the schedule that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,12 +34,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains one run after the other. */
+/** Trains runs one after the other. */
 @Command(
         name = "sweep",
         description = {
             "Trains runs that differ in seed and settings, one after the other, and prints a table of their errors.",
-            "Each run has a folder of its own in DIR. The same command goes on where it was stopped."
+            "Each run has its own folder in DIR. The same command resumes a sweep that was stopped."
         },
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
@@ -59,20 +60,20 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--vary",
             paramLabel = "NAME=LIST",
-            description = "An option of train and the values to give it: glimpses=2,4,6. Values with commas are"
-                    + " separated by semicolons: 'start=0,0;learned'. May be given several times.")
+            description = "An option of train and its values: glimpses=2,4,6. Semicolons separate values that contain"
+                    + " commas: 'start=0,0;learned'. Can be given several times.")
     private List<String> varied = new ArrayList<>();
 
-    @Option(names = "--test", description = "Count the errors of each run's best model on the test images, too.")
+    @Option(names = "--test", description = "Also count the errors of each run's best model on the test images.")
     private boolean test;
 
     @Mixin
     private JsonOption json;
 
-    @Parameters(paramLabel = "-- TRAIN-OPTION", description = "Options of train that all runs have, after --.")
+    @Parameters(paramLabel = "-- TRAIN-OPTION", description = "Options of train for all runs, after --.")
     private List<String> common = new ArrayList<>();
 
-    /** A run that is to be made. */
+    /** A run of the sweep. */
     private record Planned(Map<String, String> settings, long seed, Path folder, TrainCommand command) {}
 
     @Override
@@ -81,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new TrainingException("the folder %s cannot be made: %s".formatted(out, e), e);
+            throw new TrainingException(String.format(Locale.ROOT, "the folder %s cannot be made: %s", out, e), e);
         }
         List<SweepResults.Run> runs = new ArrayList<>();
         try (StopSignal stop = StopSignal.listen();
@@ -90,8 +91,8 @@ final class SweepCommand implements Callable<Integer> {
                 System.err.println(planned.folder());
                 runs.add(result(planned, stop));
                 if (stop.isRequested()) {
-                    System.err.println("stopped: the same command goes on in " + lock.directory());
-                    return CommandLine.ExitCode.SOFTWARE; // unseen: the platform has a code for each signal
+                    System.err.println("stopped: run the same command again to continue in " + lock.directory());
+                    return CommandLine.ExitCode.SOFTWARE; // not seen: the platform exits with the code of the signal
                 }
             }
             SweepResults results = new SweepResults(runs);
@@ -101,7 +102,7 @@ final class SweepCommand implements Callable<Integer> {
         return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
-    /** All runs, their options checked before the first begins. */
+    /** Returns all runs, after a check of their options: a wrong option ends the sweep before the first run. */
     private List<Planned> plan() {
         Sweep sweep = Failure.asUsage(spec, () -> Sweep.of(varied, seeds));
         List<Planned> plan = new ArrayList<>();
@@ -128,7 +129,7 @@ final class SweepCommand implements Callable<Integer> {
         return command;
     }
 
-    /** Makes a run, goes on with it, or finds it made; what ends one run does not end the others. */
+    /** Trains a run, resumes it, or finds it complete. A failure of one run does not end the others. */
     private SweepResults.Run result(Planned planned, StopSignal stop) {
         try {
             try (TrainingRun run = planned.command().open()) {

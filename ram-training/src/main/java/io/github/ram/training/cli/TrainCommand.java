@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -30,10 +31,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a model: a Recurrent Attention Model, or a residual network with soft attention.",
             "Writes DIR/last.ram after every epoch, DIR/best.ram whenever the validation error falls,"
-                    + " DIR/metrics.csv, events for TensorBoard and, at the end, DIR/report.html. The test images are"
-                    + " never used.",
-            "SIGINT and SIGTERM stop it after the step that it is in; it can be resumed from there, as from wherever"
-                    + " it may have died, and comes to the same weights."
+                    + " DIR/metrics.csv, events for TensorBoard and, at the end, DIR/report.html. Never uses the test"
+                    + " images.",
+            "SIGINT and SIGTERM stop training after the current step. A run that was stopped or killed can be resumed"
+                    + " and gives the same weights as an unbroken run."
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -64,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of everything random. Default: 1.")
+            description = "Seed of all random numbers. Default: 1.")
     private long seed;
 
     @Mixin
@@ -88,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingRun run = resume ? resumed() : started()) {
             Trainer.Result result = new TrainingSession(out, stop::isRequested).train(run);
             if (!result.isOver()) {
-                return CommandLine.ExitCode.SOFTWARE; // unseen: the platform has a code for each signal
+                return CommandLine.ExitCode.SOFTWARE; // not seen: the platform exits with the code of the signal
             }
             print(result);
             return CommandLine.ExitCode.OK;
@@ -96,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * The run that the options ask for: a new one, or the one in the folder if it is of the same options.
+     * Opens the run that the options describe: a new run, or the run in the folder if it has the same options.
      *
      * @throws TrainingException if the folder holds a run of other options
      */
@@ -106,7 +107,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         TrainingConfig config = config();
         if (!TrainingRun.state(out).config().equals(config)) {
-            throw new TrainingException("%s holds a run of other options: choose another --out".formatted(out));
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "%s holds a run of other options: choose another --out", out));
         }
         return TrainingRun.resume(out, null, data.isGiven(), data::directory);
     }
@@ -119,12 +121,13 @@ final class TrainCommand implements Callable<Integer> {
         summary.put("checkpoint", result.checkpoint().toString());
         json.print(
                 summary,
-                () -> "%d epochs, %.0f images/s, validation error %.2f %%: %s"
-                        .formatted(
-                                result.epochs(),
-                                result.imagesPerSecond(),
-                                result.validationErrorPercent(),
-                                result.checkpoint()));
+                () -> String.format(
+                        Locale.ROOT,
+                        "%d epochs, %.0f images/s, validation error %.2f %%: %s",
+                        result.epochs(),
+                        result.imagesPerSecond(),
+                        result.validationErrorPercent(),
+                        result.checkpoint()));
     }
 
     private TrainingRun started() {
@@ -133,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * What the options of a new run say.
+     * Returns the configuration that the options of a new run describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */
@@ -148,14 +151,17 @@ final class TrainCommand implements Callable<Integer> {
                 seed);
     }
 
-    /** A resumed run takes its configuration from its folder, so an option that would change it is an error. */
+    /** Resumes the run in the folder, which holds the configuration. Rejects an option that would change it. */
     private TrainingRun resumed() {
         List<String> free = List.of("--out", "--resume", "--data", "--download", "--epochs", "--json");
         for (var option : spec.commandLine().getParseResult().matchedOptions()) {
             if (!free.contains(option.longestName()) && changes(option, TrainingRun.state(out))) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
-                        "%s cannot be changed in a resumed run; start a new one".formatted(option.longestName()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s cannot be changed in a resumed run; start a new one",
+                                option.longestName()));
             }
         }
         Integer epochs = schedule.epochs();
@@ -165,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         return TrainingRun.resume(out, epochs, data.isGiven(), data::directory);
     }
 
-    /** Whether the run's own command gives another configuration with an option than without it. */
+    /** Whether an option changes the configuration that the run's command gives. */
     private boolean changes(OptionSpec option, RunState state) {
         List<String> words = new ArrayList<>(List.of(state.command().split(" ")));
         words.remove(0); // train
@@ -182,9 +188,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * The command of a run.
+     * Parses the command of a run.
      *
-     * @param options of train but {@code --out}; the last of several values counts
+     * @param options of train, without {@code --out}; the last of several values counts
      */
     static TrainCommand parsed(Path out, List<String> options) {
         List<String> arguments = new ArrayList<>(options);

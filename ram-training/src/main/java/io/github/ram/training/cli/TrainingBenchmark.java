@@ -15,6 +15,7 @@ import io.github.ram.training.loop.TrainingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** Measures how fast a model is trained. */
 @Command(
         name = "benchmark-training",
-        description = "Measures how fast each engine trains a model: whole steps, from drawn digits to new weights, the"
-                + " median of five rounds after a warm-up. The model's file stays as it is.",
+        description =
+                "Measures how fast each engine trains a model: whole steps, from drawn digits to new weights. Prints"
+                        + " the median of five rounds after a warm-up. Leaves the model's file unchanged.",
         sortOptions = false)
 final class TrainingBenchmark implements Callable<Integer> {
 
@@ -56,34 +58,40 @@ final class TrainingBenchmark implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "F",
             defaultValue = "5",
-            description = "How long to measure an engine; half as long again is for the warm-up. Default: 5.")
+            description = "Seconds to measure an engine. The warm-up takes half as long again. Default: 5.")
     private double seconds;
 
     @Mixin
     private JsonOption json;
 
     /**
-     * What was measured.
+     * The speed of one engine.
      *
-     * @param engine its name
+     * @param engine name of the engine
      * @param batchSize images a step
      * @param threads that share a step
      * @param imagesPerSecond in the median round
-     * @param millisPerStep likewise
+     * @param millisPerStep in the median round
      */
     private record Speed(String engine, int batchSize, int threads, long imagesPerSecond, double millisPerStep) {
 
         String words() {
-            return "%-8s %8d images/s, %.2f milliseconds a step of %d on %d threads"
-                    .formatted(engine, imagesPerSecond, millisPerStep, batchSize, threads);
+            return String.format(
+                    Locale.ROOT,
+                    "%-8s %8d images/s, %.2f milliseconds a step of %d on %d threads",
+                    engine,
+                    imagesPerSecond,
+                    millisPerStep,
+                    batchSize,
+                    threads);
         }
     }
 
     /**
      * The JSON of the command.
      *
-     * @param kernels what computes the matrix products of the engine {@code blas}
-     * @param results one an engine
+     * @param kernels of the library that computes the matrix products of the engine {@code blas}
+     * @param results one result for each engine
      */
     private record Report(String kernels, List<Speed> results) {
 

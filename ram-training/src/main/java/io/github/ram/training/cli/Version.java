@@ -3,7 +3,7 @@ package io.github.ram.training.cli;
 import io.github.ram.training.run.GitCommit;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The version and the commit, which {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     @Override

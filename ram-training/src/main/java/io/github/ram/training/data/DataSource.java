@@ -66,8 +66,8 @@ public final class DataSource {
                 .or(() -> Stream.of(MNIST, FASHION, STROKES)
                         .filter(source -> source.name.equals(name.toLowerCase(Locale.ROOT)))
                         .findFirst())
-                .orElseThrow(
-                        () -> new DataException("no data set is called %s: choose one of %s".formatted(name, NAMES)));
+                .orElseThrow(() -> new DataException(
+                        String.format(Locale.ROOT, "no data set is called %s: choose one of %s", name, NAMES)));
     }
 
     /** What each class is called, in the order of the labels. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,8 @@ public final class DatasetDownload {
     public DatasetDownload(DataSource source) {
         this(
                 source.publication()
-                        .orElseThrow(() -> new DataException(
-                                "there is nothing to download for %s: this program makes it".formatted(source))),
+                        .orElseThrow(() -> new DataException(String.format(
+                                Locale.ROOT, "there is nothing to download for %s: this program makes it", source))),
                 CONNECT,
                 TRANSFER);
     }
@@ -84,7 +85,7 @@ public final class DatasetDownload {
                 fetched.add(fetch(name, directory, progress));
             }
         } catch (IOException e) {
-            throw new DataException("cannot write to %s: %s".formatted(directory, e), e);
+            throw new DataException(String.format(Locale.ROOT, "cannot write to %s: %s", directory, e), e);
         }
         return fetched;
     }
@@ -93,9 +94,13 @@ public final class DatasetDownload {
         String md5 = IdxFile.md5(present);
         String expected = publication.md5().get(name);
         if (!md5.equals(expected)) {
-            throw new DataException(
-                    "%s is not the file published for %s (its contents have MD5 %s, expected %s): move it away and try again"
-                            .formatted(present, publication.dataset(), md5, expected));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s is not the file published for %s (its contents have MD5 %s, expected %s): move it away and try again",
+                    present,
+                    publication.dataset(),
+                    md5,
+                    expected));
         }
     }
 
@@ -116,14 +121,14 @@ public final class DatasetDownload {
                 Files.deleteIfExists(part);
             }
         }
-        throw new DataException(
-                "cannot download %s of %s (%s): without Internet, put these files in %s by hand, plain or as .gz: %s"
-                        .formatted(
-                                file,
-                                publication.dataset(),
-                                String.join("; ", failures),
-                                directory,
-                                publication.files()));
+        throw new DataException(String.format(
+                Locale.ROOT,
+                "cannot download %s of %s (%s): without Internet, put these files in %s by hand, plain or as .gz: %s",
+                file,
+                publication.dataset(),
+                String.join("; ", failures),
+                directory,
+                publication.files()));
     }
 
     /** Fetches one file; empty if all went well, otherwise what was wrong. */
@@ -144,16 +149,16 @@ public final class DatasetDownload {
             String expected = publication.md5().get(name);
             return md5.equals(expected)
                     ? Optional.empty()
-                    : Optional.of("contents have MD5 %s, expected %s".formatted(md5, expected));
+                    : Optional.of(String.format(Locale.ROOT, "contents have MD5 %s, expected %s", md5, expected));
         } catch (TimeoutException e) {
-            return Optional.of("not finished within %d s".formatted(transfer.toSeconds()));
+            return Optional.of(String.format(Locale.ROOT, "not finished within %d s", transfer.toSeconds()));
         } catch (ExecutionException e) {
             return Optional.of(e.getCause().toString());
         } catch (DataException e) {
             return Optional.of("not a whole gzip file");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DataException("the download of %s was interrupted".formatted(address), e);
+            throw new DataException(String.format(Locale.ROOT, "the download of %s was interrupted", address), e);
         } finally {
             response.cancel(true);
         }

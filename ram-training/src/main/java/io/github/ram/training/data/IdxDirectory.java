@@ -4,6 +4,7 @@ import io.github.ram.model.ImageShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -49,9 +50,11 @@ record IdxDirectory(DataSource source, Path directory) {
     private int[] shuffled(StoredDataset published) {
         int count = published.size();
         if (count < 10) {
-            throw new DataException(
-                    "%s holds %d training images, expected at least 10: one in ten is set aside for validation"
-                            .formatted(directory, count));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s holds %d training images, expected at least 10: one in ten is set aside for validation",
+                    directory,
+                    count));
         }
         int[] order = new int[count];
         Arrays.setAll(order, i -> i);
@@ -75,8 +78,13 @@ record IdxDirectory(DataSource source, Path directory) {
         byte[] pixels = IdxFile.images(imageFile, shape);
         int images = pixels.length / shape.size();
         if (images != labels.length) {
-            throw new DataException("%s holds %d images but %s holds %d labels: take both files from the same data set"
-                    .formatted(imageFile, images, labelFile, labels.length));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s holds %d images but %s holds %d labels: take both files from the same data set",
+                    imageFile,
+                    images,
+                    labelFile,
+                    labels.length));
         }
         return StoredDataset.owning(test ? name(Split.TEST) : source + " training set", shape, classes, pixels, labels);
     }
@@ -89,24 +97,33 @@ record IdxDirectory(DataSource source, Path directory) {
                     && other.publication()
                             .filter(p -> p.md5().containsValue(md5))
                             .isPresent()) {
-                throw new DataException("%s belongs to %s, not to %s: give --dataset %s, or the directory of %s"
-                        .formatted(labelFile, other, source, other, source));
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s belongs to %s, not to %s: give --dataset %s, or the directory of %s",
+                        labelFile,
+                        other,
+                        source,
+                        other,
+                        source));
             }
         }
     }
 
     private Path find(IdxName name) {
         if (!Files.isDirectory(directory)) {
-            throw new DataException("no directory %s: %s".formatted(directory, howToGet()));
+            throw new DataException(String.format(Locale.ROOT, "no directory %s: %s", directory, howToGet()));
         }
         return name.in(directory)
-                .orElseThrow(() -> new DataException(
-                        "no file %s (or .gz) in %s: %s".formatted(name.published(), directory, howToGet())));
+                .orElseThrow(() -> new DataException(String.format(
+                        Locale.ROOT, "no file %s (or .gz) in %s: %s", name.published(), directory, howToGet())));
     }
 
     private String howToGet() {
-        return "add --download to fetch %s, or put its four files there, plain or .gz: %s"
-                .formatted(source, IdxName.all());
+        return String.format(
+                Locale.ROOT,
+                "add --download to fetch %s, or put its four files there, plain or .gz: %s",
+                source,
+                IdxName.all());
     }
 
     private String name(Split split) {

@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -48,9 +49,13 @@ final class IdxFile {
             long rows = word(file, in);
             long columns = word(file, in);
             if (rows != shape.height() || columns != shape.width() || shape.channels() != 1) {
-                throw new DataException(
-                        "%s holds images of %d×%d×1, expected %s: give the directory of another data set"
-                                .formatted(file, rows, columns, shape));
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s holds images of %d×%d×1, expected %s: give the directory of another data set",
+                        file,
+                        rows,
+                        columns,
+                        shape));
             }
             return values(file, in, count, shape.size(), "images");
         });
@@ -69,8 +74,13 @@ final class IdxFile {
         for (int i = 0; i < labels.length; i++) {
             int label = Byte.toUnsignedInt(labels[i]);
             if (label >= classes) {
-                throw new DataException("%s: label %d is %d, expected 0 to %d: give the directory of another data set"
-                        .formatted(file, i, label, classes - 1));
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s: label %d is %d, expected 0 to %d: give the directory of another data set",
+                        file,
+                        i,
+                        label,
+                        classes - 1));
             }
         }
         return labels;
@@ -94,11 +104,12 @@ final class IdxFile {
                 InputStream in = isGzip(raw) ? new GZIPInputStream(raw, 1 << 16) : raw) {
             return reader.read(in);
         } catch (EOFException e) {
-            throw new DataException("%s is a gzip file cut short: %s".formatted(file, REPLACE), e);
+            throw new DataException(String.format(Locale.ROOT, "%s is a gzip file cut short: %s", file, REPLACE), e);
         } catch (ZipException e) {
-            throw new DataException("%s is a damaged gzip file (%s): %s".formatted(file, e.getMessage(), REPLACE), e);
+            throw new DataException(
+                    String.format(Locale.ROOT, "%s is a damaged gzip file (%s): %s", file, e.getMessage(), REPLACE), e);
         } catch (IOException e) {
-            throw new DataException("%s cannot be read: %s".formatted(file, e), e);
+            throw new DataException(String.format(Locale.ROOT, "%s cannot be read: %s", file, e), e);
         }
     }
 
@@ -115,11 +126,21 @@ final class IdxFile {
             return;
         }
         if (magic == IMAGES_MAGIC || magic == LABELS_MAGIC) {
-            throw new DataException("%s holds %s where %s belong: give the files their published names back"
-                    .formatted(file, contents(magic), contents(expected)));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s holds %s where %s belong: give the files their published names back",
+                    file,
+                    contents(magic),
+                    contents(expected)));
         }
-        throw new DataException("%s is no IDX file of %s: it starts with 0x%08x, expected 0x%08x; %s"
-                .formatted(file, contents(expected), magic, expected, REPLACE));
+        throw new DataException(String.format(
+                Locale.ROOT,
+                "%s is no IDX file of %s: it starts with 0x%08x, expected 0x%08x; %s",
+                file,
+                contents(expected),
+                magic,
+                expected,
+                REPLACE));
     }
 
     private static String contents(int magic) {
@@ -129,28 +150,47 @@ final class IdxFile {
     private static long word(Path file, InputStream in) throws IOException {
         byte[] word = in.readNBytes(Integer.BYTES);
         if (word.length < Integer.BYTES) {
-            throw new DataException("%s ends within its header: %s".formatted(file, REPLACE));
+            throw new DataException(String.format(Locale.ROOT, "%s ends within its header: %s", file, REPLACE));
         }
         return Integer.toUnsignedLong(ByteBuffer.wrap(word).getInt());
     }
 
     private static byte[] values(Path file, InputStream in, long count, int each, String what) throws IOException {
         if (count == 0) {
-            throw new DataException("%s holds no %s: %s".formatted(file, what, REPLACE));
+            throw new DataException(String.format(Locale.ROOT, "%s holds no %s: %s", file, what, REPLACE));
         }
         if (count > MOST_VALUES / each) {
-            throw new DataException("%s claims to hold %d %s, more than the %d this program reads: %s"
-                    .formatted(file, count, what, MOST_VALUES / each, REPLACE));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s claims to hold %d %s, more than the %d this program reads: %s",
+                    file,
+                    count,
+                    what,
+                    MOST_VALUES / each,
+                    REPLACE));
         }
         int expected = (int) count * each;
         byte[] values = in.readNBytes(expected); // allocates as bytes arrive, not as the header claims
         if (values.length < expected) {
-            throw new DataException("%s is cut short: %d %s need %d bytes after the header, found %d; %s"
-                    .formatted(file, count, what, expected, values.length, REPLACE));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s is cut short: %d %s need %d bytes after the header, found %d; %s",
+                    file,
+                    count,
+                    what,
+                    expected,
+                    values.length,
+                    REPLACE));
         }
         if (in.read() >= 0) {
-            throw new DataException("%s goes on after the %d %s (%d bytes) its header announces: %s"
-                    .formatted(file, count, what, expected, REPLACE));
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s goes on after the %d %s (%d bytes) its header announces: %s",
+                    file,
+                    count,
+                    what,
+                    expected,
+                    REPLACE));
         }
         return values;
     }

@@ -2,6 +2,7 @@ package io.github.ram.training.data;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +20,8 @@ record Publication(String dataset, List<URI> mirrors, Map<IdxName, String> md5) 
         mirrors = List.copyOf(mirrors);
         md5 = Map.copyOf(md5);
         if (md5.size() != IdxName.values().length) {
-            throw new IllegalArgumentException(
-                    "%s: all four files must have a checksum, got %s".formatted(dataset, md5.keySet()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%s: all four files must have a checksum, got %s", dataset, md5.keySet()));
         }
     }
 
@@ -47,7 +48,7 @@ record Publication(String dataset, List<URI> mirrors, Map<IdxName, String> md5) 
     /** The four files and their checksums, for messages. */
     String files() {
         return Stream.of(IdxName.values())
-                .map(name -> "%s (MD5 %s)".formatted(name.published(), md5.get(name)))
+                .map(name -> String.format(Locale.ROOT, "%s (MD5 %s)", name.published(), md5.get(name)))
                 .collect(Collectors.joining(", "));
     }
 }

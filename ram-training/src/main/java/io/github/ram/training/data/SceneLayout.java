@@ -53,7 +53,8 @@ record SceneLayout(int side, int pieces) {
 
     private static void inRange(String field, int least, int most, int value) {
         if (value < least || value > most) {
-            throw new DataException("%s of a scene must be in [%d, %d], got %d".formatted(field, least, most, value));
+            throw new DataException(
+                    String.format(Locale.ROOT, "%s of a scene must be in [%d, %d], got %d", field, least, most, value));
         }
     }
 
@@ -68,6 +69,6 @@ record SceneLayout(int side, int pieces) {
         if (equals(TRANSLATED) || equals(CLUTTERED)) {
             return pieces == 0 ? "translated" : "cluttered";
         }
-        return pieces == 0 ? "translated-" + side : "cluttered-%d-%d".formatted(side, pieces);
+        return pieces == 0 ? "translated-" + side : String.format(Locale.ROOT, "cluttered-%d-%d", side, pieces);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ram.training.data;
 
 import io.github.ram.model.ImageShape;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -112,6 +113,6 @@ final class Scenes implements Dataset {
     /** For messages: name, number of scenes, shape, number of classes. */
     @Override
     public String toString() {
-        return "%s (%d images of %s, %d classes)".formatted(name, size(), shape(), classes());
+        return String.format(Locale.ROOT, "%s (%d images of %s, %d classes)", name, size(), shape(), classes());
     }
 }

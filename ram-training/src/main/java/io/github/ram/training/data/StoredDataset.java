@@ -1,6 +1,7 @@
 package io.github.ram.training.data;
 
 import io.github.ram.model.ImageShape;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -58,20 +59,31 @@ public final class StoredDataset implements Dataset {
     private void requireConsistent() {
         if (classes < 1 || classes > MOST_CLASSES) {
             throw new IllegalArgumentException(
-                    "%s: classes must be in [1, %d], got %d".formatted(name, MOST_CLASSES, classes));
+                    String.format(Locale.ROOT, "%s: classes must be in [1, %d], got %d", name, MOST_CLASSES, classes));
         }
         if (size == 0) {
             throw new IllegalArgumentException(name + ": a data set must hold at least one image");
         }
         long expected = (long) size * shape.size();
         if (pixels.length != expected) {
-            throw new IllegalArgumentException("%s: %d labels of %s images need %d pixel values, got %d"
-                    .formatted(name, size, shape, expected, pixels.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s: %d labels of %s images need %d pixel values, got %d",
+                    name,
+                    size,
+                    shape,
+                    expected,
+                    pixels.length));
         }
         for (int i = 0; i < size; i++) {
             if (label(i) >= classes) {
-                throw new IllegalArgumentException(
-                        "%s: label of image %d must be in [0, %d], got %d".formatted(name, i, classes - 1, label(i)));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s: label of image %d must be in [0, %d], got %d",
+                        name,
+                        i,
+                        classes - 1,
+                        label(i)));
             }
         }
     }
@@ -125,7 +137,8 @@ public final class StoredDataset implements Dataset {
     public StoredDataset slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size);
         if (from == to) {
-            throw new IllegalArgumentException("%s: slice [%d, %d) is empty".formatted(name, from, to));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s: slice [%d, %d) is empty", name, from, to));
         }
         return new StoredDataset(name, shape, classes, pixels, labels, first + from, to - from);
     }
@@ -144,6 +157,6 @@ public final class StoredDataset implements Dataset {
     /** For messages: name, number of images, shape, number of classes. */
     @Override
     public String toString() {
-        return "%s (%d images of %s, %d classes)".formatted(name, size, shape, classes);
+        return String.format(Locale.ROOT, "%s (%d images of %s, %d classes)", name, size, shape, classes);
     }
 }

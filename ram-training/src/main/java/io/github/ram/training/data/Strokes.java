@@ -21,9 +21,6 @@ final class Strokes {
     private static final int OTHERS = 1_000;
     private static final int CLASSES = 10;
 
-    /** The increment of SplitMix64 (Steele, Lea and Flood 2014): 2^64 divided by the golden ratio. */
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
     private Strokes() {}
 
     /** A split in its usual size: 9,000 images to train, 1,000 to validate, 1,000 to test. */
@@ -33,7 +30,7 @@ final class Strokes {
 
     /** The first {@code size} images, 28×28×1, of a split of the data set of a seed. */
     static StoredDataset draw(long seed, Split split, int size) {
-        long stream = SplitMix.mix(seed + GOLDEN * (split.ordinal() + 1));
+        long stream = SplitMix.mix(seed + SplitMix.INCREMENT * (split.ordinal() + 1));
         ImageShape shape = new ImageShape(Handwriting.SIDE, Handwriting.SIDE, 1);
         byte[] pixels = new byte[Math.multiplyExact(size, shape.size())];
         byte[] labels = new byte[size];

@@ -8,6 +8,7 @@ import io.github.ram.model.Query;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,12 +112,20 @@ public final class Evaluator {
 
     private void requireFit(Dataset data) {
         if (!data.shape().equals(model.image())) {
-            throw new TrainingException(
-                    "the images of %s are %s, the model reads %s".formatted(data.name(), data.shape(), model.image()));
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "the images of %s are %s, the model reads %s",
+                    data.name(),
+                    data.shape(),
+                    model.image()));
         }
         if (data.classes() > model.labels().size()) {
-            throw new TrainingException("%s has %d classes, the model knows %d"
-                    .formatted(data.name(), data.classes(), model.labels().size()));
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "%s has %d classes, the model knows %d",
+                    data.name(),
+                    data.classes(),
+                    model.labels().size()));
         }
     }
 

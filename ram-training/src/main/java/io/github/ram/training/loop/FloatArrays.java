@@ -4,6 +4,7 @@ import io.github.ram.model.Parameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,8 +50,8 @@ public final class FloatArrays {
     public static void read(byte[] bytes, Parameters parameters) {
         long count = parameters.trainable() + parameters.statistics();
         if (bytes.length != Float.BYTES * count) {
-            throw new TrainingException(
-                    "the weights of the run have %d bytes, this model needs %d".formatted(bytes.length, 4 * count));
+            throw new TrainingException(String.format(
+                    Locale.ROOT, "the weights of the run have %d bytes, this model needs %d", bytes.length, 4 * count));
         }
         read(
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),

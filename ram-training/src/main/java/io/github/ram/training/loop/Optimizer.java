@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -108,8 +109,8 @@ public final class Optimizer {
      */
     public void restore(byte[] state) {
         if (state.length != size()) {
-            throw new TrainingException(
-                    "the optimizer's state has %d bytes, this model needs %d".formatted(state.length, size()));
+            throw new TrainingException(String.format(
+                    Locale.ROOT, "the optimizer's state has %d bytes, this model needs %d", state.length, size()));
         }
         ByteBuffer bytes = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
         steps = bytes.getInt();

@@ -10,6 +10,7 @@ import io.github.ram.training.data.Dataset;
 import io.github.ram.training.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -159,9 +160,13 @@ public final class Trainer {
                 .filter(term -> !Double.isFinite(term.getValue()))
                 .reduce((first, second) -> first.getKey().equals(LossTerms.LOSS) ? second : first)
                 .ifPresent(term -> {
-                    throw new TrainingException(
-                            "training diverged: %s is %s in epoch %d, step %d; start again with a smaller --learning-rate"
-                                    .formatted(term.getKey(), term.getValue(), epoch, step));
+                    throw new TrainingException(String.format(
+                            Locale.ROOT,
+                            "training diverged: %s is %s in epoch %d, step %d; start again with a smaller --learning-rate",
+                            term.getKey(),
+                            term.getValue(),
+                            epoch,
+                            step));
                 });
     }
 
@@ -169,9 +174,11 @@ public final class Trainer {
     private static void requireFinite(Parameters parameters, int epoch) {
         parameters.arrays().forEach((name, array) -> {
             if (!Double.isFinite(array.norm1Number().doubleValue())) {
-                throw new TrainingException(
-                        "training diverged: %s is no longer finite after epoch %d; start again with a smaller --learning-rate"
-                                .formatted(name, epoch));
+                throw new TrainingException(String.format(
+                        Locale.ROOT,
+                        "training diverged: %s is no longer finite after epoch %d; start again with a smaller --learning-rate",
+                        name,
+                        epoch));
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.github.ram.training.npz;
 
 import io.github.ram.training.loop.TrainingException;
-import io.github.ram.training.run.WholeFile;
+import io.github.ram.training.run.OutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * NumPy's archives of arrays: a ZIP file of {@code NAME.npy} files, each a header and the values. Reads
- * float32 and float64, little- and big-endian, in C and Fortran order; writes little-endian float32.
+ * Reads and writes NumPy's archives of arrays: a ZIP file of {@code NAME.npy} files, each a header and the values.
+ * Reads float32 and float64, little- and big-endian, in C and Fortran order; writes little-endian float32.
  *
  * <p>The format is NumPy's NEP 1.
  */
@@ -35,7 +36,7 @@ public final class Npz {
     private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape': *\\(((?:\\d{1,9}, *)*(?:\\d{1,9})?)\\)");
 
-    /** Far more than the weights of any model here. */
+    /** Far more than the weights of any model here need. */
     private static final int MAX_BYTES = 1 << 30;
 
     private Npz() {}
@@ -52,23 +53,24 @@ public final class Npz {
      * Reads every array of an archive.
      *
      * @return by name, without {@code .npy}
-     * @throws TrainingException if it is not such an archive, or holds other arrays
+     * @throws TrainingException if the file is not such an archive, or holds arrays of other types
      */
     public static Map<String, Array> read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new TrainingException("%s: there is no such file".formatted(file));
+            throw new TrainingException(String.format(Locale.ROOT, "%s: there is no such file", file));
         }
         Map<String, Array> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName().replaceFirst("\\.npy$", "");
-                String where = "%s: array %s".formatted(file, name);
+                String where = String.format(Locale.ROOT, "%s: array %s", file, name);
                 arrays.put(name, array(where, content(where, zip, entry)));
             }
         } catch (IOException e) {
             throw new TrainingException(
-                    "%s is not an archive of NumPy arrays (.npz): %s".formatted(file, e.getMessage()), e);
+                    String.format(Locale.ROOT, "%s is not an archive of NumPy arrays (.npz): %s", file, e.getMessage()),
+                    e);
         }
         return arrays;
     }
@@ -77,7 +79,7 @@ public final class Npz {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new TrainingException("%s has more than %d bytes".formatted(where, MAX_BYTES));
+                throw new TrainingException(String.format(Locale.ROOT, "%s has more than %d bytes", where, MAX_BYTES));
             }
             return bytes;
         }
@@ -102,15 +104,36 @@ public final class Npz {
         int width = Integer.parseInt(type.group(2));
         buffer.position(begin + length);
         if (buffer.remaining() != count * width) {
-            throw new TrainingException("%s has %d bytes of values, which is not what its shape %s needs"
-                    .formatted(where, buffer.remaining(), Arrays.toString(shape)));
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "%s has %d bytes of values, which is not what its shape %s needs",
+                    where,
+                    buffer.remaining(),
+                    Arrays.toString(shape)));
         }
         buffer.order(type.group(1).equals("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         float[] values = new float[(int) count];
         for (int i = 0; i < values.length; i++) {
             values[i] = width == 4 ? buffer.getFloat() : (float) buffer.getDouble();
         }
-        return new Array(shape, columnsFirst && shape.length == 2 ? transposed(values, shape[1], shape[0]) : values);
+        return new Array(shape, columnsFirst ? rowsFirst(values, shape) : values);
+    }
+
+    /** Reorders values of Fortran order, whose first index varies fastest, to C order, whose last index does. */
+    private static float[] rowsFirst(float[] values, int[] shape) {
+        int[] index = new int[shape.length];
+        float[] result = new float[values.length];
+        for (float value : values) {
+            int at = 0;
+            for (int axis = 0; axis < shape.length; axis++) {
+                at = at * shape[axis] + index[axis];
+            }
+            result[at] = value;
+            for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
+                index[axis] = 0;
+            }
+        }
+        return result;
     }
 
     private static int[] shape(String sizes) {
@@ -124,12 +147,13 @@ public final class Npz {
     private static Matcher find(String where, String header, Pattern pattern, String what) {
         Matcher matcher = pattern.matcher(header);
         if (!matcher.find()) {
-            throw new TrainingException("%s must have %s, its header is %s".formatted(where, what, header.trim()));
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "%s must have %s, its header is %s", where, what, header.trim()));
         }
         return matcher;
     }
 
-    /** The transpose of a matrix in C order. */
+    /** Returns the transpose of a matrix in C order. */
     public static float[] transposed(float[] values, int rows, int columns) {
         float[] result = new float[values.length];
         for (int row = 0; row < rows; row++) {
@@ -141,9 +165,9 @@ public final class Npz {
     }
 
     /**
-     * Writes an archive, first to a temporary file and then into place.
+     * Writes an archive: a reader finds the old file or the new file, whole.
      *
-     * @throws TrainingException if it cannot be written
+     * @throws TrainingException if the file cannot be written
      */
     public static void write(Path file, Map<String, Array> arrays) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
@@ -156,13 +180,13 @@ public final class Npz {
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written to", e);
         }
-        WholeFile.write(file, archive.toByteArray());
+        OutputFile.write(file, archive.toByteArray());
     }
 
     private static byte[] bytes(Array array) {
         String sizes = Arrays.stream(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(sizes);
-        // NumPy wants the values to begin at a multiple of 64 bytes, and a line end before them.
+        String header = String.format(Locale.ROOT, "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", sizes);
+        // NumPy requires that the values begin at a multiple of 64 bytes, after a line feed.
         int padding = 63 - (MAGIC.length + 4 + header.length()) % 64;
         header += " ".repeat(padding) + "\n";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

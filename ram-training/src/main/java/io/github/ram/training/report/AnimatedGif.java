@@ -14,7 +14,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures one after the other, again and again, as a GIF file. */
+/** Writes pictures as an endless animation in a GIF file. */
 final class AnimatedGif {
 
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -22,10 +22,10 @@ final class AnimatedGif {
     private AnimatedGif() {}
 
     /**
-     * The bytes of the file.
+     * Returns the bytes of the file.
      *
      * @param frames of one size
-     * @param hundredths of a second that each is shown; the last is shown three times as long
+     * @param hundredths of a second for each frame; the last frame is shown three times as long
      */
     static byte[] of(List<BufferedImage> frames, int hundredths) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -65,7 +65,7 @@ final class AnimatedGif {
         return metadata;
     }
 
-    /** The extension by which Netscape 2.0 and all that came after it repeat an animation for ever. */
+    /** The extension of Netscape 2.0 that repeats an animation forever. */
     private static IIOMetadataNode repeated() {
         IIOMetadataNode extension = new IIOMetadataNode("ApplicationExtension");
         extension.setAttribute("applicationID", "NETSCAPE");

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A range of values, and the round ones among them.
+ * A range of values, with round values for its ticks.
  *
- * @param least value on it
- * @param most larger than that
- * @param isLogarithmic whether equal steps are equal factors; all values are positive then
+ * @param least smallest value
+ * @param most largest value, above the smallest
+ * @param isLogarithmic whether equal distances are equal factors; then all values are positive
  */
 record Axis(double least, double most, boolean isLogarithmic) {
 
-    /** The narrowest axis for finite values that looks tidy; a logarithmic one passes over what is not positive. */
+    /** Returns the narrowest axis with round ends for finite values. A logarithmic axis skips values that are not positive. */
     static Axis around(boolean isLogarithmic, double... values) {
         double[] shown = Arrays.stream(values)
                 .filter(value -> Double.isFinite(value) && (!isLogarithmic || value > 0))
@@ -28,14 +28,14 @@ record Axis(double least, double most, boolean isLogarithmic) {
         return new Axis(least >= 0 ? 0 : least - room, most + room, false);
     }
 
-    /** Where a value is, from 0 to 1. */
+    /** Returns the position of a value, from 0 to 1. */
     double place(double value) {
         return isLogarithmic
                 ? Math.log(Math.max(value, least) / least) / Math.log(most / least)
                 : (value - least) / (most - least);
     }
 
-    /** Round values on the axis, about as many as are asked for. */
+    /** Returns round values on the axis, about as many as requested. */
     List<Double> ticks(int about) {
         return isLogarithmic ? logarithmicTicks(about) : linearTicks(about);
     }
@@ -67,7 +67,7 @@ record Axis(double least, double most, boolean isLogarithmic) {
         return ticks;
     }
 
-    /** A round value as people write it. */
+    /** Formats a round value. */
     static String label(double value) {
         if (value == 0) {
             return "0";

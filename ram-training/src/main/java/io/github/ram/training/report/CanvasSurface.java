@@ -3,21 +3,21 @@ package io.github.ram.training.report;
 import io.github.ram.model.image.draw.Canvas;
 
 /**
- * Draws on a part of a picture, enlarged.
+ * Draws a chart on a part of a picture, enlarged.
  *
  * @param canvas of the whole picture
- * @param left of the part, in the chart's pixels
- * @param top likewise
- * @param scale pixels of the picture a pixel of the chart
+ * @param left edge of the part, in the chart's pixels
+ * @param top edge of the part, in the chart's pixels
+ * @param scale pixels of the picture per pixel of the chart
  */
 record CanvasSurface(Canvas canvas, double left, double top, double scale) implements ChartSurface {
 
-    /** Height of capital letters over the size of a font. */
+    /** Height of capital letters divided by the size of the font. */
     private static final double LETTER = 0.72;
 
     @Override
     public void line(double[] points, double width, Ink ink) {
-        // One stroke for each piece: a single one would be measured against every pixel of the whole chart.
+        // One stroke for each segment: a single stroke would be compared with every pixel of the chart.
         for (int i = 0; i + 3 < points.length; i += 2) {
             double[] piece = {x(points[i]), y(points[i + 1]), x(points[i + 2]), y(points[i + 3])};
             canvas.stroke(piece, width * scale / 2, ink.onDark());

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Curves over the epochs of a run.
  *
- * @param title what they show
- * @param isLogarithmic whether equal steps upwards are equal factors
+ * @param title of the chart
+ * @param isLogarithmic whether equal distances upwards are equal factors
  * @param curves one to four
  * @param marked an epoch to mark on every curve, or 0
  */
@@ -28,11 +28,11 @@ record Chart(String title, boolean isLogarithmic, List<Curve> curves, int marked
      * A curve.
      *
      * @param name for the legend
-     * @param values of epoch 1, 2 and so on
+     * @param values of the epochs, from epoch 1
      */
     record Curve(String name, double[] values) {}
 
-    /** Draws it at the top left, {@value #WIDTH} × {@value #HEIGHT}. */
+    /** Draws the chart at the top left, {@value #WIDTH} × {@value #HEIGHT} pixels. */
     void draw(ChartSurface surface) {
         Axis axis = Axis.around(
                 isLogarithmic,

@@ -1,24 +1,24 @@
 package io.github.ram.training.report;
 
-/** Something to draw charts on. Positions are in pixels, from the top left. */
+/** A surface to draw charts on. Positions are in pixels, from the top left. */
 interface ChartSurface {
 
-    /** Where a text is, seen from its position. */
+    /** The side of a text on which its position is. */
     enum Anchor {
         START,
         MIDDLE,
         END
     }
 
-    /** A line through points, x and y in turn. */
+    /** Draws a line through points: x and y of each point in turn. */
     void line(double[] points, double width, Ink ink);
 
-    /** A disc. */
+    /** Draws a disc. */
     void disc(double x, double y, double radius, Ink ink);
 
-    /** A line of text, y in its middle. */
+    /** Draws a line of text, whose middle is at y. */
     void text(String text, double x, double y, double size, Anchor anchor, Ink ink);
 
-    /** How wide such a text is. */
+    /** Returns the width of a text in pixels. */
     double width(String text, double size);
 }

@@ -4,8 +4,9 @@ import io.github.ram.model.image.draw.Canvas;
 import io.github.ram.model.image.draw.ColourRamp;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 
-/** How often images of each class were named which class. */
+/** Counts the predicted classes of the images of each class. */
 final class Confusion {
 
     private static final int CELL = 54;
@@ -22,12 +23,12 @@ final class Confusion {
         looks.forEach(look -> counts[look.label()][look.named()]++);
     }
 
-    /** How many images of a class were named so. */
+    /** The number of images of a class that were predicted as another. */
     int count(int label, int named) {
         return counts[label][named];
     }
 
-    /** How strongly a cell is to be coloured, from 0 to 1: one error among the most is still seen. */
+    /** The strength of a cell's colour, from 0 to 1. Even a single error is visible. */
     double shade(int label, int named) {
         int most = 1;
         for (int i = 0; i < counts.length; i++) {
@@ -38,7 +39,7 @@ final class Confusion {
         return label == named ? 0 : Math.sqrt((double) counts[label][named] / most);
     }
 
-    /** As a table of a page. */
+    /** Returns an HTML table. */
     String toHtml() {
         StringBuilder html = new StringBuilder("<table class=\"confusion\"><thead><tr><th></th>");
         labels.forEach(label -> html.append("<th>").append(Html.escaped(label)).append("</th>"));
@@ -47,15 +48,19 @@ final class Confusion {
             html.append("<tr><th>").append(Html.escaped(labels.get(label))).append("</th>");
             for (int named = 0; named < counts.length; named++) {
                 String kind = label == named ? "right" : counts[label][named] == 0 ? "none" : "wrong";
-                html.append("<td class=\"%s\" style=\"--share:%.0f%%\">%d</td>"
-                        .formatted(kind, 12 + 78 * shade(label, named), counts[label][named]));
+                html.append(String.format(
+                        Locale.ROOT,
+                        "<td class=\"%s\" style=\"--share:%.0f%%\">%d</td>",
+                        kind,
+                        12 + 78 * shade(label, named),
+                        counts[label][named]));
             }
             html.append("</tr>\n");
         }
         return html.append("</tbody></table>").toString();
     }
 
-    /** As a picture. */
+    /** Draws a picture. */
     BufferedImage draw() {
         int side = MARGIN + CELL * counts.length + 16;
         Canvas canvas = new Canvas(side, side, Ink.GROUND.onDark());

@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** Several images side by side, each with the glimpses that were taken of it and what the model named. */
+/** Draws images side by side, each with its glimpses and the predicted class. */
 public final class ContactSheet {
 
     private static final int SIDE = 168;
@@ -25,7 +25,7 @@ public final class ContactSheet {
     private final GlimpseRenderer picture;
 
     /**
-     * @param model that looked; of images of one or three channels
+     * @param model that made the predictions, for images of one or three channels
      * @param data the images
      */
     public ContactSheet(ModelSpec model, Dataset data) {
@@ -37,8 +37,8 @@ public final class ContactSheet {
     /**
      * Draws a sheet.
      *
-     * @param heading above all
-     * @param looks at least one
+     * @param heading above the images
+     * @param looks one or more predictions
      */
     public BufferedImage draw(String heading, List<Look> looks) {
         List<BufferedImage> pictures = looks.stream().map(this::picture).toList();
@@ -70,6 +70,7 @@ public final class ContactSheet {
         String percent = String.format(Locale.ROOT, " %.0f %%", 100 * look.confidence());
         return look.isRight()
                 ? named + percent
-                : "%s, not %s%s".formatted(named, model.labels().get(look.label()), percent);
+                : String.format(
+                        Locale.ROOT, "%s, not %s%s", named, model.labels().get(look.label()), percent);
     }
 }

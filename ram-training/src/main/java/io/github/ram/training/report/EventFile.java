@@ -7,15 +7,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
  * A file of events for TensorBoard: numbers and pictures by tag and step.
  *
- * <p>The records of a TFRecord file, each an {@code Event} message of {@code tensorflow/core/util/event.proto}. A folder
- * may hold several such files, one for every process that worked on a run: each begins by saying from which step on it
- * counts, and TensorBoard forgets what earlier files say of that step and later ones.
+ * <p>The file is a TFRecord file. Each record is an {@code Event} message of {@code tensorflow/core/util/event.proto}. A
+ * folder can hold several event files, one for each process that trained the run. The first record of a file names the
+ * file's first step; TensorBoard discards the events of that step and later steps in earlier files.
  */
 public final class EventFile implements AutoCloseable {
 
@@ -26,17 +27,17 @@ public final class EventFile implements AutoCloseable {
     private static final int SUMMARY = 5;
     private static final int SESSION_LOG = 7;
 
-    // of SessionLog
+    // Fields of SessionLog
     private static final int STATUS = 1;
     private static final int START = 1;
 
-    // of Summary and Summary.Value
+    // Fields of Summary and Summary.Value
     private static final int VALUE = 1;
     private static final int TAG = 1;
     private static final int SIMPLE_VALUE = 2;
     private static final int IMAGE = 4;
 
-    // of Summary.Image
+    // Fields of Summary.Image
     private static final int HEIGHT = 1;
     private static final int WIDTH = 2;
     private static final int COLORSPACE = 3;
@@ -52,21 +53,24 @@ public final class EventFile implements AutoCloseable {
     /**
      * Begins a file.
      *
-     * @param directory where to; made if it is not there
-     * @param step the first that it will tell of
+     * @param directory of the file; created if it does not exist
+     * @param step the first step in the file
      */
     public static EventFile begin(Path directory, long step) throws IOException {
         Files.createDirectories(directory);
-        // TensorBoard takes the files with "tfevents" in their name, in the order of their names.
-        String name = "events.out.tfevents.%013d.%d"
-                .formatted(System.currentTimeMillis(), ProcessHandle.current().pid());
+        // TensorBoard reads files with "tfevents" in their names, in the order of the names.
+        String name = String.format(
+                Locale.ROOT,
+                "events.out.tfevents.%013d.%d",
+                System.currentTimeMillis(),
+                ProcessHandle.current().pid());
         EventFile file = new EventFile(Files.newOutputStream(directory.resolve(name), StandardOpenOption.CREATE_NEW));
         file.write(event(0).text(FILE_VERSION, "brain.Event:2"));
         file.write(event(step).message(SESSION_LOG, new ProtobufMessage().integer(STATUS, START)));
         return file;
     }
 
-    /** Tells of numbers, by tag. */
+    /** Writes numbers, by tag. */
     public void scalars(long step, Map<String, Double> values) throws IOException {
         ProtobufMessage summary = new ProtobufMessage();
         values.forEach((tag, value) ->
@@ -74,7 +78,7 @@ public final class EventFile implements AutoCloseable {
         write(event(step).message(SUMMARY, summary));
     }
 
-    /** Tells of a picture. */
+    /** Writes a picture. */
     public void image(long step, String tag, Picture picture) throws IOException {
         ProtobufMessage image = new ProtobufMessage()
                 .integer(HEIGHT, picture.height())
@@ -91,7 +95,7 @@ public final class EventFile implements AutoCloseable {
                 .integer(STEP, step);
     }
 
-    /** Length, checksum of the length, message, checksum of the message; in one piece, for whoever reads meanwhile. */
+    /** Writes a record in one call, for readers of an open file: length, its checksum, message, its checksum. */
     private void write(ProtobufMessage event) throws IOException {
         byte[] message = event.toBytes();
         ByteBuffer record = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + message.length + Integer.BYTES)
@@ -101,7 +105,7 @@ public final class EventFile implements AutoCloseable {
         out.write(record.array());
     }
 
-    /** CRC-32C, turned and moved, as TFRecord files have it. */
+    /** Returns the masked CRC-32C of TFRecord files: rotated by 15 bits, plus a constant. */
     private static int checksum(byte[] bytes, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);

@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Asks a model about images one by one, without sampling. */
+/** Classifies images by a model, without sampling. */
 public final class Examination {
 
-    /** As many as an evaluation runs together, so that the report shows what was counted. */
+    /** The batch size of an evaluation, so that the report shows the predictions that were counted. */
     private static final int BATCH = 32;
 
     private Examination() {}
 
-    /** One image of each class, the first there is, in the order of the classes. */
+    /** Returns the index of the first image of each class, in the order of the classes. */
     public static int[] samples(Dataset data) {
         return IntStream.range(0, data.classes())
                 .map(label -> IntStream.range(0, data.size())
@@ -34,7 +34,7 @@ public final class Examination {
      * Classifies images.
      *
      * @param classifier of the model
-     * @param images their indices
+     * @param images indices of the images
      */
     public static List<Look> of(ModelSpec model, Classifier classifier, Dataset data, int[] images) {
         byte[] pixels = new byte[data.shape().size()];

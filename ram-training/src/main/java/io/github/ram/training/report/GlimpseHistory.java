@@ -10,9 +10,9 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * What a model made of the same few images from epoch to epoch.
+ * A model's predictions for the same few images, epoch by epoch.
  *
- * @param looks by epoch, from 0, before the first step
+ * @param looks by epoch; epoch 0 is before the first step
  */
 public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
 
@@ -25,9 +25,9 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
     }
 
     /**
-     * Reads rows as {@link #rows} makes them.
+     * Parses the rows that {@link #rows} returns.
      *
-     * @throws IllegalArgumentException if that is not what they are
+     * @throws IllegalArgumentException if the rows have another form
      */
     public static GlimpseHistory parse(List<String> rows) {
         SortedMap<Integer, List<Look>> looks = new TreeMap<>();
@@ -36,7 +36,8 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
         }
         rows.stream().skip(1).map(row -> row.split(",")).forEach(values -> {
             if (values.length < 5 || (values.length - 5) % 4 != 0) {
-                throw new IllegalArgumentException("a row of glimpses has %d values".formatted(values.length));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "a row of glimpses has %d values", values.length));
             }
             looks.computeIfAbsent(Integer.valueOf(values[0]), epoch -> new ArrayList<>())
                     .add(new Look(
@@ -61,14 +62,14 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
         return boxes;
     }
 
-    /** The history up to an epoch and what was seen after it: what it held of that epoch and later ones is dropped. */
+    /** Returns the history before an epoch, followed by that epoch's predictions. Drops the old predictions from there on. */
     public GlimpseHistory with(int epoch, List<Look> seen) {
         SortedMap<Integer, List<Look>> next = new TreeMap<>(looks.headMap(epoch));
         next.put(epoch, List.copyOf(seen));
         return new GlimpseHistory(next);
     }
 
-    /** Rows of values separated by commas, below a row of names. */
+    /** Returns rows of values separated by commas, after a row of names. */
     public List<String> rows() {
         List<String> rows = new ArrayList<>(List.of(HEADER));
         looks.forEach((epoch, seen) -> seen.forEach(look -> rows.add(row(epoch, look))));
@@ -89,7 +90,7 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
         return row.toString();
     }
 
-    /** So many epochs that a viewer stays to the end: all if there are few, else the more the earlier, and the last. */
+    /** Returns the epochs of an animation: all if they are few, otherwise more of the early ones, and the last. */
     Map<Integer, List<Look>> frames() {
         List<Integer> epochs = List.copyOf(looks.keySet());
         SortedMap<Integer, List<Look>> frames = new TreeMap<>();
@@ -103,7 +104,7 @@ public record GlimpseHistory(SortedMap<Integer, List<Look>> looks) {
         return frames;
     }
 
-    /** For messages. */
+    /** Returns a short description for messages. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "glimpses of %d epochs", looks.size());

@@ -7,7 +7,7 @@ import io.github.ram.model.image.draw.ColourRamp;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Where a model looks, over many images: how often each pixel is inside the finest patch, glimpse by glimpse. */
+/** Counts, over many images, how often each pixel is inside the finest patch of each glimpse. */
 final class GlimpseMap {
 
     private static final int SIDE = 168;
@@ -41,12 +41,12 @@ final class GlimpseMap {
         }
     }
 
-    /** The share of images in which a pixel was inside glimpse t, from 0. */
+    /** The share of images in which a pixel was inside glimpse t, where t begins at 0. */
     double share(int t, int row, int column) {
         return shares[t][row * shape.width() + column];
     }
 
-    /** A panel a glimpse, side by side, coloured by the root of the share: rare places are seen too. */
+    /** Draws a panel for each glimpse, coloured by the square root of the share, so that rare places are visible. */
     BufferedImage draw() {
         int scale = Math.max(1, SIDE / Math.max(shape.height(), shape.width()));
         int width = shape.width() * scale + GAP;

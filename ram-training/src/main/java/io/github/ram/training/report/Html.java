@@ -2,12 +2,12 @@ package io.github.ram.training.report;
 
 import java.util.Base64;
 
-/** Pieces of a page. */
+/** Parts of an HTML page. */
 final class Html {
 
     private Html() {}
 
-    /** A text in which nothing is mark-up. */
+    /** Escapes a text, so that it contains no mark-up. */
     static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -15,7 +15,7 @@ final class Html {
                 .replace("\"", "&quot;");
     }
 
-    /** An address that holds a file itself, so that the page needs no other. */
+    /** Returns a data address, which contains the file itself. */
     static String data(String type, byte[] file) {
         return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(file);
     }

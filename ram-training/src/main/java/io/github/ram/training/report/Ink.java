@@ -1,20 +1,20 @@
 package io.github.ram.training.report;
 
 /**
- * What a chart is drawn with: colours by what they are for, which each surface has its own of.
+ * The colours of a chart, by their purpose. Each surface has its own values.
  *
  * @see ChartSurface
  */
 enum Ink {
-    /** Behind everything. */
+    /** The background. */
     GROUND(0x20242E),
-    /** Lines to read values by. */
+    /** Grid lines. */
     GRID(0x3A4050),
-    /** What is beside the curves: numbers on the axes. */
+    /** Numbers on the axes. */
     FAINT(0x9AA3B5),
     /** Titles. */
     STRONG(0xE9ECF2),
-    /** The first curve, and so on. */
+    /** The first curve; the other curves follow. */
     FIRST(0xFFBE4A),
     SECOND(0x8C8CFF),
     THIRD(0xF068B8),
@@ -26,12 +26,12 @@ enum Ink {
         this.onDark = onDark;
     }
 
-    /** The colour in pictures, which have a dark ground, as 0xRRGGBB. */
+    /** The colour in pictures, which have a dark background, as 0xRRGGBB. */
     int onDark() {
         return onDark;
     }
 
-    /** The name of the class in a page, where the reader chooses the ground. */
+    /** The CSS class in a page, whose reader chooses the background. */
     String style() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

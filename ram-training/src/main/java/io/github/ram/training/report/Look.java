@@ -4,12 +4,12 @@ import io.github.ram.model.Box;
 import java.util.List;
 
 /**
- * The answer of a model to one labelled image.
+ * The prediction of a model for one labelled image.
  *
- * @param image its index
- * @param label its class
- * @param named the class that the model named
- * @param confidence that class's probability
+ * @param image index of the image
+ * @param label class of the image
+ * @param named the predicted class
+ * @param confidence probability of the predicted class
  * @param boxes the finest patch of each glimpse, in pixels of the image; none for a model without glimpses
  */
 public record Look(int image, int label, int named, float confidence, List<Box> boxes) {
@@ -18,7 +18,7 @@ public record Look(int image, int label, int named, float confidence, List<Box> 
         boxes = List.copyOf(boxes);
     }
 
-    /** Whether the model named the right class. */
+    /** Whether the predicted class is the label. */
     public boolean isRight() {
         return label == named;
     }

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The numbers of a run's epochs.
+ * The metrics of a run's epochs.
  *
- * @param columns the values of epoch 1, 2 and so on, by what they are
+ * @param columns the values of the epochs, from epoch 1, by name
  */
 public record Metrics(Map<String, double[]> columns) {
 
     /**
-     * Reads rows of values separated by commas, below a row of names.
+     * Parses rows of values separated by commas, after a row of names.
      *
-     * @throws IllegalArgumentException if that is not what they are
+     * @throws IllegalArgumentException if the rows have another form
      */
     public static Metrics parse(List<String> rows) {
         Map<String, double[]> columns = new LinkedHashMap<>();
@@ -32,8 +32,8 @@ public record Metrics(Map<String, double[]> columns) {
         for (int row = 1; row < rows.size(); row++) {
             String[] values = rows.get(row).split(",");
             if (values.length != names.length) {
-                throw new IllegalArgumentException(
-                        "row %d has %d values, expected %d".formatted(row, values.length, names.length));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "row %d has %d values, expected %d", row, values.length, names.length));
             }
             for (int i = 0; i < names.length; i++) {
                 columns.get(names[i])[row - 1] = Double.parseDouble(values[i]);
@@ -42,7 +42,7 @@ public record Metrics(Map<String, double[]> columns) {
         return new Metrics(columns);
     }
 
-    /** Epochs there are numbers of. */
+    /** The number of epochs. */
     int epochs() {
         return columns.values().stream()
                 .mapToInt(values -> values.length)
@@ -50,7 +50,7 @@ public record Metrics(Map<String, double[]> columns) {
                 .orElse(0);
     }
 
-    /** The epoch with the fewest validation errors, the first of equals; 0 if there is none. */
+    /** Returns the epoch with the fewest validation errors, the first of equals; 0 if there is no epoch. */
     int best() {
         double[] errors = column("validationErrorPercent");
         int best = 0;
@@ -60,7 +60,7 @@ public record Metrics(Map<String, double[]> columns) {
         return best;
     }
 
-    /** The charts that show the columns: the errors first, then every term of the loss. */
+    /** Returns charts of the columns: the errors first, then every term of the loss. */
     List<Chart> charts() {
         double[] trainingErrors = Arrays.stream(column(LossTerms.ACCURACY))
                 .map(accuracy -> 100 * (1 - accuracy))
@@ -83,12 +83,12 @@ public record Metrics(Map<String, double[]> columns) {
         return column.endsWith("Loss");
     }
 
-    /** A name such as {@code classificationLoss} in words. */
+    /** Returns a name such as {@code classificationLoss} as words. */
     private static String words(String name) {
         return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
-    /** A chart of one column, logarithmic if all its values are positive. */
+    /** Returns a chart of one column, logarithmic if all values are positive. */
     private Chart chart(String title, String column) {
         double[] values = column(column);
         boolean isLogarithmic =
@@ -96,7 +96,7 @@ public record Metrics(Map<String, double[]> columns) {
         return new Chart(title, isLogarithmic, List.of(new Chart.Curve(title, values)), best());
     }
 
-    /** The values of a column, none if there is no such column. */
+    /** Returns the values of a column; no values if there is no such column. */
     double[] column(String name) {
         return columns.getOrDefault(name, new double[0]);
     }

@@ -8,11 +8,11 @@ import java.awt.image.BufferedImage;
  *
  * @param width in pixels
  * @param height in pixels
- * @param file its bytes
+ * @param file bytes of the PNG file
  */
 public record Picture(int width, int height, byte[] file) {
 
-    /** A picture of what was drawn. */
+    /** Returns a canvas as a picture. */
     public static Picture of(BufferedImage drawn) {
         return new Picture(drawn.getWidth(), drawn.getHeight(), GlimpseRenderer.png(drawn));
     }

@@ -3,7 +3,7 @@ package io.github.ram.training.report;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A message in the wire format of Protocol Buffers: the few kinds of field that event files need. */
+/** Writes a message in the wire format of Protocol Buffers, with the kinds of field that event files need. */
 final class ProtobufMessage {
 
     private static final int VARINT = 0;
@@ -13,7 +13,7 @@ final class ProtobufMessage {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** An int32, int64 or enum; not negative. */
+    /** Appends an int32, int64 or enum that is not negative. */
     ProtobufMessage integer(int field, long value) {
         tag(field, VARINT);
         varint(value);
@@ -55,7 +55,7 @@ final class ProtobufMessage {
         varint((long) field << 3 | kind);
     }
 
-    /** Seven bits a byte, the lowest first; all but the last have their highest bit set. */
+    /** Appends a varint: seven bits per byte, lowest first. All bytes but the last have their highest bit set. */
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A {@link RunReport} as one page of HTML. */
+/** Renders a {@link RunReport} as one HTML page. */
 final class ReportPage {
 
     private final RunReport report;
@@ -28,7 +28,9 @@ final class ReportPage {
 
     byte[] toBytes() {
         String name = report.manifest().name();
-        html.append("""
+        html.append(String.format(
+                Locale.ROOT,
+                """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -42,11 +44,11 @@ final class ReportPage {
             <main>
             <h1>%s</h1>
             <p><code>%s</code></p>
-            """.formatted(
-                        Html.escaped(name),
-                        style(),
-                        Html.escaped(name),
-                        Html.escaped(report.manifest().provenance().command())));
+            """,
+                Html.escaped(name),
+                style(),
+                Html.escaped(name),
+                Html.escaped(report.manifest().provenance().command())));
         numbers();
         curves();
         glimpses();
@@ -54,8 +56,11 @@ final class ReportPage {
         confusion();
         mistakes();
         facts();
-        html.append("<footer>Model version %s, format %d.</footer>%n</main>%n</body>%n</html>%n"
-                .formatted(report.manifest().version(), report.manifest().formatVersion()));
+        html.append(String.format(
+                Locale.ROOT,
+                "<footer>Model version %s, format %d.</footer>%n</main>%n</body>%n</html>%n",
+                report.manifest().version(),
+                report.manifest().formatVersion()));
         return html.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -91,7 +96,7 @@ final class ReportPage {
         if (speed.length > 0) {
             number(
                     String.format(Locale.ROOT, "%,.0f", speed[speed.length - 1]),
-                    "images a second in training, last epoch");
+                    "images per second in training, last epoch");
         }
         html.append("</div>\n");
     }
@@ -101,14 +106,17 @@ final class ReportPage {
     }
 
     private void number(String number, String caption, Object... values) {
-        html.append("<div><b>%s</b><span>%s</span></div>%n"
-                .formatted(Html.escaped(number), Html.escaped(caption.formatted(values))));
+        html.append(String.format(
+                Locale.ROOT,
+                "<div><b>%s</b><span>%s</span></div>%n",
+                Html.escaped(number),
+                Html.escaped(String.format(Locale.ROOT, caption, values))));
     }
 
     private void curves() {
         heading(
                 "Curves",
-                "The ring marks the epoch with the fewest validation errors, whose model is kept as best.ram.");
+                "The ring marks the epoch with the fewest validation errors, whose model is saved as best.ram.");
         html.append("<div class=\"charts\">\n");
         for (Chart chart : report.metrics().charts()) {
             SvgSurface surface = new SvgSurface();
@@ -124,7 +132,7 @@ final class ReportPage {
         if (pictures.containsKey("report/glimpses.gif")) {
             heading(
                     "Learning to look",
-                    "The same images from epoch to epoch: the glimpses in order, and the class named.");
+                    "The same images, epoch by epoch: the glimpses in order, and the predicted class.");
             picture("report/glimpses.gif", "image/gif", "glimpses of one image a class, epoch after epoch");
         }
     }
@@ -137,11 +145,11 @@ final class ReportPage {
                 "Where it looks",
                 "How often each pixel is inside the finest patch, glimpse by glimpse, over all %d images.",
                 report.looks().size());
-        picture("report/attention.png", "image/png", "heat maps, one a glimpse");
+        picture("report/attention.png", "image/png", "heat maps, one per glimpse");
     }
 
     private void confusion() {
-        heading("Confusion", "Rows: what the images are. Columns: what the model named.");
+        heading("Confusion", "Rows: the images' classes. Columns: the predicted classes.");
         html.append("<div class=\"scroll\">")
                 .append(report.confusion().toHtml())
                 .append("</div>\n");
@@ -152,7 +160,7 @@ final class ReportPage {
         if (mistakes.isEmpty()) {
             return;
         }
-        heading("Worst mistakes", "Where the model was most sure of a wrong class, and what it had seen.");
+        heading("Worst mistakes", "The wrong predictions of the highest probability, with their glimpses.");
         GlimpseRenderer picture = new GlimpseRenderer(model.image());
         html.append("<div class=\"mistakes\">\n");
         for (Look look : mistakes) {
@@ -161,8 +169,11 @@ final class ReportPage {
             byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, look.boxes()));
             String named = Html.escaped(model.labels().get(look.named()));
             String label = Html.escaped(model.labels().get(look.label()));
-            html.append("<figure><img alt=\"image %d\" src=\"%s\">"
-                            .formatted(look.image(), Html.data("image/png", png)))
+            html.append(String.format(
+                            Locale.ROOT,
+                            "<figure><img alt=\"image %d\" src=\"%s\">",
+                            look.image(),
+                            Html.data("image/png", png)))
                     .append(String.format(
                             Locale.ROOT,
                             "<figcaption><b>%s</b>, not %s <span>· %.1f %% sure · image"
@@ -176,20 +187,30 @@ final class ReportPage {
     }
 
     private void facts() {
-        heading("Configuration", "Everything that decides what the run comes to.");
+        heading("Configuration", "All settings that decide the result of the run.");
         html.append("<div class=\"facts\">\n");
         report.facts()
-                .forEach((name, value) -> html.append(
-                        "<div><span>%s</span><b>%s</b></div>%n".formatted(Html.escaped(name), Html.escaped(value))));
+                .forEach((name, value) -> html.append(String.format(
+                        Locale.ROOT,
+                        "<div><span>%s</span><b>%s</b></div>%n",
+                        Html.escaped(name),
+                        Html.escaped(value))));
         html.append("</div>\n");
     }
 
     private void heading(String heading, String text, Object... values) {
-        html.append("<h2>%s</h2>%n<p>%s</p>%n".formatted(heading, Html.escaped(text.formatted(values))));
+        html.append(String.format(
+                Locale.ROOT,
+                "<h2>%s</h2>%n<p>%s</p>%n",
+                heading,
+                Html.escaped(String.format(Locale.ROOT, text, values))));
     }
 
     private void picture(String file, String type, String alt) {
-        html.append(
-                "<img class=\"picture\" alt=\"%s\" src=\"%s\">%n".formatted(alt, Html.data(type, pictures.get(file))));
+        html.append(String.format(
+                Locale.ROOT,
+                "<img class=\"picture\" alt=\"%s\" src=\"%s\">%n",
+                alt,
+                Html.data(type, pictures.get(file))));
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The results of a run, for people: a page that needs no other file, and its pictures as files for other pages.
+ * The report of a run: a page that needs no other file, and the page's pictures as files.
  *
  * @param manifest of the run's best model
  * @param facts about the run, by name
- * @param metrics of its epochs
- * @param history of what it saw
- * @param images that it was examined with
- * @param looks at each of them
+ * @param metrics of the run's epochs
+ * @param history of predictions during the run
+ * @param images that the best model was examined with
+ * @param looks predictions for the images
  */
 public record RunReport(
         Manifest manifest,
@@ -37,7 +37,7 @@ public record RunReport(
         looks = List.copyOf(looks);
     }
 
-    /** All files of the report by name: {@code report.html}, and the pictures in the folder {@code report}. */
+    /** Returns all files of the report by name: {@code report.html}, and the pictures in the folder {@code report}. */
     public Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("report/curves.png", Picture.of(curves()).file());
@@ -66,7 +66,7 @@ public record RunReport(
         return files;
     }
 
-    /** The images that the model was most sure to name wrongly, the worst first. */
+    /** Returns the wrong predictions of the highest probability, the worst first. */
     List<Look> mistakes() {
         return looks.stream()
                 .filter(look -> !look.isRight())

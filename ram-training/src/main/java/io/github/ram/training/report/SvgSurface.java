@@ -2,7 +2,7 @@ package io.github.ram.training.report;
 
 import java.util.Locale;
 
-/** Draws as SVG, coloured by the classes of the page around it. */
+/** Draws charts as SVG. The CSS classes of the page set the colours. */
 final class SvgSurface implements ChartSurface {
 
     private final StringBuilder svg = new StringBuilder();
@@ -22,32 +22,43 @@ final class SvgSurface implements ChartSurface {
 
     @Override
     public void disc(double x, double y, double radius, Ink ink) {
-        svg.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>%n"
-                .formatted(ink.style(), number(x), number(y), number(radius)));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>%n",
+                ink.style(),
+                number(x),
+                number(y),
+                number(radius)));
     }
 
     @Override
     public void text(String text, double x, double y, double size, Anchor anchor, Ink ink) {
-        svg.append("<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>%n"
-                .formatted(
-                        ink.style(),
-                        number(x),
-                        number(y + 0.35 * size),
-                        number(size),
-                        anchor.name().toLowerCase(Locale.ROOT),
-                        Html.escaped(text)));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>%n",
+                ink.style(),
+                number(x),
+                number(y + 0.35 * size),
+                number(size),
+                anchor.name().toLowerCase(Locale.ROOT),
+                Html.escaped(text)));
     }
 
-    /** About: the reader's font is not known here. */
+    /** An estimate: the reader's font is unknown. */
     @Override
     public double width(String text, double size) {
         return 0.55 * size * text.length();
     }
 
-    /** The whole drawing, for a page. */
+    /** Returns the drawing as an SVG element. */
     String toSvg(int width, int height, String title) {
-        return "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n%s</svg>%n"
-                .formatted(width, height, Html.escaped(title), svg);
+        return String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n%s</svg>%n",
+                width,
+                height,
+                Html.escaped(title),
+                svg);
     }
 
     private static String number(double value) {

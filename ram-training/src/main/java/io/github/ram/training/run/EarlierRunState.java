@@ -3,13 +3,14 @@ package io.github.ram.training.run;
 import io.github.ram.model.ram.LocationSource;
 import io.github.ram.training.loop.OptimizerConfig;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Run states of releases that knew RAM alone. Their optimisation held the policy's settings, clips and a choice of
- * schedules.
+ * Converts run states of releases that knew only the Recurrent Attention Model. Their optimisation held the policy's
+ * settings, limits of gradients and a choice of schedules.
  */
 final class EarlierRunState {
 
@@ -18,7 +19,7 @@ final class EarlierRunState {
     private EarlierRunState() {}
 
     /**
-     * A state in today's form.
+     * Converts a state to the current form; returns a current state unchanged.
      *
      * @throws IllegalArgumentException if the run uses an option that has been removed
      */
@@ -54,9 +55,10 @@ final class EarlierRunState {
 
     private static void requireUnused(String option, boolean used) {
         if (used) {
-            throw new IllegalArgumentException(
-                    "it uses %s, which this release does not have; resume it with the release that began it"
-                            .formatted(option));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "it uses %s, which this release does not have; resume it with the release that started it",
+                    option));
         }
     }
 }

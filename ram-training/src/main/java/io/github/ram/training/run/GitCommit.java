@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The commit that this program was built from, which the build writes down. */
+/** The commit that this program was built from, as the build recorded it. */
 public final class GitCommit {
 
     private GitCommit() {}
 
-    /** The commit's id, with {@code -dirty} behind it if there were changes; null outside a repository. */
+    /** Returns the commit's id, followed by {@code -dirty} if there were changes; null if the build had no repository. */
     public static String id() {
         try (InputStream in = GitCommit.class.getResourceAsStream("/git.properties")) {
             if (in == null) {

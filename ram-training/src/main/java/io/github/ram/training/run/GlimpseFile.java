@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * A run's {@code glimpses.csv}: what the model made of a few images, from epoch to epoch.
+ * A run's {@code glimpses.csv}: the model's predictions for a few images, epoch by epoch.
  *
  * @param directory of the run
  */
 public record GlimpseFile(Path directory) {
 
     /**
-     * What it holds; nothing if there is no such file.
+     * Reads the file; returns an empty history if the file does not exist.
      *
-     * @throws TrainingException if it cannot be read
+     * @throws TrainingException if the file cannot be read
      */
     GlimpseHistory read() {
         Path file = file();
@@ -28,17 +29,18 @@ public record GlimpseFile(Path directory) {
         try {
             return GlimpseHistory.parse(Files.readAllLines(file));
         } catch (IOException | IllegalArgumentException e) {
-            throw new TrainingException("%s cannot be read: %s; move it away".formatted(file, e.getMessage()), e);
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "%s cannot be read: %s; move it away", file, e.getMessage()), e);
         }
     }
 
     /**
-     * Writes it.
+     * Writes the file.
      *
-     * @throws TrainingException if it cannot be written; what was there before is untouched
+     * @throws TrainingException if the file cannot be written; the old file is untouched
      */
     void write(GlimpseHistory history) {
-        WholeFile.write(file(), (String.join("\n", history.rows()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        OutputFile.write(file(), (String.join("\n", history.rows()) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private Path file() {

@@ -16,14 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The report of a run, made of what the run's folder holds: {@code best.ram}, {@code metrics.csv} and
- * {@code glimpses.csv}. May be made while the run goes on.
+ * The report of a run, made from {@code best.ram}, {@code metrics.csv} and {@code glimpses.csv} in the run's folder. It
+ * can be made while the run is training.
  *
  * @param directory of the run
  */
@@ -35,13 +36,13 @@ public record ReportFiles(Path directory) {
      * @param config of the run
      * @param images to examine the best model with
      * @return the page
-     * @throws TrainingException if no epoch is complete yet, or a file cannot be read or written
+     * @throws TrainingException if no epoch is complete yet, or if a file cannot be read or written
      */
     public Path write(TrainingConfig config, Dataset images) {
         Path best = directory.resolve("best.ram");
         if (!Files.exists(best)) {
-            throw new TrainingException("%s has nothing to report yet: there is no best.ram before the first epoch ends"
-                    .formatted(directory));
+            throw new TrainingException(String.format(
+                    Locale.ROOT, "%s has no report yet: best.ram is written when the first epoch ends", directory));
         }
         Checkpoint checkpoint = Checkpoint.load(best);
         List<Look> looks;
@@ -51,12 +52,14 @@ public record ReportFiles(Path directory) {
         }
         RunReport report = new RunReport(
                 checkpoint.manifest(), facts(config), metrics(), new GlimpseFile(directory).read(), images, looks);
-        try {
-            Files.createDirectories(directory.resolve("report"));
+        // The page and the pictures belong together, so only one process at a time writes them.
+        try (RunLock lock = RunLock.ofReport(directory)) {
+            Files.createDirectories(lock.directory().resolve("report"));
+            report.files().forEach((name, content) -> OutputFile.write(directory.resolve(name), content));
         } catch (IOException e) {
-            throw new TrainingException("a folder cannot be made in %s: %s".formatted(directory, e), e);
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "a folder cannot be made in %s: %s", directory, e), e);
         }
-        report.files().forEach((name, content) -> WholeFile.write(directory.resolve(name), content));
         return directory.resolve("report.html");
     }
 
@@ -65,11 +68,11 @@ public record ReportFiles(Path directory) {
         try {
             return Metrics.parse(Files.readAllLines(file));
         } catch (IOException | IllegalArgumentException e) {
-            throw new TrainingException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s cannot be read: %s", file, e.getMessage()), e);
         }
     }
 
-    /** Every value of the configuration, by its path. */
+    /** Returns every value of the configuration, by its path. */
     private static Map<String, String> facts(TrainingConfig config) {
         Map<String, String> facts = new LinkedHashMap<>();
         collect("", JsonMapper.builder().build().valueToTree(config), facts);

@@ -3,16 +3,20 @@ package io.github.ram.training.run;
 import io.github.ram.training.loop.TrainingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /**
- * Keeps a run's folder to one process at a time. The lock goes with the process, however that ends; the file stays,
- * because two processes could each hold one of the same name if it were deleted.
+ * A lock on a run's folder, which one process holds at a time.
+ *
+ * <p>The platform releases the lock when the process ends, however the process ends. The lock's file stays: if it were
+ * deleted, two processes could each lock a file of that name.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -25,51 +29,77 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder, and clears away what a process that died while it wrote has left there.
+     * Locks a folder to train in it, and deletes the temporary files of a process that died while it wrote.
      *
-     * @throws TrainingException if another run has it, or the folder cannot be written to
+     * @throws TrainingException if another run holds the lock, or the folder cannot be written to
      */
     public static RunLock of(Path directory) {
-        Path file = directory.resolve(".lock");
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                channel.close();
-                throw new TrainingException(
-                        "%s is being trained in by another process: wait for it, or choose another --out"
-                                .formatted(directory));
+        return locked(directory, ".lock", "{last.ram,best.ram,metrics.csv,glimpses.csv}.*.tmp", channel -> {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new OverlappingFileLockException(); // as if this process held it
             }
-            clearLeftovers(directory);
-            return new RunLock(directory, channel);
-        } catch (IOException e) {
-            throw new TrainingException("%s cannot be written: %s".formatted(file, e), e);
-        }
+        });
     }
 
-    /** The folder that it keeps. */
+    /**
+     * Locks a run's report, to write it. Waits while another process writes it; training in the folder goes on.
+     *
+     * @throws TrainingException if this process is writing the report already, or the folder cannot be written to
+     */
+    static RunLock ofReport(Path directory) {
+        return locked(directory, ".report.lock", "report.html.*.tmp", FileChannel::lock);
+    }
+
+    /** The locked folder. */
     public Path directory() {
         return directory;
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private interface Locking {
+        void lock(FileChannel channel) throws IOException;
+    }
+
+    private static RunLock locked(Path directory, String name, String leftovers, Locking locking) {
+        Path file = directory.resolve(name);
+        RunLock lock = null;
+        boolean isTaken = false;
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) { // another run of this very process has it
-            return false;
+            lock = new RunLock(directory, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            locking.lock(lock.channel);
+            delete(directory, leftovers);
+            isTaken = true;
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            throw new TrainingException(
+                    String.format(
+                            Locale.ROOT,
+                            "another run or report is writing in %s: wait until it ends, or choose another --out",
+                            directory),
+                    e);
+        } catch (IOException e) {
+            throw new TrainingException(String.format(Locale.ROOT, "%s cannot be written: %s", file, e), e);
+        } finally {
+            if (lock != null && !isTaken) {
+                lock.close();
+            }
         }
     }
 
-    private static void clearLeftovers(Path directory) {
-        try (DirectoryStream<Path> leftovers =
-                Files.newDirectoryStream(directory, "{last.ram.*,best.ram.*,metrics.csv,glimpses.csv}.tmp")) {
-            for (Path leftover : leftovers) {
-                Files.deleteIfExists(leftover);
+    private static void delete(Path directory, String leftovers) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, leftovers)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            throw new TrainingException("%s cannot be tidied up: %s".formatted(directory, e), e);
+            throw new TrainingException(
+                    String.format(
+                            Locale.ROOT, "the temporary files %s in %s cannot be deleted: %s", leftovers, directory, e),
+                    e);
         }
     }
 
+    /** Releases the lock. */
     @Override
     public void close() {
         try {

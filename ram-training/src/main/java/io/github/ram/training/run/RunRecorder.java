@@ -17,15 +17,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Records a run for those who watch it: event files for TensorBoard in the run's folder, and what the model makes of
- * one validation image a class, from epoch to epoch.
+ * Records a run while it trains: writes event files for TensorBoard to the run's folder, and the predictions for one
+ * validation image of each class, epoch by epoch.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
 
-    /** Steps whose means are one event. */
+    /** Steps per event, which holds the means over them. */
     private static final int STEPS = 50;
 
     private final Path directory;
@@ -108,8 +109,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             recording.run();
         } catch (IOException e) {
             throw new TrainingException(
-                    "the run cannot be recorded in %s: %s; what was saved before is untouched, make room and go on with --resume"
-                            .formatted(directory, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "the run cannot be recorded in %s: %s; the files saved before are untouched; free some space and resume with --resume",
+                            directory,
+                            e.getMessage()),
                     e);
         }
     }

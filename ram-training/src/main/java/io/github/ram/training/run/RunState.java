@@ -5,18 +5,19 @@ import io.github.ram.training.loop.Progress;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run needs to resume, beside the weights and the optimizer's moments.
+ * The state that a run needs to resume, besides the weights and the optimizer's moments.
  *
  * @param config of the run
- * @param data folder of the data set, or null if it is not read from files
+ * @param data folder of the data set, or null if the data set has no files
  * @param command that started the run
  * @param progress up to the last complete epoch
- * @param partial what was done of the next
+ * @param partial the steps of the next epoch
  */
 public record RunState(TrainingConfig config, String data, String command, Progress progress, PartialEpoch partial) {
 
@@ -28,7 +29,7 @@ public record RunState(TrainingConfig config, String data, String command, Progr
         Objects.requireNonNull(partial, "partial");
     }
 
-    /** The state of a run that has not begun. */
+    /** The state of a run that has not started. */
     static RunState start(TrainingConfig config, Path data, String command) {
         return new RunState(config, absolute(data), command, Progress.START, PartialEpoch.NONE);
     }
@@ -36,8 +37,8 @@ public record RunState(TrainingConfig config, String data, String command, Progr
     /**
      * Reads a state.
      *
-     * @param file that it comes from, for the message
-     * @throws TrainingException if that is none
+     * @param file that held the state, for the message
+     * @throws TrainingException if the bytes are not a state
      */
     static RunState read(Path file, byte[] json) {
         try {
@@ -50,25 +51,26 @@ public record RunState(TrainingConfig config, String data, String command, Progr
     }
 
     private static TrainingException unreadable(Path file, String reason, Exception e) {
-        return new TrainingException("%s holds a training state that cannot be read: %s".formatted(file, reason), e);
+        return new TrainingException(
+                String.format(Locale.ROOT, "%s holds a training state that cannot be read: %s", file, reason), e);
     }
 
-    /** The state as {@link #read} takes it. */
+    /** Returns the state in the form that {@link #read} reads. */
     byte[] toBytes() {
         return JSON.writeValueAsBytes(this);
     }
 
-    /** The same with another limit of epochs. */
+    /** Returns this state with another limit of epochs. */
     RunState withEpochs(int limit) {
         return new RunState(config.withEpochs(limit), data, command, progress, partial);
     }
 
-    /** The same with the data elsewhere. */
+    /** Returns this state with another folder of data. */
     RunState withData(Path folder) {
         return new RunState(config, absolute(folder), command, progress, partial);
     }
 
-    /** The same run, further on. */
+    /** Returns this state with the progress of now. */
     RunState at(Progress now, PartialEpoch begun) {
         return new RunState(config, data, command, now, begun);
     }

@@ -3,31 +3,31 @@ package io.github.ram.training.run;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes of SIGINT and SIGTERM a request to stop at the next chance. The process goes down when this is closed, with the
- * exit code that the Java platform gives it: 130 or 143.
+ * Turns SIGINT and SIGTERM into a request to stop after the current step. The process exits when this object is closed,
+ * with the exit code of the Java platform: 130 or 143.
  */
 public final class StopSignal implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::holdOn, "stop");
+    private final Thread hook = new Thread(this::awaitClose, "stop");
     private volatile boolean requested;
 
     private StopSignal() {}
 
-    /** From now on. */
+    /** Starts to listen for signals. */
     public static StopSignal listen() {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    /** Whether one came. */
+    /** Whether a signal has arrived. */
     public boolean isRequested() {
         return requested;
     }
 
-    /** The platform ends the process when its hooks have run: so this one runs until the work is in safety. */
-    private void holdOn() {
+    /** Keeps the process alive until the run is saved: the platform exits when all hooks have returned. */
+    private void awaitClose() {
         requested = true;
         try {
             closed.await();
@@ -42,7 +42,7 @@ public final class StopSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the process is going down, and the hook is what it waited for
+            // the process is exiting, and waited for this hook
         }
     }
 }

@@ -9,19 +9,19 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Runs that differ in their settings and seeds alone.
+ * Runs that differ only in their settings and seeds.
  *
- * @param settings each a value of every varied option, by its name without the dashes
- * @param seeds that each of them is run with
+ * @param settings of each run: a value of every varied option, by the name without the dashes
+ * @param seeds of the runs of each setting
  */
 public record Sweep(List<Map<String, String>> settings, List<Long> seeds) {
 
     /**
-     * Every combination of values.
+     * Returns every combination of values.
      *
      * @param varied options as NAME=VALUE,VALUE…, or with semicolons between values that have commas
      * @param seeds as N,N… or FIRST-LAST
-     * @throws IllegalArgumentException if they are not of that form
+     * @throws IllegalArgumentException if an argument does not have that form
      */
     public static Sweep of(List<String> varied, String seeds) {
         List<Map<String, String>> settings = List.of(Map.of());
@@ -61,7 +61,7 @@ public record Sweep(List<Map<String, String>> settings, List<Long> seeds) {
         throw new IllegalArgumentException("--seeds must be N,N… or FIRST-LAST, got " + seeds);
     }
 
-    /** The folder of one run: its name tells it from all others. */
+    /** Returns the folder of a run, whose name is unique in the sweep. */
     public static Path folder(Path directory, Map<String, String> setting, long seed) {
         String name = setting.entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue() + "_")

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What the runs of a sweep came to.
+ * The results of a sweep's runs.
  *
- * @param runs in the order in which they were made
+ * @param runs in the order of training
  */
 public record SweepResults(List<Run> runs) {
 
@@ -19,10 +19,10 @@ public record SweepResults(List<Run> runs) {
      * One run.
      *
      * @param settings by option
-     * @param epoch the best
+     * @param epoch the best epoch
      * @param validationErrorPercent of the best epoch, or null if the run failed
-     * @param testErrorPercent of the same model, or null if it was not asked for
-     * @param failure why it has no result, or null
+     * @param testErrorPercent of the same model, or null if it was not measured
+     * @param failure the reason that the run has no result, or null
      */
     public record Run(
             Map<String, String> settings,
@@ -59,7 +59,7 @@ public record SweepResults(List<Run> runs) {
         }
     }
 
-    /** A summary for each setting. */
+    /** Returns a summary for each setting. */
     public List<Summary> summaries() {
         Map<Map<String, String>, List<Run>> bySetting = new LinkedHashMap<>();
         runs.forEach(run -> bySetting
@@ -78,7 +78,7 @@ public record SweepResults(List<Run> runs) {
         return runs.stream().map(value).filter(Objects::nonNull).toList();
     }
 
-    /** A table in Markdown: a row a setting; errors in percent, the mean and in brackets the worst of the seeds. */
+    /** Returns a table in Markdown, one row per setting. Errors are in percent: the mean and, in brackets, the worst. */
     public String table() {
         List<String> names =
                 runs.isEmpty() ? List.of() : List.copyOf(runs.get(0).settings().keySet());
@@ -96,8 +96,8 @@ public record SweepResults(List<Run> runs) {
         }
         runs.stream()
                 .filter(run -> run.failure() != null)
-                .forEach(run ->
-                        table.append("%nfailed: %s seed %d: %s".formatted(run.settings(), run.seed(), run.failure())));
+                .forEach(run -> table.append(String.format(
+                        Locale.ROOT, "%nfailed: %s seed %d: %s", run.settings(), run.seed(), run.failure())));
         return table.toString().stripTrailing();
     }
 

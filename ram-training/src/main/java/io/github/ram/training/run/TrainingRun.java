@@ -18,17 +18,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A training run and its folder: {@code last.ram}, the newest checkpoint, which also holds all that is
- * needed to go on from it; {@code best.ram}, the checkpoint with the fewest validation errors; and
- * {@code metrics.csv}.
+ * A training run and its folder: {@code last.ram}, the newest checkpoint with the state to resume from; {@code best.ram},
+ * the checkpoint with the fewest validation errors; and {@code metrics.csv}.
  *
- * <p>Both checkpoints hold the average of the weights, which is what was evaluated. The weights themselves are part of
- * the state to go on from, as are the optimizer's moments. The state travels inside {@code last.ram}, so weights and
- * state cannot come apart, whenever the process may die. The folder belongs to one run at a time, until that is closed.
+ * <p>Both checkpoints hold the average of the weights, which was evaluated. The state to resume from also holds the
+ * weights themselves and the optimizer's moments. {@code last.ram} holds model and state in one file, so they always
+ * match, even if the process dies. A folder belongs to one open run at a time.
  */
 public final class TrainingRun implements AutoCloseable {
 
@@ -49,36 +49,38 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * A new run.
+     * Starts a new run.
      *
-     * @param data folder of the data set, or null if it is not read from files
-     * @param command the command line, for the record
-     * @throws TrainingException if the folder holds a run already or cannot be made
+     * @param data folder of the data set, or null if the data set has no files
+     * @param command the command line, to record
+     * @throws TrainingException if the folder already holds a run or cannot be created
      */
     public static TrainingRun start(Path directory, TrainingConfig config, Path data, String command) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new TrainingException("the folder %s cannot be made: %s".formatted(directory, e), e);
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "the folder %s cannot be made: %s", directory, e), e);
         }
         RunState state = RunState.start(config, data, command);
         return locked(directory, lock -> {
             if (Files.exists(last(directory)) || Files.exists(best(directory))) {
-                throw new TrainingException(
-                        "%s holds a training run already: go on with --resume, or choose another --out"
-                                .formatted(directory));
+                throw new TrainingException(String.format(
+                        Locale.ROOT,
+                        "%s already holds a training run: resume it with --resume, or choose another --out",
+                        directory));
             }
             return new TrainingRun(directory, lock, state, null);
         });
     }
 
     /**
-     * A run to be gone on with.
+     * Resumes a run.
      *
-     * @param epochs a new limit, or null to keep the run's own
-     * @param moved the data set's files are elsewhere now, even if the run's own folder of them is there
-     * @param data finds them, if they were moved or that folder is gone
-     * @throws TrainingException if the folder holds none
+     * @param epochs a new limit, or null to keep the run's limit
+     * @param moved whether the data set's files are in another folder now, even if the run's folder of data exists
+     * @param data finds the new folder, if the files were moved or the run's folder of data is missing
+     * @throws TrainingException if the folder holds no run
      */
     public static TrainingRun resume(Path directory, Integer epochs, boolean moved, Function<DataSource, Path> data) {
         requireRun(directory);
@@ -98,9 +100,9 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * The state of the run in a folder, whether or not a process is training in it.
+     * Reads the state of the run in a folder. Another process can be training in the folder.
      *
-     * @throws TrainingException if the folder holds none
+     * @throws TrainingException if the folder holds no run
      */
     public static RunState state(Path directory) {
         requireRun(directory);
@@ -114,19 +116,21 @@ public final class TrainingRun implements AutoCloseable {
 
     private static void requireRun(Path directory) {
         if (!isIn(directory)) {
-            throw new TrainingException("%s holds no training run: there is no last.ram".formatted(directory));
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "%s holds no training run: there is no last.ram", directory));
         }
     }
 
     private static RunState state(Path file, Checkpoint checkpoint) {
         byte[] json = checkpoint.attachments().get(STATE);
         if (json == null || !checkpoint.attachments().keySet().containsAll(List.of(OPTIMIZER, WEIGHTS))) {
-            throw new TrainingException("%s holds a model but no training state to resume".formatted(file));
+            throw new TrainingException(
+                    String.format(Locale.ROOT, "%s holds a model but no training state to resume", file));
         }
         return RunState.read(file, json);
     }
 
-    /** A run in a folder that no other run has, or none. */
+    /** Locks a folder and opens a run in it; releases the lock if that fails. */
     private static TrainingRun locked(Path directory, Function<RunLock, TrainingRun> run) {
         RunLock lock = RunLock.of(directory);
         try {
@@ -145,17 +149,17 @@ public final class TrainingRun implements AutoCloseable {
         return state.progress();
     }
 
-    /** What was done of the epoch after {@link #progress}. */
+    /** The steps of the epoch after {@link #progress}. */
     public PartialEpoch partial() {
         return state.partial();
     }
 
-    /** Folder of the data set, or null. */
+    /** The folder of the data set, or null if the data set has no files. */
     public Path data() {
         return state.data() == null ? null : Path.of(state.data());
     }
 
-    /** Where the best checkpoint is written. */
+    /** The path of the best checkpoint. */
     public Path best() {
         return best(directory);
     }
@@ -168,7 +172,7 @@ public final class TrainingRun implements AutoCloseable {
         return directory.resolve("last.ram");
     }
 
-    /** Whether it stands at its beginning. */
+    /** Whether no step has been saved yet. */
     public boolean isNew() {
         return last == null;
     }
@@ -188,7 +192,7 @@ public final class TrainingRun implements AutoCloseable {
         return last == null ? config().model() : last.model();
     }
 
-    /** Puts the optimizer and the average of the weights where the run stands. */
+    /** Restores the optimizer and the average of the weights. */
     public void restore(Learner learner) {
         if (last != null) {
             learner.optimizer().restore(last.attachments().get(OPTIMIZER));
@@ -197,8 +201,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Writes an epoch: the best checkpoint if it is, then the metrics, then the last checkpoint. That one
-     * comes at the end because a run goes on from it: whatever is ahead of it is then written once more.
+     * Saves an epoch: the best checkpoint if it is one, then the metrics, then the last checkpoint. The last checkpoint is
+     * written at the end because a run resumes from it: files that are ahead of it are then written again.
      */
     public void save(ModelSpec model, Learner learner, Progress progress, EpochReport report) {
         Checkpoint checkpoint =
@@ -215,7 +219,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Writes where a run stands within an epoch, or before the first: whatever happens from then on, it can be resumed.
+     * Saves the state within an epoch, or before the first step, so that the run can be resumed.
      */
     public void save(ModelSpec model, Learner learner, Progress progress, PartialEpoch partial) {
         saveLast(checkpoint(model, learner, progress, null), learner, progress, partial);
@@ -249,14 +253,16 @@ public final class TrainingRun implements AutoCloseable {
 
     private static TrainingException unsaved(RuntimeException e) {
         return new TrainingException(
-                "the run could not be saved: %s; what was saved before is untouched, make room and go on with --resume"
-                        .formatted(e.getMessage()),
+                String.format(
+                        Locale.ROOT,
+                        "the run could not be saved: %s; the files saved before are untouched; free some space and resume with --resume",
+                        e.getMessage()),
                 e);
     }
 
     /**
-     * Whether the best checkpoint has fewer errors than that. It can be ahead of the run, if the process died between
-     * the two, and what was resumed on another machine need not come to the same.
+     * Whether the best checkpoint has a lower error. The best checkpoint can be ahead of the run if the process died
+     * between the two writes, and a run that was resumed on another machine can give other weights.
      */
     private boolean holdsBetter(double errorPercent) {
         if (!Files.exists(best())) {
@@ -266,11 +272,11 @@ public final class TrainingRun implements AutoCloseable {
             Double percent = Checkpoint.load(best()).manifest().provenance().validationErrorPercent();
             return percent != null && percent < errorPercent;
         } catch (CheckpointException e) {
-            return false; // whatever it is, it is no model
+            return false; // the file is not a model
         }
     }
 
-    /** Leaves the folder to others. */
+    /** Releases the folder. */
     @Override
     public void close() {
         lock.close();

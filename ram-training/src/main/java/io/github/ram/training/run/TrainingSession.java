@@ -5,17 +5,18 @@ import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.Trainer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
- * Training with all that belongs to it: data, records and, at the end, a report.
+ * Trains a run with its data and its records, and writes the report at the end.
  *
  * @param directory of the run
- * @param stop asked after every step whether to stop there
+ * @param stop whether to stop; asked after every step
  */
 public record TrainingSession(Path directory, BooleanSupplier stop) {
 
-    /** Trains a run to its end, or until it is to stop. */
+    /** Trains a run to its end, or until a stop is requested. */
     public Trainer.Result train(TrainingRun run) {
         DataSource source = DataSource.named(run.config().dataset());
         Dataset training = source.load(Split.TRAIN, run.data());
@@ -28,7 +29,10 @@ public record TrainingSession(Path directory, BooleanSupplier stop) {
             System.err.println("report: " + new ReportFiles(directory).write(run.config(), validation));
         } else {
             System.err.printf(
-                    "stopped in epoch %d: go on with train --resume --out %s%n", result.epochs() + 1, directory);
+                    Locale.ROOT,
+                    "stopped in epoch %d: resume with train --resume --out %s%n",
+                    result.epochs() + 1,
+                    directory);
         }
         return result;
     }

@@ -239,7 +239,7 @@ class ImportExportTest {
     void anArrayNoModelHasIsNamed() throws IOException {
         refused(
                 "paddle",
-                ": there is no place for array epoch in a model; leave it out",
+                ": a model has no array epoch; leave it out",
                 arrays -> arrays.put("epoch", new Npz.Array(new int[0], new float[] {7})));
     }
 
@@ -255,7 +255,7 @@ class ImportExportTest {
     void aWeightThatIsNoNumberIsNamed() throws IOException {
         refused(
                 "paddle",
-                ": array baseliner.fc.bias holds NaN, weights are finite",
+                ": array baseliner.fc.bias holds NaN, but weights must be finite",
                 arrays -> arrays.put("baseliner.fc.bias", new Npz.Array(new int[] {1}, new float[] {Float.NaN})));
     }
 

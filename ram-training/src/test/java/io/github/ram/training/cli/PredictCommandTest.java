@@ -151,8 +151,8 @@ class PredictCommandTest {
                 new Console(
                         1,
                         List.of(),
-                        List.of("error: %s cannot be written: java.nio.file.NoSuchFileException: %s.tmp"
-                                .formatted(picture, picture))),
+                        List.of("error: %s cannot be written: %s does not exist"
+                                .formatted(picture, picture.getParent()))),
                 console);
         assertFalse(Files.exists(picture));
     }

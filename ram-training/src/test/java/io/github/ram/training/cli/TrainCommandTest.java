@@ -14,6 +14,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way of a user: train, go on, evaluate. */
@@ -159,6 +161,36 @@ class TrainCommandTest {
         assertEquals(0, test.exit(), test.toString());
         assertTrue(test.out().get(0).startsWith("strokes, test images: "), test.toString());
         assertTrue(test.out().get(0).contains(" errors of 1000 = "), test.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dataset strokes", "--glimpses 2", "--learning-rate 2e-3", "--threads 2", "--std 0.1"})
+    void aResumedRunAcceptsAnOptionWithTheRunsOwnValue(String option) {
+        String[] words = option.split(" ");
+
+        Console console =
+                Console.run("train", "--resume", "--out", run.toString(), "--epochs", "2", words[0], words[1]);
+
+        assertEquals(0, console.exit(), console.toString());
+        assertTrue(console.out().get(0).startsWith("2 epochs, "), console.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dataset mnist", "--glimpses 3", "--learning-rate 0.001", "--threads 1", "--std 0.2"})
+    void aResumedRunRefusesAnOptionWithAnotherValue(String option) {
+        String[] words = option.split(" ");
+
+        Console console =
+                Console.run("train", "--resume", "--out", run.toString(), "--epochs", "2", words[0], words[1]);
+
+        assertEquals(
+                new Console(
+                        2,
+                        List.of(),
+                        List.of("error: " + words[0]
+                                + " cannot be changed in a resumed run; start a new one; see ram-training train"
+                                + " --help")),
+                console);
     }
 
     @Test

@@ -288,7 +288,7 @@ class TrainerTest {
 
         assertTrue(refusal.getMessage().startsWith("the run could not be saved: "), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("metrics.csv"), refusal.getMessage());
-        assertTrue(refusal.getMessage().endsWith("go on with --resume"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("resume with --resume"), refusal.getMessage());
         assertArrayEquals(last, Files.readAllBytes(directory.resolve("last.ram")));
         assertFalse(Files.exists(directory.resolve("metrics.csv.tmp")));
     }

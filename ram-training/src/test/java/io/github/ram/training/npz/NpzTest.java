@@ -2,18 +2,21 @@ package io.github.ram.training.npz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.training.loop.TrainingException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -63,7 +66,7 @@ class NpzTest {
     }
 
     @Test
-    void writtenArraysAreReadBack() {
+    void writtenArraysAreReadBack() throws IOException {
         Map<String, Npz.Array> arrays = new LinkedHashMap<>();
         arrays.put("matrix", new Npz.Array(new int[] {2, 3}, new float[] {1, -2, 3.5f, 0, 1e-30f, 6}));
         arrays.put("vector", new Npz.Array(new int[] {1}, new float[] {0.1f}));
@@ -78,7 +81,7 @@ class NpzTest {
                 new float[] {1, -2, 3.5f, 0, 1e-30f, 6}, read.get("matrix").values());
         assertArrayEquals(new int[0], read.get("scalar").shape());
         assertArrayEquals(new float[] {7}, read.get("scalar").values());
-        assertFalse(Files.exists(directory.resolve("a.npz.tmp")));
+        assertEquals(List.of(file), files());
     }
 
     @Test
@@ -100,6 +103,22 @@ class NpzTest {
         archive(array(2, header.length(), header, new byte[] {0x40, 0x09, 0, 0, 0, 0, 0, 0}));
 
         assertArrayEquals(new float[] {3.125f}, Npz.read(file).get("x").values());
+    }
+
+    @Test
+    void anArrayOfRankThreeInFortranOrderIsReordered() throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3, 2), }";
+        ByteBuffer values = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        // 100·i + 10·j + k at [i, j, k], the first index fastest
+        for (int value : new int[] {0, 100, 10, 110, 20, 120, 1, 101, 11, 111, 21, 121}) {
+            values.putFloat(value);
+        }
+        archive(array(1, header.length(), header, values.array()));
+
+        Npz.Array array = Npz.read(file).get("x");
+
+        assertArrayEquals(new int[] {2, 3, 2}, array.shape());
+        assertArrayEquals(new float[] {0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121}, array.values());
     }
 
     @ParameterizedTest
@@ -199,6 +218,12 @@ class NpzTest {
                 () -> Npz.write(file, Map.of("x", new Npz.Array(new int[] {1}, new float[] {1}))));
 
         assertTrue(refusal.getMessage().startsWith(file + " cannot be written: "), refusal.getMessage());
-        assertFalse(Files.exists(directory.resolve("a.npz.tmp")));
+        assertEquals(List.of(file), files());
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 }

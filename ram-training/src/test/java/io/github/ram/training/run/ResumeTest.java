@@ -193,7 +193,7 @@ class ResumeTest {
                         1,
                         List.of(),
                         List.of("error: " + directory
-                                + " holds a training run already: go on with --resume, or choose another --out")),
+                                + " already holds a training run: resume it with --resume, or choose another --out")),
                 console);
         assertArrayEquals(before, Files.readAllBytes(last));
     }
@@ -246,7 +246,8 @@ class ResumeTest {
 
     @Test
     void aFolderBelongsToOneRunAtATime() {
-        String inUse = directory + " is being trained in by another process: wait for it, or choose another --out";
+        String inUse =
+                "another run or report is writing in " + directory + ": wait until it ends, or choose another --out";
         TrainingRun run = TrainingRun.resume(directory, null, false, source -> null);
         try (run) {
             Console resumed = resume();

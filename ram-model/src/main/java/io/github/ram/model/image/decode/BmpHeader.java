@@ -4,6 +4,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import javax.imageio.IIOException;
 
 /**
@@ -61,13 +62,14 @@ final class BmpHeader {
     /** Checks that all rows, each padded to four bytes, are in the file. A negative height means top row first. */
     private static void checkRows(ByteBuffer in, int width, int height, int bits) throws IIOException {
         if (width < 1 || height == 0 || bits < 1 || bits > 32) {
-            throw new IIOException("%d×%d pixels of %d bits".formatted(width, height, bits));
+            throw new IIOException(String.format(Locale.ROOT, "%d×%d pixels of %d bits", width, height, bits));
         }
         long offset = Integer.toUnsignedLong(in.getInt(10));
         long rowBytes = ((long) width * bits + 31) / 32 * 4;
         long rows = Math.abs((long) height);
         if (rows > in.capacity() / rowBytes || offset + rows * rowBytes > in.capacity()) {
-            throw new IIOException("%d rows from byte %d run past the end of the file".formatted(rows, offset));
+            throw new IIOException(
+                    String.format(Locale.ROOT, "%d rows from byte %d run past the end of the file", rows, offset));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import javax.imageio.IIOException;
 
 /** The blocks of a GIF file (GIF89a specification). Keeps the first frame and its transparency. */
@@ -59,7 +60,8 @@ final class GifBlocks {
         if ((flags & INTERLACED) != 0 && height > 1 && height <= 4) {
             throw new ImageException(
                     Reason.UNUSABLE,
-                    "the GIF image is interlaced and has only %d rows: save it as PNG".formatted(height));
+                    String.format(
+                            Locale.ROOT, "the GIF image is interlaced and has only %d rows: save it as PNG", height));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.SampleModel;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -100,7 +101,8 @@ public final class ImageDecoder {
         } catch (IOException | RuntimeException e) {
             cancellation.throwIfCancelled(); // a cancellation is no damage
             // On damaged files ImageIO throws any exception of its arithmetic.
-            throw new ImageException(Reason.MALFORMED, "the %s image is damaged or incomplete".formatted(format), e);
+            throw new ImageException(
+                    Reason.MALFORMED, String.format(Locale.ROOT, "the %s image is damaged or incomplete", format), e);
         }
     }
 
@@ -112,6 +114,7 @@ public final class ImageDecoder {
 
     private static ImageException tooLarge(String what, String size, String most) {
         return new ImageException(
-                Reason.TOO_LARGE, "the %s has %s, more than the %s allowed".formatted(what, size, most));
+                Reason.TOO_LARGE,
+                String.format(Locale.ROOT, "the %s has %s, more than the %s allowed", what, size, most));
     }
 }

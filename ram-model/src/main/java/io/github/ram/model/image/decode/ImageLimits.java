@@ -1,5 +1,7 @@
 package io.github.ram.model.image.decode;
 
+import java.util.Locale;
+
 /**
  * The largest image file that is read. Both limits are checked before a pixel is decoded.
  *
@@ -18,10 +20,12 @@ public record ImageLimits(int maxSide, int maxBytes) {
 
     public ImageLimits {
         if (maxSide < 1 || maxSide > LARGEST_SIDE) {
-            throw new IllegalArgumentException("maxSide must be in [1, %d], got %d".formatted(LARGEST_SIDE, maxSide));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "maxSide must be in [1, %d], got %d", LARGEST_SIDE, maxSide));
         }
         if (maxBytes < 1) {
-            throw new IllegalArgumentException("maxBytes must be at least 1, got %d".formatted(maxBytes));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "maxBytes must be at least 1, got %d", maxBytes));
         }
     }
 }

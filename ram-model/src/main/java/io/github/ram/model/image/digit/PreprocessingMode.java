@@ -33,12 +33,11 @@ public enum PreprocessingMode {
         return Arrays.stream(values())
                 .filter(way -> way.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("preprocess must be one of %s, got %s"
-                        .formatted(
-                                Arrays.stream(values())
-                                        .map(PreprocessingMode::toString)
-                                        .collect(Collectors.joining(", ")),
-                                name)));
+                .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "preprocess must be one of %s, got %s",
+                        Arrays.stream(values()).map(PreprocessingMode::toString).collect(Collectors.joining(", ")),
+                        name)));
     }
 
     @Override

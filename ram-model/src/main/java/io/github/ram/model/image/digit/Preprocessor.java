@@ -10,6 +10,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.InputOrigin.Area;
 import io.github.ram.model.image.digit.InputOrigin.Tone;
+import java.util.Locale;
 
 /**
  * Makes pictures into the input of one model: see {@link PreprocessingMode}.
@@ -34,8 +35,8 @@ public final class Preprocessor {
      */
     public Preprocessor(ImageShape shape, ImageLimits limits) {
         if (shape.channels() != 1 && shape.channels() != 3) {
-            throw new IllegalArgumentException(
-                    "channels must be 1 (grey) or 3 (RGB) to read image files, got %d".formatted(shape.channels()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "channels must be 1 (grey) or 3 (RGB) to read image files, got %d", shape.channels()));
         }
         this.shape = shape;
         this.decoder = new ImageDecoder(limits);

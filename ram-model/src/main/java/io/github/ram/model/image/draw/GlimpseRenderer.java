@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -59,8 +60,8 @@ public final class GlimpseRenderer {
      */
     public GlimpseRenderer(ImageShape shape, int side) {
         if (shape.channels() != 1 && shape.channels() != 3) {
-            throw new IllegalArgumentException(
-                    "channels must be 1 (grey) or 3 (RGB) to draw images, got %d".formatted(shape.channels()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "channels must be 1 (grey) or 3 (RGB) to draw images, got %d", shape.channels()));
         }
         this.shape = shape;
         this.scale = Math.max(1, side / Math.max(shape.height(), shape.width()));
@@ -124,8 +125,8 @@ public final class GlimpseRenderer {
 
     private void checkSize(byte[] pixels) {
         if (pixels.length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "an image of %s has %d values, got %d".formatted(shape, shape.size(), pixels.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "an image of %s has %d values, got %d", shape, shape.size(), pixels.length));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.ram.model.ram.engine;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -104,7 +105,8 @@ public final class RolloutBatch {
     /** Sets the number of rollouts, in [1, capacity]. What the batch held is void. */
     public void resize(int rollouts) {
         if (rollouts < 1 || rollouts > capacity) {
-            throw new IllegalArgumentException("size must be in [1, %d], got %d".formatted(capacity, rollouts));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "size must be in [1, %d], got %d", capacity, rollouts));
         }
         size = rollouts;
     }
@@ -170,8 +172,12 @@ public final class RolloutBatch {
     public void image(int b, byte[] pixels, int offset, float[] normalised) {
         int length = config.image().size();
         if (offset + length > pixels.length) {
-            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
-                    .formatted(length, config.image(), pixels.length - offset));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an image of this model has %d pixels (%s), got %d",
+                    length,
+                    config.image(),
+                    pixels.length - offset));
         }
         int at = b * length;
         Normalisation.apply(normalised, pixels, offset, images, at, length);
@@ -186,8 +192,12 @@ public final class RolloutBatch {
     public void image(int b, float[] normalised) {
         int length = config.image().size();
         if (normalised.length != length) {
-            throw new IllegalArgumentException("an image of this model has %d pixels (%s), got %d"
-                    .formatted(length, config.image(), normalised.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an image of this model has %d pixels (%s), got %d",
+                    length,
+                    config.image(),
+                    normalised.length));
         }
         System.arraycopy(normalised, 0, images, b * length, length);
     }

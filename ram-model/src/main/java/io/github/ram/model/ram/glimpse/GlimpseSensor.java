@@ -3,6 +3,7 @@ package io.github.ram.model.ram.glimpse;
 import io.github.ram.model.graph.JavaOperation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -118,15 +119,24 @@ public final class GlimpseSensor extends JavaOperation {
         INDArray images = context.getInputArray(0);
         INDArray locations = context.getInputArray(1);
         if (images.rank() != 4 || images.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("%s: images must be FLOAT [B, H, W, C], got %s %s"
-                    .formatted(NAME, images.dataType(), images.shapeInfoToString()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s: images must be FLOAT [B, H, W, C], got %s %s",
+                    NAME,
+                    images.dataType(),
+                    images.shapeInfoToString()));
         }
         if (locations.rank() != 2
                 || locations.size(0) != images.size(0)
                 || locations.size(1) != 2
                 || locations.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("%s: locations must be FLOAT [%d, 2], got %s %s"
-                    .formatted(NAME, images.size(0), locations.dataType(), locations.shapeInfoToString()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s: locations must be FLOAT [%d, 2], got %s %s",
+                    NAME,
+                    images.size(0),
+                    locations.dataType(),
+                    locations.shapeInfoToString()));
         }
         long size = (long) patches().values() * images.size(3);
         return List.of(new long[] {images.size(0), size});

@@ -1,6 +1,7 @@
 package io.github.ram.model.ram.learning;
 
 import io.github.ram.model.graph.Floats;
+import io.github.ram.model.graph.Gradients;
 import io.github.ram.model.graph.GraphPlan;
 import io.github.ram.model.ram.LearningGraph;
 import io.github.ram.model.ram.LossWeights;
@@ -10,28 +11,24 @@ import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.model.ram.engine.SameDiffEngine;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs the {@link LearningGraph} itself and the gradients that SameDiff derives from it, on whichever backend ND4J has. */
+/** Runs the {@link LearningGraph} and its gradients on the backend that ND4J has: the processor or a GPU. */
 final class SameDiffLearning implements LearningEngine {
 
     private final RamConfig config;
     private final boolean learnedStart;
     private final RolloutEngine engine;
-    private final SameDiff gradientGraph;
-    private final Map<String, String> gradientNames = new LinkedHashMap<>();
+    private final SameDiff graph;
+    private final Map<String, String> gradientNames;
     private final Map<Integer, Pass> passes = new HashMap<>();
     private Pass pass;
 
@@ -40,26 +37,8 @@ final class SameDiffLearning implements LearningEngine {
         this.learnedStart = objective.learnedStart();
         this.engine = new SameDiffEngine(
                 config, RolloutGraph.build(weights, model.input().padding()));
-        SameDiff graph = LearningGraph.build(weights, objective);
-        this.gradientGraph = differentiated(graph);
-        for (String name : weights.arrays().keySet()) {
-            SDVariable gradient = graph.getVariable(name).getGradient();
-            if (gradient != null) {
-                gradientNames.put(name, gradient.name());
-            }
-        }
-    }
-
-    /** SameDiff tells standard output of every operation on its way. That is for results alone. */
-    private static SameDiff differentiated(SameDiff graph) {
-        PrintStream out = System.out;
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-        try {
-            graph.createGradFunction();
-        } finally {
-            System.setOut(out);
-        }
-        return graph.getFunction("grad");
+        this.graph = LearningGraph.build(weights, objective);
+        this.gradientNames = Gradients.of(graph.getVariable(LearningGraph.LOSS));
     }
 
     @Override
@@ -117,7 +96,7 @@ final class SameDiffLearning implements LearningEngine {
             if (hasPolicy) {
                 outputs.add(LearningGraph.POLICY_LOSS);
             }
-            plan = new GraphPlan(gradientGraph, inputs, outputs);
+            plan = new GraphPlan(graph, inputs, outputs);
         }
 
         Losses run(LearningBatch batch) {

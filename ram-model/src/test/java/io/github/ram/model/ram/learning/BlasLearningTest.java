@@ -18,9 +18,15 @@ import io.github.ram.model.ram.TestModels;
 import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +67,35 @@ class BlasLearningTest {
                 assertClose(graph.gradient(name), learning.gradient(name), name);
             }
         }
+    }
+
+    @Test
+    void standardOutputIsLeftAlone() {
+        RamConfig config = TestModels.TINY;
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Set<PrintStream> seen = ConcurrentHashMap.newKeySet();
+        AtomicBoolean done = new AtomicBoolean();
+        System.setOut(out);
+        Thread watch = new Thread(() -> {
+            while (!done.get()) {
+                seen.add(System.out);
+            }
+        });
+        watch.start();
+        try {
+            new SameDiffLearning(
+                            TestModels.spec(config), TestModels.weights(config, 8), new LossWeights(0.3, LAMBDA, true))
+                    .close();
+        } finally {
+            done.set(true);
+            System.setOut(before);
+        }
+
+        assertEquals("", printed.toString(StandardCharsets.UTF_8));
+        seen.remove(before);
+        assertEquals(Set.of(out), seen);
     }
 
     /** The distance, seen as vectors, is at most a ten thousandth of the length. */
