@@ -3,6 +3,7 @@ package io.github.ram.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Which engine computes. */
 public enum EngineChoice {
@@ -11,7 +12,9 @@ public enum EngineChoice {
     /** Kernels of this project, with OpenBLAS for large batches: RAM on a CPU. */
     BLAS,
     /** SameDiff on ND4J's backend, CPU or GPU. */
-    SAMEDIFF;
+    SAMEDIFF,
+    /** ONNX Runtime with the model's own ONNX graph, made in memory: residual networks on a CPU. */
+    ONNXRUNTIME;
 
     /** The names of all choices, as {@link #named} takes them. */
     public static List<String> names() {
@@ -31,6 +34,24 @@ public enum EngineChoice {
         }
         throw new IllegalArgumentException(
                 String.format(Locale.ROOT, "the engine must be one of %s, got %s", String.join(", ", names()), name));
+    }
+
+    /**
+     * The choice itself, or the first engine if the choice is {@link #AUTO}.
+     *
+     * @param engines those of a model, the fastest first
+     * @throws IllegalArgumentException if the model has no such engine
+     */
+    public EngineChoice among(List<EngineChoice> engines) {
+        if (this == AUTO) {
+            return engines.get(0);
+        }
+        if (!engines.contains(this)) {
+            String names = engines.stream().map(EngineChoice::toString).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException(
+                    "the engine of this model must be one of auto, %s, got %s".formatted(names, this));
+        }
+        return this;
     }
 
     @Override

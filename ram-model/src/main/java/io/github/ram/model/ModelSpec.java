@@ -80,6 +80,9 @@ public interface ModelSpec {
      */
     void check(StoredGraph graph);
 
+    /** The engines that can run the model on this machine, the fastest first; it is what {@code auto} stands for. */
+    List<EngineChoice> engines();
+
     /**
      * A classifier.
      *

@@ -90,7 +90,7 @@ class RamPropertiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RAM_ENGINE | magic | ram.engine must be one of auto, blas, samediff, got magic",
+                "RAM_ENGINE | magic | ram.engine must be one of auto, blas, samediff, onnxruntime, got magic",
                 "RAM_THREADS | 0 | ram.threads must be in [1, 1024], got 0",
                 "RAM_BATCH_MAX_SIZE | 1025 | ram.batch.max-size must be in [1, 1024], got 1025",
                 "RAM_QUEUE_CAPACITY | 63 | ram.queue.capacity must be at least ram.limits.batch, 64, or no such request could be answered, got 63",

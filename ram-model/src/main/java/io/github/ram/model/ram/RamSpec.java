@@ -137,6 +137,11 @@ public record RamSpec(
     }
 
     @Override
+    public List<EngineChoice> engines() {
+        return RolloutEngine.choices();
+    }
+
+    @Override
     public Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity) {
         return new RamClassifier(this, RolloutEngine.of(engine, this, weights), capacity);
     }

@@ -11,6 +11,7 @@ import io.github.ram.model.Normalisation;
 import io.github.ram.model.Objective;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.StoredGraph;
 import java.util.List;
 import java.util.Locale;
@@ -89,13 +90,18 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
     }
 
     @Override
+    public List<EngineChoice> engines() {
+        return Backend.name().equals("cpu")
+                ? List.of(EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
+                : List.of(EngineChoice.SAMEDIFF, EngineChoice.ONNXRUNTIME);
+    }
+
+    @Override
     public Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity) {
-        return switch (engine) {
-            case AUTO, SAMEDIFF ->
-                new ResNetClassifier(this, new SameDiffInference(network, weights.graph()), capacity);
-            case BLAS ->
-                throw new IllegalArgumentException("the engine of a residual network must be samediff, got " + engine);
-        };
+        Inference inference = engine.among(engines()) == EngineChoice.ONNXRUNTIME
+                ? OnnxInference.of(network, weights.values())
+                : new SameDiffInference(network, weights.graph());
+        return new ResNetClassifier(this, inference, capacity);
     }
 
     @Override

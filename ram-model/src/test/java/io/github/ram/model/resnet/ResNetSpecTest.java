@@ -55,7 +55,7 @@ class ResNetSpecTest {
         assertEquals(model, loaded.model());
         Query query = query(model, 5);
         try (Classifier before = classifier(model, parameters, 1);
-                Classifier after = loaded.classifier()) {
+                Classifier after = loaded.classifier(EngineChoice.SAMEDIFF, 1)) {
             assertEquals(before.predict(query), after.predict(query));
         }
     }

@@ -5,7 +5,6 @@ import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -60,7 +59,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         demand(seconds > 0 && seconds <= 3600, "--seconds must be in (0, 3600], got " + seconds);
         Checkpoint model = checkpoint.load();
         List<EngineSpeed> results = new ArrayList<>();
-        for (EngineChoice choice : engines()) {
+        for (EngineChoice choice : model.model().engines()) {
             try (Classifier engine = model.classifier(choice, batchSize)) {
                 results.add(EngineSpeed.of(model.model(), engine, batchSize, threads, seconds));
             }
@@ -68,12 +67,6 @@ final class BenchmarkCommand implements Callable<Integer> {
         Report report = new Report(Backend.kernels(), results);
         json.print(report, report::words);
         return 0;
-    }
-
-    private static List<EngineChoice> engines() {
-        return Arrays.stream(EngineChoice.values())
-                .filter(choice -> choice != EngineChoice.AUTO)
-                .toList();
     }
 
     /**

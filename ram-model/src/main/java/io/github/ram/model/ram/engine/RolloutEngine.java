@@ -7,6 +7,7 @@ import io.github.ram.model.ram.LocationSource;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
+import java.util.List;
 
 /**
  * Runs rollouts of one model.
@@ -34,12 +35,16 @@ public interface RolloutEngine extends AutoCloseable {
                 : new SameDiffEngine(model.network(), weights.graph());
     }
 
+    /** The engines on this machine, the fastest first. */
+    static List<EngineChoice> choices() {
+        return Backend.name().equals("cpu")
+                ? List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)
+                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS);
+    }
+
     /** The engine that a choice stands for on this machine. */
     static EngineChoice resolve(EngineChoice choice) {
-        if (choice != EngineChoice.AUTO) {
-            return choice;
-        }
-        return Backend.name().equals("cpu") ? EngineChoice.BLAS : EngineChoice.SAMEDIFF;
+        return choice.among(choices());
     }
 
     /** Its name, as the {@code ram.engine} property and the benchmark give it. */

@@ -1,9 +1,10 @@
 package io.github.ram.model.ram.onnx;
 
-import static io.github.ram.model.ram.onnx.OnnxNodes.attribute;
+import static io.github.ram.model.onnx.OnnxNodes.attribute;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.onnx.OnnxNodes;
 import io.github.ram.model.ram.CoreNetwork;
 import io.github.ram.model.ram.GlimpseNetwork;
 import io.github.ram.model.ram.Layer;
@@ -16,7 +17,6 @@ import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import onnx.Onnx.ModelProto;
 
 /**
  * The greedy rollout of a model, the {@link RolloutGraph} with noise of zeros, as ONNX: for programs that have
@@ -44,10 +44,7 @@ public final class OnnxGraph {
     public static final String LOCATIONS = RolloutGraph.LOCATIONS;
 
     /** Metadata: the names of the classes, a line each. */
-    public static final String LABELS = "labels";
-
-    private static final int IR_VERSION = 7;
-    private static final int OPERATORS = 13;
+    public static final String LABELS = OnnxNodes.LABELS;
 
     private final RamSpec model;
     private final RamConfig config;
@@ -68,7 +65,7 @@ public final class OnnxGraph {
     }
 
     /**
-     * The ONNX file of a model, operator set {@value #OPERATORS}.
+     * The ONNX file of a model, operator set {@value OnnxNodes#OPERATORS}.
      *
      * @param name of the graph
      * @throws IllegalArgumentException if the weights belong to another model
@@ -80,13 +77,7 @@ public final class OnnxGraph {
         }
         OnnxGraph graph = new OnnxGraph(name, model, weights);
         graph.rollout();
-        ModelProto.Builder file = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("ram")
-                .setGraph(graph.nodes.build());
-        file.addOpsetImportBuilder().setVersion(OPERATORS);
-        file.addMetadataPropsBuilder().setKey(LABELS).setValue(String.join("\n", model.labels()));
-        return file.build().toByteArray();
+        return graph.nodes.file(model.labels());
     }
 
     private void rollout() {

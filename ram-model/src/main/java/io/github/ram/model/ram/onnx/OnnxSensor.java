@@ -1,8 +1,9 @@
 package io.github.ram.model.ram.onnx;
 
-import static io.github.ram.model.ram.onnx.OnnxNodes.attribute;
+import static io.github.ram.model.onnx.OnnxNodes.attribute;
 
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.onnx.OnnxNodes;
 import io.github.ram.model.ram.GlimpseConfig;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;

@@ -110,7 +110,7 @@ class BlasEngineTest {
     void anEngineOfAnotherNameIsRefused() {
         String message = assertThrows(IllegalArgumentException.class, () -> EngineChoice.named("magic"))
                 .getMessage();
-        assertEquals("the engine must be one of auto, blas, samediff, got magic", message);
+        assertEquals("the engine must be one of auto, blas, samediff, onnxruntime, got magic", message);
         assertTrue(EngineChoice.names().stream()
                 .allMatch(name -> EngineChoice.named(name).toString().equals(name)));
     }

@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.onnx;
+package io.github.ram.model.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TypeProto;
@@ -19,13 +20,21 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** An ONNX graph in the making. Values are known by their names; who adds a node gets the name of its output. */
-final class OnnxNodes {
+public final class OnnxNodes {
 
     /** The element type of a Cast. */
-    static final int INT64 = TensorProto.DataType.INT64.getNumber();
+    public static final int INT64 = TensorProto.DataType.INT64.getNumber();
 
     /** In the shape of an input or an output: images, of any number. */
-    static final long BATCH = -1;
+    public static final long BATCH = -1;
+
+    /** Version of the operator set. */
+    public static final int OPERATORS = 13;
+
+    /** Metadata: the names of the classes, a line each. */
+    public static final String LABELS = "labels";
+
+    private static final int IR_VERSION = 7;
 
     private static final long MOST_BYTES = Integer.MAX_VALUE - 1_000_000; // of 2 GB, some are for the nodes
 
@@ -34,22 +43,33 @@ final class OnnxNodes {
     private long constantBytes;
     private int nodes;
 
-    OnnxNodes(String name) {
+    public OnnxNodes(String name) {
         graph = GraphProto.newBuilder().setName(name);
     }
 
-    GraphProto build() {
-        return graph.build();
+    /**
+     * The ONNX file, operator set {@value #OPERATORS}.
+     *
+     * @param labels the names of the classes, which become the metadata {@value #LABELS}, a line each
+     */
+    public byte[] file(List<String> labels) {
+        ModelProto.Builder file = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("ram")
+                .setGraph(graph);
+        file.addOpsetImportBuilder().setVersion(OPERATORS);
+        file.addMetadataPropsBuilder().setKey(LABELS).setValue(String.join("\n", labels));
+        return file.build().toByteArray();
     }
 
     /** Declares an input, float32. */
-    String input(String name, long... shape) {
+    public String input(String name, long... shape) {
         graph.addInput(value(name, shape));
         return name;
     }
 
     /** Declares that a value is an output, float32. */
-    void output(String name, long... shape) {
+    public void output(String name, long... shape) {
         graph.addOutput(value(name, shape));
     }
 
@@ -71,7 +91,7 @@ final class OnnxNodes {
     }
 
     /** A constant, float32 and row-major: added, if there is none of the name yet. */
-    String floats(String name, Supplier<float[]> values, long... shape) {
+    public String floats(String name, Supplier<float[]> values, long... shape) {
         return constant(
                 name,
                 TensorProto.DataType.FLOAT,
@@ -81,7 +101,7 @@ final class OnnxNodes {
     }
 
     /** A constant, int64 and row-major: added, if there is none of the name yet. */
-    String longs(String name, Supplier<long[]> values, long... shape) {
+    public String longs(String name, Supplier<long[]> values, long... shape) {
         return constant(
                 name,
                 TensorProto.DataType.INT64,
@@ -91,7 +111,7 @@ final class OnnxNodes {
     }
 
     /** The same, a list of numbers. */
-    String list(String name, long... values) {
+    public String list(String name, long... values) {
         return longs(name, () -> values, values.length);
     }
 
@@ -114,18 +134,18 @@ final class OnnxNodes {
     }
 
     /** Adds a node of one output, which gets a name of its own. */
-    String add(String operation, List<String> inputs, AttributeProto... attributes) {
+    public String add(String operation, List<String> inputs, AttributeProto... attributes) {
         return named(operation.toLowerCase(Locale.ROOT) + "_" + nodes, operation, inputs, attributes);
     }
 
     /** Adds a node of one output with the given name. */
-    String named(String output, String operation, List<String> inputs, AttributeProto... attributes) {
+    public String named(String output, String operation, List<String> inputs, AttributeProto... attributes) {
         add(List.of(output), operation, inputs, attributes);
         return output;
     }
 
     /** Adds a node that cuts a value into equal parts along an axis. */
-    List<String> split(String value, int parts, int axis) {
+    public List<String> split(String value, int parts, int axis) {
         List<String> outputs = IntStream.range(0, parts)
                 .mapToObj(i -> "split_" + nodes + "_" + i)
                 .toList();
@@ -142,7 +162,15 @@ final class OnnxNodes {
                 .addAllAttribute(List.of(attributes)));
     }
 
-    static AttributeProto attribute(String name, long value) {
+    public static AttributeProto attribute(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
+                .build();
+    }
+
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -150,7 +178,7 @@ final class OnnxNodes {
                 .build();
     }
 
-    static AttributeProto attribute(String name, List<Long> values) {
+    public static AttributeProto attribute(String name, List<Long> values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INTS)
