@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much a layer of soft attention weighed each place of its feature map.
+ * The weight that a soft-attention layer gave each position of its feature map.
  *
  * @param layer name of the layer, such as {@code layer3.nonlocal}
  * @param height rows of the map

@@ -3,7 +3,7 @@ package io.github.ram.model;
 import java.util.Locale;
 
 /**
- * A rectangle of whole pixels. It may reach past the border of its image, on any side and by any amount.
+ * A rectangle of whole pixels. A box may cross the border of its image, on any side and by any amount.
  *
  * @param left first column
  * @param top first row

@@ -1,12 +1,11 @@
 package io.github.ram.model;
 
-import java.util.Locale;
-
-/** Validation of configuration values. A message names the field, the constraint and the value. */
+/** Validates configuration values. Each error names the field, the constraint and the value. */
 public final class Check {
 
     private Check() {}
 
+    /** Rejects a number of elements that a Java array cannot hold. */
     public static void fitsArray(String field, long value) {
         if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -14,6 +13,7 @@ public final class Check {
         }
     }
 
+    /** Rejects a value outside [least, most]. */
     public static void inRange(String field, int least, int most, int value) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
@@ -21,6 +21,7 @@ public final class Check {
         }
     }
 
+    /** Rejects a value outside [least, most], and NaN. */
     public static void inRange(String field, double least, double most, double value) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
@@ -28,6 +29,7 @@ public final class Check {
         }
     }
 
+    /** Rejects a value below least. */
     public static void atLeast(String field, int least, int value) {
         if (value < least) {
             throw new IllegalArgumentException(
@@ -35,6 +37,7 @@ public final class Check {
         }
     }
 
+    /** Rejects 0, negative values, infinity and NaN. */
     public static void positive(String field, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

@@ -5,25 +5,25 @@ import java.util.List;
 /**
  * Predicts the class of images.
  *
- * <p>A prediction is a function of the query alone: the same query always gets the same answer. A classifier has
- * working memory, so it serves one thread at a time; {@link #fork} makes classifiers for further threads.
+ * <p>A prediction depends on the query alone: equal queries give equal predictions. A classifier has working memory,
+ * so only one thread may use the classifier at a time. {@link #fork} creates classifiers for further threads.
  */
 public interface Classifier extends AutoCloseable {
 
-    /** Name of the engine, as {@link EngineChoice} spells it. */
+    /** The engine's name, as in {@link EngineChoice}. */
     String engine();
 
     /**
-     * The most images, or rollouts, that can be run together so that each prediction equals, bit for bit, the one that
-     * its image gets alone. In larger batches the last bits may differ.
+     * The largest batch, in images or rollouts, whose predictions equal those of single images bit for bit. In larger
+     * batches the last bits may differ.
      */
     int exactSize();
 
     /**
      * Predicts the classes of images.
      *
-     * @return a prediction a query, in the queries' order
-     * @throws IllegalArgumentException if an image does not have H·W·C values; then no image is predicted
+     * @return one prediction per query, in the queries' order
+     * @throws IllegalArgumentException if an image does not have H·W·C values; no image is predicted then
      */
     List<Prediction> predict(List<Query> queries);
 
@@ -32,7 +32,7 @@ public interface Classifier extends AutoCloseable {
         return predict(List.of(query)).get(0);
     }
 
-    /** A classifier for another thread, which shares the weights. */
+    /** Returns a classifier for another thread. Both classifiers share the weights. */
     Classifier fork();
 
     /** Releases the working memory. Forks stay usable. */

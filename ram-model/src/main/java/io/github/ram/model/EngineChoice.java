@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which engine computes. */
+/** The engine that runs a model. */
 public enum EngineChoice {
-    /** The engine that was measured to be the fastest for the family on this machine's backend. */
+    /** The fastest engine for the family on this machine's backend, by measurement. */
     AUTO,
     /** Kernels of this project, with OpenBLAS for large batches: RAM on a CPU. */
     BLAS,
@@ -16,13 +16,13 @@ public enum EngineChoice {
     /** ONNX Runtime with the model's own ONNX graph, made in memory: residual networks on a CPU. */
     ONNXRUNTIME;
 
-    /** The names of all choices, as {@link #named} takes them. */
+    /** The names that {@link #named} accepts. */
     public static List<String> names() {
         return Arrays.stream(values()).map(EngineChoice::toString).toList();
     }
 
     /**
-     * The choice of a name.
+     * Returns the choice with a name.
      *
      * @throws IllegalArgumentException if the name is unknown
      */

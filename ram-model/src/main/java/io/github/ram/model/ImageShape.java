@@ -3,12 +3,12 @@ package io.github.ram.model;
 /**
  * The shape of the images a model reads: H × W pixels of C channels.
  *
- * <p>Pixels are stored row by row from the top, the channels of one pixel side by side: element
+ * <p>Pixels are row-major from the top, with the channels of a pixel side by side. The index of a value is
  * {@code (row · W + column) · C + channel}.
  *
  * @param height rows H, in [1, 65536]
  * @param width columns W, in [1, 65536]
- * @param channels values a pixel C, in [1, 1024]; H · W · C must fit an array
+ * @param channels values per pixel C, in [1, 1024]; H · W · C must fit an array
  */
 public record ImageShape(int height, int width, int channels) {
 
@@ -19,7 +19,7 @@ public record ImageShape(int height, int width, int channels) {
         Check.fitsArray("height · width · channels", (long) height * width * channels);
     }
 
-    /** Values an image: H · W · C. */
+    /** Values per image: H · W · C. */
     public int size() {
         return height * width * channels;
     }

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Computes the loss of a batch and its gradients.
  *
- * <p>It reads the parameters in place, so it follows every change of theirs between batches. It has working memory, so
- * it serves one thread at a time: each thread that shares a step has its own.
+ * <p>Each batch reads the parameters in place, so changes between batches take effect. A learning has working memory,
+ * so only one thread may use it at a time. Each thread of a training step has a separate learning.
  */
 public interface Learning extends AutoCloseable {
 
@@ -16,22 +16,22 @@ public interface Learning extends AutoCloseable {
     List<ParameterGroup> groups();
 
     /**
-     * Computes the loss of labelled images with the parameters as they are, and its gradients.
+     * Computes the loss of labelled images, and the gradients of the loss, with the current parameters.
      *
-     * @param random the source of everything random in the forward pass
+     * @param random source of all randomness in the forward pass
      * @return the terms of the loss, each a mean over the images
      */
     LossTerms learn(Examples examples, SplittableRandom random);
 
     /**
-     * The gradient of the last batch's loss by a trainable parameter. The next batch overwrites it.
+     * Returns the gradient of the last batch's loss by a trainable parameter. The next batch overwrites the array.
      *
      * @return of the parameter's shape; null or zeros if the loss does not depend on the parameter
      */
     INDArray gradient(String parameter);
 
     /**
-     * The value of a statistic after the last batch. The next batch overwrites it.
+     * Returns the value of a statistic after the last batch. The next batch overwrites the array.
      *
      * @return of the parameter's shape; null if the batch did not change the statistic
      */

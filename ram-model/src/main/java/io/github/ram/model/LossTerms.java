@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The terms of a loss by name, in the order in which they are logged; each is a mean over images. {@value #LOSS} comes
- * first and is what the gradients minimise; {@value #ACCURACY} comes last.
+ * The terms of a loss by name, in the order of the log. Each term is a mean over images. The first, {@value #LOSS},
+ * is the value that training minimises; the last is {@value #ACCURACY}.
  *
- * @param values by name
+ * @param values the terms by name
  */
 public record LossTerms(@JsonValue Map<String, Double> values) {
 
-    /** Name of the whole loss. */
+    /** Name of the total loss. */
     public static final String LOSS = "loss";
 
-    /** Name of the share of training images that were classified rightly. */
+    /** Name of the training accuracy: the share of correctly classified training images, in [0, 1]. */
     public static final String ACCURACY = "accuracy";
 
-    /** No terms: a sum that has not begun. */
+    /** No terms: the start of a sum. */
     public static final LossTerms NONE = new LossTerms(Map.of());
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -28,19 +28,19 @@ public record LossTerms(@JsonValue Map<String, Double> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Value of a term; 0 if there is no such term. */
+    /** Returns the value of a term, or 0 for an unknown term. */
     public double get(String term) {
         return values.getOrDefault(term, 0.0);
     }
 
-    /** This plus other times weight. */
+    /** Returns this + weight · other. */
     public LossTerms plus(LossTerms other, double weight) {
         Map<String, Double> sums = new LinkedHashMap<>(values);
         other.values.forEach((term, value) -> sums.merge(term, weight * value, Double::sum));
         return new LossTerms(sums);
     }
 
-    /** Whether every term is a number. */
+    /** Whether every term is finite. */
     public boolean isFinite() {
         return values.values().stream().allMatch(Double::isFinite);
     }

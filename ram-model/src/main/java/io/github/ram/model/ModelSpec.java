@@ -9,12 +9,11 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Everything that must be known of a model, beside its parameters, to use it; and what a family of models has to
- * provide.
+ * The description of a model without its parameters. This interface is also the contract of a family of models.
  *
- * <p>A family is one package with one implementation of this interface. Its registration is the list of subtypes
- * below: the property {@code family} of a manifest names it, and a manifest without that property belongs to
- * {@link RamSpec}. The trainer, the checkpoint and the service know this interface only.
+ * <p>A family is one package with one implementation of this interface. The list of subtypes below registers the
+ * families. The property {@code family} of a manifest names the family; a manifest without the property describes a
+ * {@link RamSpec}. The trainer, the checkpoint and the service depend on this interface only.
  */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
@@ -27,56 +26,56 @@ import org.nd4j.autodiff.samediff.SameDiff;
 })
 public interface ModelSpec {
 
-    /** Name of the family, such as {@code ram}: models are named {@code FAMILY-DATASET}. */
+    /** Name of the family, such as {@code ram}. A model's name is {@code FAMILY-DATASET}. */
     String family();
 
-    /** Shape of the images that the model reads. */
+    /** Shape of the model's input images. */
     ImageShape image();
 
-    /** How pixels become the model's input. */
+    /** The normalisation of the pixels. */
     Normalisation input();
 
     /**
-     * A query about an image of bytes.
+     * Returns a query for an image of bytes.
      *
-     * @param pixels [H, W, C], each an unsigned byte, 0 the background
+     * @param pixels unsigned bytes [H, W, C], where 0 is the background
      * @param rollouts M, in [1, 1000]
      */
     default Query query(byte[] pixels, int rollouts) {
         return Query.of(pixels, input().table(), rollouts);
     }
 
-    /** Names of the classes, in the order of the probabilities. */
+    /** The class names, in the order of the probabilities. */
     List<String> labels();
 
-    /** Glimpses of each prediction; 0 for a model of soft attention. */
+    /** Glimpses per prediction; 0 for a model with soft attention. */
     default int glimpses() {
         return 0;
     }
 
-    /** Oldest format of checkpoints that can hold the model. */
+    /** The oldest checkpoint format that can hold the model. */
     int format();
 
-    /** Multiplications, each with its addition, of the forward pass of one image. */
+    /** Multiply-adds of the forward pass of one image. */
     long multiplyAdds();
 
-    /** The parameters in the order of the forward pass. */
+    /** The parameters, in the order of the forward pass. */
     List<Parameter> parameters();
 
     /**
-     * First parameters.
+     * Returns the initial parameters.
      *
-     * @param seed the same seed gives the same values on every machine
+     * @param seed seed of the random values; equal seeds give equal values on every machine
      */
     Parameters initial(long seed);
 
-    /** The inference graph over parameters, which it shares. A checkpoint stores this graph. */
+    /** Returns the inference graph, which shares the parameters' arrays. A checkpoint stores this graph. */
     SameDiff graph(Parameters parameters);
 
     /**
      * Checks that a stored graph is this model's inference graph.
      *
-     * @throws IllegalArgumentException naming what differs
+     * @throws IllegalArgumentException if the graph differs; the message names the difference
      */
     void check(StoredGraph graph);
 
@@ -84,42 +83,42 @@ public interface ModelSpec {
     List<EngineChoice> engines();
 
     /**
-     * A classifier.
+     * Returns a classifier.
      *
-     * @param engine what computes
-     * @param weights the model's weights; later changes of theirs may or may not reach the classifier
-     * @param capacity images, or rollouts, that are run together, at least 1
+     * @param engine the engine that runs the model
+     * @param weights the model's weights; later changes of the weights may or may not affect the classifier
+     * @param capacity largest batch in images or rollouts, at least 1
      * @throws IllegalArgumentException if the family has no such engine
      */
     Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity);
 
     /**
-     * A learning, which computes losses and gradients of a batch.
+     * Returns a learning, which computes the losses and gradients of batches.
      *
-     * @param objective the family's own
-     * @param parameters read in place by every batch
+     * @param objective an objective of this family
+     * @param parameters the parameters; each batch reads them in place
      * @throws IllegalArgumentException if the objective belongs to another family
      */
     Learning learning(Objective objective, EngineChoice engine, Parameters parameters);
 
     /**
-     * The model as it is to be used with parameters that have been trained: settles what training leaves open, such as
+     * Returns the model to use with trained parameters. The result has the values that training leaves open, such as
      * RAM's first location.
      */
     default ModelSpec settled(Parameters parameters, Judge judge) {
         return this;
     }
 
-    /** Judges candidates for a model by validation images. */
+    /** Scores candidate models on the validation images. */
     interface Judge {
 
         /** Number of validation images. */
         int images();
 
         /**
-         * Mean cross-entropy of a candidate with the parameters as they are.
+         * Returns the mean cross-entropy of a candidate with the current parameters.
          *
-         * @param images how many of the first validation images to use, in [1, {@link #images}]
+         * @param images number of the first validation images to use, in [1, {@link #images}]
          */
         double crossEntropy(ModelSpec candidate, int images);
     }

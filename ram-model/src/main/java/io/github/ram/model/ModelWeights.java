@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** The weights of a model in the form that an engine asks for. An engine asks for one form only. */
+/** The weights of a model in three forms. Each engine reads one form only. */
 public interface ModelWeights {
 
-    /** Values by the name of the parameter, row-major. Does not start ND4J where the weights come from a file. */
+    /** The values by parameter name, row-major. Weights from a file are read without ND4J. */
     Map<String, FloatBuffer> values();
 
-    /** The inference graph that holds the weights. */
+    /** The inference graph with the weights. */
     SameDiff graph();
 
-    /** The arrays. */
+    /** The weights as ND4J arrays. */
     Parameters parameters();
 
-    /** The weights of a model whose parameters are in memory. */
+    /** Returns the weights of a model whose parameters are in memory. */
     static ModelWeights of(ModelSpec model, Parameters parameters) {
         return new ModelWeights() {
             @Override

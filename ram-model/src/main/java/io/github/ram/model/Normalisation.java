@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How pixels become the model's input: (v − mean) / deviation with v the pixel in [0, 1]; of a byte p, v = p / 255.
+ * The normalisation of pixels: (v − mean) / deviation, where v is the pixel in [0, 1]. A byte p has v = p / 255.
  *
- * @param mean of each channel, or one for all, in units of pixels scaled to [0, 1]
- * @param deviation likewise, each in [1e-6, 1e6]
- * @param padding what lies outside the image, in normalised units: −mean/deviation is the background that pixels of 0
- *     give. Weights that were trained with another value need that value
+ * @param mean mean of each channel, or one mean for all channels, of pixels in [0, 1]
+ * @param deviation standard deviation of each channel, or one for all channels, each in [1e-6, 1e6]
+ * @param padding value outside the image, in normalised units. The value −mean/deviation is a background of pixels 0.
+ *     A model must keep the padding of its training
  */
 public record Normalisation(
         @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
@@ -25,7 +25,7 @@ public record Normalisation(
 
         double padding) {
 
-    /** MNIST's mean and deviation over the training images, and its background outside the image. */
+    /** The mean and deviation of MNIST's training images, with a black background outside the image. */
     public static final Normalisation MNIST = background(0.1307, 0.3081);
 
     @JsonCreator
@@ -38,33 +38,30 @@ public record Normalisation(
         this.deviation = List.copyOf(Objects.requireNonNull(deviation, "deviation"));
         this.padding = padding;
         if (mean.isEmpty() || mean.size() != deviation.size()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "mean and deviation must have one value a channel each, got %d and %d",
-                    mean.size(),
-                    deviation.size()));
+            throw new IllegalArgumentException("mean and deviation must each have one value per channel, got %d and %d"
+                    .formatted(mean.size(), deviation.size()));
         }
         mean.forEach(value -> Check.inRange("mean", -1e6, 1e6, value));
         deviation.forEach(value -> Check.inRange("deviation", 1e-6, 1e6, value));
         Check.inRange("padding", -1e6, 1e6, padding);
     }
 
-    /** The same for every channel. */
+    /** Returns a normalisation that is the same for every channel. */
     public static Normalisation of(double mean, double deviation, double padding) {
         return new Normalisation(List.of(mean), List.of(deviation), padding);
     }
 
-    /** The same for every channel, with pixels of 0 as the background outside the image. */
+    /** Returns a normalisation that is the same for every channel, with pixels of 0 outside the image. */
     public static Normalisation background(double mean, double deviation) {
         return of(mean, deviation, -mean / deviation);
     }
 
-    /** Channels that have values; 1 also stands for any number of channels. */
+    /** Number of means and deviations. A single value applies to any number of channels. */
     public int channels() {
         return mean.size();
     }
 
-    /** The same with a value a channel. */
+    /** Returns this normalisation with one mean and deviation per channel. */
     public Normalisation of(int channels) {
         return channels() == channels
                 ? this
@@ -75,7 +72,7 @@ public record Normalisation(
     }
 
     /**
-     * Checks that images can be normalised.
+     * Checks that this normalisation fits images of a shape.
      *
      * @throws IllegalArgumentException if the number of channels differs
      */
@@ -87,10 +84,10 @@ public record Normalisation(
     }
 
     /**
-     * The normalised value of a pixel.
+     * Returns the normalised value of a pixel.
      *
-     * @param value in [0, 1], 0 the background
-     * @param channel in [0, C)
+     * @param value pixel in [0, 1], where 0 is the background
+     * @param channel index in [0, C)
      */
     public float apply(double value, int channel) {
         int i = channels() == 1 ? 0 : channel;
@@ -98,9 +95,9 @@ public record Normalisation(
     }
 
     /**
-     * The normalised value of each of the 256 pixel values.
+     * Returns the normalised value of each of the 256 byte values.
      *
-     * @return [{@link #channels}, 256], the second axis by the unsigned value of the pixel
+     * @return [{@link #channels}, 256]; the second axis is the unsigned value of the pixel
      */
     public float[] table() {
         float[] table = new float[256 * channels()];
@@ -111,11 +108,13 @@ public record Normalisation(
     }
 
     /**
-     * Normalises bytes by a table.
+     * Normalises bytes with a table.
      *
-     * @param table of {@link #table}
-     * @param pixels [H, W, C] from the offset on
-     * @param input receives [H, W, C] from its offset on
+     * @param table result of {@link #table}
+     * @param pixels source [H, W, C]
+     * @param from index of the first source value
+     * @param input target [H, W, C]
+     * @param to index of the first target value
      * @param size H·W·C
      */
     public static void apply(float[] table, byte[] pixels, int from, float[] input, int to, int size) {

@@ -8,7 +8,7 @@ import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.resnet.ResNetObjective;
 import io.github.ram.model.resnet.ResNetSpec;
 
-/** What a family's training minimises, and how. The property {@code family} names the family, as in {@link ModelSpec}. */
+/** The training objective of a family. The property {@code family} names the family, as in {@link ModelSpec}. */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
         include = JsonTypeInfo.As.EXISTING_PROPERTY,

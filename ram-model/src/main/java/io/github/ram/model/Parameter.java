@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An array of a model: its name, its shape and whether training changes it by gradients.
+ * The name, the shape and the kind of one array of a model.
  *
- * @param name such as {@code locator.fc.weight}; the same in graphs, checkpoints and exported archives
+ * @param name name such as {@code locator.fc.weight}; graphs, checkpoints and exported archives use the same name
  * @param shape sizes of the axes, each at least 1
- * @param trainable false for a statistic that training measures, such as a running mean
+ * @param trainable true if gradients change the array; false for a statistic, such as a running mean
  */
 public record Parameter(String name, List<Integer> shape, boolean trainable) {
 
@@ -23,12 +23,12 @@ public record Parameter(String name, List<Integer> shape, boolean trainable) {
         }
     }
 
-    /** A parameter that gradients change. */
+    /** Returns a parameter that gradients change. */
     public static Parameter trained(String name, Integer... shape) {
         return new Parameter(name, List.of(shape), true);
     }
 
-    /** A statistic that training measures. */
+    /** Returns a statistic, which training measures. */
     public static Parameter statistic(String name, Integer... shape) {
         return new Parameter(name, List.of(shape), false);
     }
@@ -38,7 +38,7 @@ public record Parameter(String name, List<Integer> shape, boolean trainable) {
         return shape.stream().reduce(1, (a, b) -> a * b);
     }
 
-    /** The shape as ND4J takes it. */
+    /** The shape in ND4J's form. */
     public long[] dimensions() {
         return shape.stream().mapToLong(Integer::longValue).toArray();
     }

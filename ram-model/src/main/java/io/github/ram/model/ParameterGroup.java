@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Trainable parameters that the optimizer treats alike.
+ * Trainable parameters with the same optimizer settings.
  *
- * @param name under which the length of the group's gradient is logged
+ * @param name name of the group; the log shows the group's gradient norm under this name
  * @param parameters names of the group's parameters
- * @param rate multiple of the learning rate, in (0, 100]
+ * @param rate factor of the learning rate, in (0, 100]
  * @param decayed whether weight decay applies
  */
 public record ParameterGroup(String name, Set<String> parameters, double rate, boolean decayed) {

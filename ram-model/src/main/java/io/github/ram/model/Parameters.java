@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of a model, float32 and row-major, in the order in which its specification lists them.
+ * The arrays of a model, float32 and row-major, in the order of {@link ModelSpec#parameters}.
  *
- * <p>Graphs share the arrays. An optimizer that changes an array in place changes all graphs that hold it.
+ * <p>Graphs share the arrays: a change in place affects every graph that holds the array.
  */
 public final class Parameters {
 
@@ -29,10 +29,10 @@ public final class Parameters {
     }
 
     /**
-     * New arrays.
+     * Creates arrays from values.
      *
      * @param list the parameters of a model
-     * @param values the first values of each, row-major
+     * @param values returns the values of a parameter, row-major
      */
     public static Parameters of(List<Parameter> list, Function<Parameter, float[]> values) {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
@@ -43,9 +43,10 @@ public final class Parameters {
     }
 
     /**
-     * Copies of given arrays.
+     * Copies arrays.
      *
-     * @param given by name, of the parameters' shapes; one of shape [1, n] may also have shape [n]
+     * @param list the parameters of a model
+     * @param given arrays by name, with the parameters' shapes; [n] is accepted for [1, n]
      * @throws IllegalArgumentException if an array is missing, unknown or has another shape
      */
     public static Parameters of(List<Parameter> list, Map<String, INDArray> given) {
@@ -73,7 +74,7 @@ public final class Parameters {
     }
 
     /**
-     * The arrays of a graph, shared with it.
+     * Returns the arrays of a graph, without a copy.
      *
      * @throws IllegalArgumentException if an array is missing or has another shape
      */
@@ -110,8 +111,8 @@ public final class Parameters {
     }
 
     /**
-     * Returns a copy that owns its memory. SameDiff silently copies a view, such as a reshaped array, that is put into
-     * a graph. The graph would then no longer share the array.
+     * Returns a copy that owns its memory. A graph shares such an array, but SameDiff silently copies a view, such as
+     * a reshaped array.
      */
     private static INDArray own(Parameter parameter, INDArray array) {
         INDArray own = Nd4j.create(DataType.FLOAT, parameter.dimensions());
@@ -123,17 +124,17 @@ public final class Parameters {
         return array == null ? "nothing" : array.dataType() + " " + Arrays.toString(array.shape());
     }
 
-    /** The parameters, in the specification's order. */
+    /** The parameters, in the order of {@link ModelSpec#parameters}. */
     public List<Parameter> list() {
         return List.copyOf(list.values());
     }
 
-    /** The arrays by name, in the specification's order. */
+    /** The arrays by name, in the order of {@link ModelSpec#parameters}. */
     public Map<String, INDArray> arrays() {
         return arrays;
     }
 
-    /** Whether gradients change a parameter. */
+    /** Whether gradients change the parameter with a name. */
     public boolean isTrainable(String name) {
         return list.get(name).trainable();
     }
@@ -155,14 +156,14 @@ public final class Parameters {
                 .sum();
     }
 
-    /** The same values in new arrays. */
+    /** Returns a deep copy. */
     public Parameters copy() {
         Map<String, INDArray> copies = new LinkedHashMap<>();
         arrays.forEach((name, array) -> copies.put(name, array.dup('c')));
         return new Parameters(list, copies);
     }
 
-    /** Declares the arrays as the variables of a graph, which shares them. */
+    /** Declares the arrays as variables of a graph, without a copy. */
     public void declare(SameDiff graph) {
         arrays.forEach((name, array) -> {
             if (graph.var(name, array).getArr() != array) {

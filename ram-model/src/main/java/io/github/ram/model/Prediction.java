@@ -5,14 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The answer of a model to one image.
+ * The prediction of a model for one image.
  *
- * @param classIndex the class of the highest probability, from 0
- * @param label its name
- * @param confidence its probability
- * @param probabilities of every class; they add up to 1
- * @param glimpses where the model looked, in order; empty for a model of soft attention
- * @param attention the maps of a model of soft attention; empty unless they were asked for
+ * @param classIndex index of the most probable class, from 0
+ * @param label name of that class
+ * @param confidence probability of that class
+ * @param probabilities probability of every class; the sum is 1
+ * @param glimpses the glimpses in order; empty for a model with soft attention
+ * @param attention attention maps of a model with soft attention; empty without {@link Query#explained}
  */
 public record Prediction(
         @JsonProperty("class") int classIndex,
@@ -29,13 +29,13 @@ public record Prediction(
     }
 
     /**
-     * One glimpse at the image.
+     * One glimpse of the image.
      *
      * @param step t, from 1
-     * @param x location from -1, the left edge, to 1, the right edge
-     * @param y location from -1, the top edge, to 1, the bottom edge
-     * @param box the finest patch, in pixels of the model's input
-     * @param probabilities of every class after this glimpse; null unless they were asked for
+     * @param x horizontal location, from -1 (left edge) to 1 (right edge)
+     * @param y vertical location, from -1 (top edge) to 1 (bottom edge)
+     * @param box area of the finest patch, in pixels of the model's input
+     * @param probabilities probability of every class after this glimpse; null without {@link Query#explained}
      */
     public record Glimpse(
             int step,

@@ -22,8 +22,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * A trained model: its inference graph with the weights, and its manifest.
  *
- * <p>{@link #save} and {@link #load} move it to and from a file; whatever is wrong with a file is told in
- * one line by a {@link CheckpointException}.
+ * <p>{@link #save} writes a file and {@link #load} reads it. A {@link CheckpointException} describes any fault of a
+ * file in one line.
  */
 public final class Checkpoint implements ModelWeights {
 
@@ -34,7 +34,7 @@ public final class Checkpoint implements ModelWeights {
     private final Manifest manifest;
     private final byte[] graphBytes;
     private final Map<String, byte[]> attachments;
-    private SameDiff graph; // after the first request for it
+    private SameDiff graph; // null before the first request
 
     private Checkpoint(Manifest manifest, byte[] graphBytes, Map<String, byte[]> attachments) {
         this.manifest = manifest;
@@ -43,13 +43,13 @@ public final class Checkpoint implements ModelWeights {
     }
 
     /**
-     * A checkpoint of weights as they are now: later changes to them do not reach it.
+     * Returns a checkpoint of the current weights. Later changes of the weights do not affect the checkpoint.
      *
      * @throws IllegalArgumentException if the parameters belong to another model
      */
     public static Checkpoint of(String name, ModelSpec model, Parameters parameters, Provenance provenance) {
         if (!parameters.list().equals(model.parameters())) {
-            throw new IllegalArgumentException("the parameters belong to another model than " + model);
+            throw new IllegalArgumentException("the parameters belong to a model other than " + model);
         }
         byte[] bytes = Graphs.toBytes(model.graph(parameters));
         Manifest manifest = new Manifest(model.format(), name, model, provenance, Archive.sha256(bytes));
@@ -57,16 +57,16 @@ public final class Checkpoint implements ModelWeights {
     }
 
     /**
-     * The same model with more in its file, such as a trainer's state, in place of what there was; who only
-     * wants the model need not know of it.
+     * Returns this checkpoint with other attachments, such as the state of training. The attachments are optional for
+     * readers of the model.
      *
-     * @param entries contents by their names in the archive
-     * @throws IllegalArgumentException if one has the name of the manifest or of the graph
+     * @param entries contents by entry name; they replace the present attachments
+     * @throws IllegalArgumentException if an entry has the name of the manifest or the graph
      */
     public Checkpoint with(Map<String, byte[]> entries) {
         for (String reserved : List.of(MANIFEST, GRAPH)) {
             if (entries.containsKey(reserved)) {
-                throw new IllegalArgumentException(reserved + " is the checkpoint's own entry: choose another name");
+                throw new IllegalArgumentException("the entry name " + reserved + " is reserved: choose another name");
             }
         }
         return new Checkpoint(manifest, graphBytes, Collections.unmodifiableMap(new TreeMap<>(entries)));
@@ -75,25 +75,25 @@ public final class Checkpoint implements ModelWeights {
     /**
      * Reads a checkpoint.
      *
-     * @throws CheckpointException if there is no such file, or it is truncated, damaged, of another kind
-     *     or of another format version
+     * @throws CheckpointException if the file is missing, truncated, damaged, of another kind or of an unsupported
+     *     format
      */
     public static Checkpoint load(Path file) {
         try {
             return read(file.toString(), Archive.bytes(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException(String.format(Locale.ROOT, "%s: there is no such checkpoint", file), e);
+            throw new CheckpointException("%s: no such checkpoint".formatted(file), e);
         } catch (IOException e) {
             throw new CheckpointException(
                     String.format(Locale.ROOT, "%s cannot be read: %s", file, WholeFile.reason(e)), e);
         }
     }
 
-    /** The checkpoint that comes with the program: a model of MNIST's digits. */
+    /** Returns the checkpoint in the program's jar: a model for MNIST. */
     public static Checkpoint bundled() {
         try (InputStream in = Checkpoint.class.getResourceAsStream(BUNDLED)) {
             if (in == null) {
-                throw new CheckpointException("this build holds no bundled checkpoint; name one");
+                throw new CheckpointException("this build has no bundled checkpoint: name a checkpoint file");
             }
             return read("the bundled checkpoint", in.readAllBytes());
         } catch (IOException e) {
@@ -106,18 +106,15 @@ public final class Checkpoint implements ModelWeights {
         byte[] json = entries.remove(MANIFEST);
         byte[] graph = entries.remove(GRAPH);
         if (json == null || graph == null) {
-            throw new CheckpointException(String.format(
-                    Locale.ROOT, "%s is not a checkpoint: it holds no %s", name, json == null ? MANIFEST : GRAPH));
+            throw new CheckpointException(
+                    "%s is not a checkpoint: it has no %s".formatted(name, json == null ? MANIFEST : GRAPH));
         }
         Manifest manifest = Json.manifest(name, json);
         String sha256 = Archive.sha256(graph);
         if (!sha256.equals(manifest.graphSha256())) {
-            throw new CheckpointException(String.format(
-                    Locale.ROOT,
-                    "%s is damaged: its graph's SHA-256 is %s, its manifest says %s; fetch it again",
-                    name,
-                    sha256,
-                    manifest.graphSha256()));
+            throw new CheckpointException(
+                    "%s is damaged: its graph's SHA-256 is %s, not %s as in its manifest; fetch the file again"
+                            .formatted(name, sha256, manifest.graphSha256()));
         }
         check(name, graph, manifest.model());
         return new Checkpoint(manifest, graph, Collections.unmodifiableMap(entries));
@@ -128,18 +125,17 @@ public final class Checkpoint implements ModelWeights {
             model.check(new StoredGraph(graph));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    String.format(Locale.ROOT, "%s does not hold what its manifest says: %s", name, e.getMessage()), e);
-        } catch (RuntimeException e) { // FlatBuffers does not check what it reads
-            throw new CheckpointException(
-                    String.format(Locale.ROOT, "%s holds a graph that cannot be read: %s", name, e), e);
+                    "%s has a graph that differs from its manifest: %s".formatted(name, e.getMessage()), e);
+        } catch (RuntimeException e) { // FlatBuffers does not validate bytes
+            throw new CheckpointException("%s has a graph that cannot be read: %s".formatted(name, e), e);
         }
     }
 
     /**
-     * Writes the checkpoint to a temporary file beside its place and moves it there, so that a reader, or
-     * a crash, finds the old file or the new one, whole.
+     * Writes the checkpoint to a temporary file in the same directory, and then moves it to its place. Readers always
+     * find a complete file, also after a crash.
      *
-     * @throws CheckpointException if it cannot be written; what was there before is untouched
+     * @throws CheckpointException if the file cannot be written; an existing file stays unchanged
      */
     public void save(Path file) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -149,32 +145,32 @@ public final class Checkpoint implements ModelWeights {
         Archive.write(file, entries);
     }
 
-    /** What it says of itself. */
+    /** The manifest. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** What must be known to use the model. */
+    /** The description of the model. */
     public ModelSpec model() {
         return manifest.model();
     }
 
-    /** The parameters, shared with this checkpoint's {@link #graph}. */
+    /** The parameters. They share the arrays of {@link #graph}. */
     @Override
     public Parameters parameters() {
         return Parameters.of(model().parameters(), graph());
     }
 
-    /** The weights as the file holds them. */
+    /** The stored weights by parameter name, row-major. */
     @Override
     public Map<String, FloatBuffer> values() {
         return new StoredGraph(graphBytes).values(model().parameters());
     }
 
     /**
-     * The inference graph with the weights: the same one every time. The first call starts ND4J.
+     * Returns the inference graph with the weights. The first call starts ND4J; later calls return the same graph.
      *
-     * <p>It is built anew from the stored weights, since an earlier release wrote a graph of fewer outputs.
+     * <p>The graph is built from the stored weights, because graphs of earlier releases have fewer outputs.
      *
      * @throws CheckpointException if SameDiff cannot read the stored graph
      */
@@ -187,20 +183,20 @@ public final class Checkpoint implements ModelWeights {
         return graph;
     }
 
-    /** What else is in the file, by name. */
+    /** The other entries of the file, by name. */
     public Map<String, byte[]> attachments() {
         return attachments;
     }
 
-    /** A classifier by the fastest engine, for one image at a time. */
+    /** Returns a classifier for single images, with the fastest engine. */
     public Classifier classifier() {
         return classifier(EngineChoice.AUTO, 1);
     }
 
     /**
-     * A classifier; this checkpoint need not outlive it.
+     * Returns a classifier.
      *
-     * @param capacity images, or rollouts, that are run together, at least 1
+     * @param capacity largest batch in images or rollouts, at least 1
      */
     public Classifier classifier(EngineChoice engine, int capacity) {
         return model().classifier(engine, this, capacity);

@@ -1,6 +1,8 @@
 package io.github.ram.model.checkpoint;
 
-/** A checkpoint cannot be read or written. The message is one line: which file, what is wrong, what to do. */
+/**
+ * Thrown if a checkpoint cannot be read or written. The message names the file, the fault and the remedy in one line.
+ */
 public final class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

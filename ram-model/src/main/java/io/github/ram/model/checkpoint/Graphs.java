@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** SameDiff graphs as bytes, in SameDiff's own FlatBuffers format. */
+/** Converts SameDiff graphs to bytes in SameDiff's FlatBuffers format, and back. */
 final class Graphs {
 
     private Graphs() {}
@@ -25,8 +25,7 @@ final class Graphs {
                     ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
         } catch (IOException | RuntimeException e) {
             String reason = e.toString().lines().findFirst().orElse("");
-            throw new CheckpointException(
-                    String.format(Locale.ROOT, "%s holds a graph that SameDiff cannot read: %s", name, reason), e);
+            throw new CheckpointException("%s has a graph that SameDiff cannot read: %s".formatted(name, reason), e);
         }
     }
 }

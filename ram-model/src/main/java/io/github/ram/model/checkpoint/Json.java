@@ -9,7 +9,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The manifest as JSON. Fields that it does not know it passes over; a value of another type it refuses. */
+/** Reads and writes a manifest as JSON. The reader ignores unknown fields and rejects values of the wrong type. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -29,12 +29,12 @@ final class Json {
             JsonNode tree = MAPPER.readTree(json);
             JsonNode version = tree.path("formatVersion");
             if (!version.isInt() || version.intValue() < 1 || version.intValue() > Manifest.NEWEST_FORMAT) {
-                throw new CheckpointException(String.format(
-                        Locale.ROOT,
-                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote it",
-                        name,
-                        version.isInt() ? version.intValue() : "unknown",
-                        Manifest.NEWEST_FORMAT));
+                throw new CheckpointException(
+                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote the file"
+                                .formatted(
+                                        name,
+                                        version.isInt() ? version.intValue() : "unknown",
+                                        Manifest.NEWEST_FORMAT));
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {
@@ -43,7 +43,7 @@ final class Json {
         }
     }
 
-    /** Where, and what a record's own check said, or else the parser, in one line. */
+    /** Returns the field and the message of the record's validation or of the parser, in one line. */
     private static String reason(JacksonException e) {
         String field = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
@@ -51,7 +51,7 @@ final class Json {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = cause instanceof JacksonException parse ? parse.getOriginalMessage() : cause.getMessage();
         String line = String.valueOf(message).lines().findFirst().orElse("");
-        // Jackson adds which setting would let it pass: of no use to whoever has the file.
+        // Jackson's message ends with a programmer's setting, which does not help users.
         line = line.replaceFirst(" \\(set `.*", "") + (cause instanceof NullPointerException ? " is missing" : "");
         return field.isEmpty() ? line : field + ": " + line;
     }

@@ -4,12 +4,12 @@ import io.github.ram.model.ModelSpec;
 import java.util.Objects;
 
 /**
- * What a checkpoint says of itself.
+ * The description of a checkpoint.
  *
- * @param formatVersion of the file; this program reads 1 to {@value #NEWEST_FORMAT}
- * @param name the model's name, such as {@code ram-mnist}
- * @param model what must be known to use it
- * @param provenance where it came from
+ * @param formatVersion format of the file; this program reads 1 to {@value #NEWEST_FORMAT}
+ * @param name name of the model, such as {@code ram-mnist}
+ * @param model description of the model
+ * @param provenance origin of the model
  * @param graphSha256 SHA-256 of the graph with its weights, 64 hexadecimal digits
  */
 public record Manifest(int formatVersion, String name, ModelSpec model, Provenance provenance, String graphSha256) {
@@ -26,7 +26,7 @@ public record Manifest(int formatVersion, String name, ModelSpec model, Provenan
         }
     }
 
-    /** Tells these weights from all others: the first 12 digits of the graph's SHA-256. */
+    /** Returns the version of the weights: the first 12 digits of the graph's SHA-256. */
     public String version() {
         return graphSha256.substring(0, 12);
     }

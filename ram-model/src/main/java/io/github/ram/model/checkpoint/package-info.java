@@ -1,6 +1,6 @@
 /**
- * Trained models as files. A checkpoint is a ZIP archive of {@code manifest.json}, which tells what the
- * model is and where it came from, and {@code graph.fb}, the rollout graph with its weights in SameDiff's
- * FlatBuffers format.
+ * Files of trained models. A checkpoint is a ZIP archive of {@code manifest.json} and {@code graph.fb}. The manifest
+ * describes the model and its origin. The graph is the inference graph with its weights, in SameDiff's FlatBuffers
+ * format.
  */
 package io.github.ram.model.checkpoint;

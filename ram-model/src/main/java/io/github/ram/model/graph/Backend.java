@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What models run on, and the settings of ND4J: in this one place, so that a plain {@code java -jar} is fast. */
+/** The compute backend and its settings. One place has all settings, so that a plain {@code java -jar} is fast. */
 public final class Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
@@ -13,8 +13,8 @@ public final class Backend {
     private Backend() {}
 
     /**
-     * Starts ND4J with its settings. Whatever computes with ND4J calls it; only the first call does anything, and that
-     * takes a second or more.
+     * Starts ND4J with its settings. Code calls this method before it uses ND4J. The first call takes a second or
+     * more; later calls do nothing.
      */
     public static void initialise() {
         Started.once();
@@ -25,14 +25,14 @@ public final class Backend {
         OpenBlas.once();
     }
 
-    /** The kernels that compute matrix products on the CPU, for people: for example {@code OpenBLAS Zen}. */
+    /** Returns the display name of the CPU's matrix kernels, such as {@code OpenBLAS Zen}. */
     public static String kernels() {
         initialiseBlas();
         return OpenBlas.KERNELS;
     }
 
     /**
-     * Refuses to go on without a GPU.
+     * Requires a usable GPU.
      *
      * @throws NoGpuException if models would run on the CPU
      */
@@ -43,11 +43,12 @@ public final class Backend {
         }
     }
 
-    /** What models run on: {@code cpu} or {@code cuda}. Known without ND4J. */
+    /** Returns {@code cpu} or {@code cuda}. The call does not start ND4J. */
     public static String name() {
         return Cuda.used() ? "cuda" : "cpu";
     }
 
+    /** The JVM initialises this class once. Each thread waits for that initialisation. */
     private static final class OpenBlas {
 
         private static final String KERNELS;
@@ -60,16 +61,17 @@ public final class Backend {
         }
 
         static void once() {
-            // The class's initialisation does the work once, before any other thread passes.
+            // The static initialiser does the work.
         }
     }
 
+    /** The JVM initialises this class once. Each thread waits for that initialisation. */
     private static final class Started {
 
-        // ND4J and OpenBLAS get one thread each: on arrays as small as these, handing work to their pools
-        // costs more than it gives. The cores are used by Java threads with a batch each.
+        // ND4J and OpenBLAS use one thread each. The arrays are so small that thread pools cost more time than they
+        // save. Java threads use the other cores, with one batch per thread.
         static {
-            // How many threads one operation is spread over. (setMaxThreads() has no effect in this release.)
+            // The number of threads per operation. (setMaxThreads() has no effect in this release.)
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             if (Nd4j.getEnvironment().isCPU()) {
                 initialiseBlas();
@@ -77,7 +79,7 @@ public final class Backend {
         }
 
         static void once() {
-            // The class's initialisation does the work once, before any other thread passes.
+            // The static initialiser does the work.
         }
     }
 }

@@ -3,12 +3,12 @@ package io.github.ram.model.graph;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 
 /**
- * ND4J's CPU backend, put before the one for CUDA wherever no GPU can be used: that one would say so with a
- * stack trace. Public because ND4J makes it, as a service.
+ * ND4J's CPU backend. Without a usable GPU it has priority over the CUDA backend, which would log a stack trace. The
+ * class is public because ND4J creates it as a service.
  */
 public final class CpuFallback extends CpuBackend {
 
-    /** For the service loader: ND4J comes by here before it loads any library, whoever starts it. */
+    /** Called by ND4J's service loader before ND4J loads any native library. */
     public CpuFallback() {
         OpenBlasKernels.choose();
     }

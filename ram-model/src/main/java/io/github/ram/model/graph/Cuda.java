@@ -6,12 +6,12 @@ import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether models can run on a GPU of this machine.
+ * The state of CUDA on this machine.
  *
- * <p>CUDA is asked by reflection: only a build with {@code -Pcuda} has its classes.
+ * <p>Reflection calls CUDA, because only a build with {@code -Pcuda} has CUDA's classes.
  *
- * @param built whether this build has CUDA at all
- * @param obstacle why no GPU can be used, in words that go on from "but"; null if one can
+ * @param built whether this build has CUDA
+ * @param obstacle why no GPU is usable, as a clause that follows "but"; null if a GPU is usable
  */
 record Cuda(boolean built, String obstacle) {
 
@@ -20,17 +20,17 @@ record Cuda(boolean built, String obstacle) {
     private static final int COMPUTE_CAPABILITY_MAJOR = 75;
     private static final int COMPUTE_CAPABILITY_MINOR = 76;
 
-    /** Asked once: a machine does not get its GPU later. */
+    /** Queried once, because a machine does not gain a GPU while it runs. */
     private static final Cuda FOUND = ask();
 
     static Cuda find() {
         return FOUND;
     }
 
-    /** Whether models run on a GPU. If they do not although this build has CUDA, the log says why, once. */
+    /** Whether models run on a GPU. A build with CUDA logs once why it uses no GPU. */
     static boolean used() {
         if (!FOUND.usable()) {
-            Fallback.tell();
+            Fallback.warn();
         }
         return FOUND.usable();
     }
@@ -40,12 +40,12 @@ record Cuda(boolean built, String obstacle) {
         static {
             if (FOUND.built()) {
                 LoggerFactory.getLogger(Cuda.class)
-                        .warn("Computing on the CPU: this build has CUDA, but {}", FOUND.obstacle());
+                        .warn("Computing on the CPU instead of CUDA: cause=\"{}\"", FOUND.obstacle());
             }
         }
 
-        static void tell() {
-            // It is told when the class is initialised, once.
+        static void warn() {
+            // The static initialiser logs the warning once.
         }
     }
 
@@ -77,16 +77,19 @@ record Cuda(boolean built, String obstacle) {
         } catch (InvocationTargetException e) {
             return new Cuda(true, "CUDA cannot be used: " + e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the CUDA classes are not those that this program was written for", e);
+            throw new IllegalStateException("this program does not support the version of the CUDA classes", e);
         }
     }
 
-    /** JavaCPP's own message names where it looked, its cause what was missing. */
+    /** Returns the last cause. JavaCPP's message names the search path; its cause names the missing library. */
     private static Throwable rootCause(Throwable e) {
         return e.getCause() == null ? e : rootCause(e.getCause());
     }
 
-    /** What the linker misses, without the file of ours that it was loading: "/…/libjnicudart.so: libcuda.so.1: …". */
+    /**
+     * Returns a linker's message without the path of this program's library: "/…/libjnicudart.so: libcuda.so.1: …"
+     * loses its first part.
+     */
     static String missing(String message) {
         return message.replaceFirst("^/\\S*: (?=lib)", "");
     }
@@ -99,8 +102,9 @@ record Cuda(boolean built, String obstacle) {
     }
 
     /**
-     * Whether ND4J's binaries can run on a GPU: they hold machine code for 3.7 and for 5.0 to 8.6, which GPUs
-     * of the same major version and a higher minor one run too, and no PTX that could be compiled for others.
+     * Returns the state of CUDA for a compute capability. ND4J's binaries have machine code for 3.7 and for 5.0 to
+     * 8.6. Machine code also runs on GPUs of the same major version with a higher minor version. The binaries have no
+     * PTX, so other GPUs cannot run them.
      */
     static Cuda capability(int major, int minor) {
         boolean code = major == 3 && minor >= 7 || major >= 5 && major <= 8;

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Moves floats between Java arrays and ND4J's, without a copy in between, on any backend. */
+/** Moves floats between Java arrays and ND4J arrays, without an intermediate copy, on any backend. */
 public final class Floats {
 
     private Floats() {}
@@ -15,16 +15,16 @@ public final class Floats {
      * Fills an array.
      *
      * @param array float32, row-major and contiguous
-     * @param filler gets its memory from the first element on
+     * @param filler receives the array's memory from the first element
      */
     public static void write(INDArray array, Consumer<FloatBuffer> filler) {
         filler.accept(memory(array));
-        // A GPU's copy of the array is now out of date. On a CPU there is but one.
+        // Marks a GPU's copy of the array as outdated. On a CPU the host memory is the only copy.
         Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
 
     /**
-     * What an array holds, from its first element on.
+     * Returns the memory of an array from its first element.
      *
      * @param array float32, row-major and contiguous
      */
@@ -34,6 +34,6 @@ public final class Floats {
     }
 
     private static FloatBuffer memory(INDArray array) {
-        return array.data().asNioFloat().slice(); // ND4J only moves the position to where a view begins
+        return array.data().asNioFloat().slice(); // ND4J sets the position to the start of a view
     }
 }

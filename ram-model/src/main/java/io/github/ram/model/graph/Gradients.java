@@ -10,11 +10,11 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 
 /**
- * The derivative of a loss, added to its own graph by the chain rule: operations are visited from the last to the
- * first, and each one turns the gradients of its outputs into those of its inputs.
+ * Adds the gradients of a loss to its graph by the chain rule. The operations run from the last to the first. Each
+ * operation maps the gradients of its outputs to the gradients of its inputs.
  *
- * <p>The rules of the single operations are SameDiff's. Its own pass over the graph is not used: it copies the graph,
- * and prints a line to standard output for each operation.
+ * <p>SameDiff defines the gradient of each operation. SameDiff's backward pass over a graph is not used: it copies
+ * the graph and prints a line for each operation.
  */
 public final class Gradients {
 
@@ -29,8 +29,7 @@ public final class Gradients {
      * Adds the gradients to the graph of a loss.
      *
      * @param loss a scalar
-     * @return by the names of the graph's variables, the names of their gradients; a variable that the loss does not
-     *     depend on is absent
+     * @return names of gradients by names of variables; a variable without influence on the loss is absent
      */
     public static Map<String, String> of(SDVariable loss) {
         Gradients gradients = new Gradients(loss.getSameDiff());
@@ -45,7 +44,7 @@ public final class Gradients {
     }
 
     private void add(SDVariable loss) {
-        List<SameDiffOp> order = new ArrayList<>(graph.getOps().values()); // in the order of their making: forward
+        List<SameDiffOp> order = new ArrayList<>(graph.getOps().values()); // in forward order
         gradients.put(loss.name(), graph.onesLike(loss));
         for (int i = order.size() - 1; i >= 0; i--) {
             SameDiffOp operation = order.get(i);

@@ -33,14 +33,14 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A SameDiff graph made ready to run many times on inputs of the same shapes: its operations in order,
- * each with its arrays already in place.
+ * A SameDiff graph prepared for repeated runs on inputs of fixed shapes. The plan has the operations in order, each
+ * with its arrays allocated.
  *
- * <p>A SameDiff session finds out anew at every call which operations it needs and in which order, and
- * allocates every result; that costs several times what the operations themselves do. A plan settles both
- * once. It reads the graph's weights where they are, so it follows every change made to them in place.
+ * <p>A SameDiff session sorts the operations and allocates every result in each call. That takes several times as
+ * long as the operations. A plan does both once. A plan reads the graph's weights in place, so later changes of the
+ * weights take effect.
  *
- * <p>Straight-line graphs only: no loops, no branches. Not for use by several threads at a time.
+ * <p>A plan supports no loops and no branches. Only one thread may use a plan at a time.
  */
 public final class GraphPlan {
 
@@ -53,13 +53,13 @@ public final class GraphPlan {
     private final List<Runnable> steps = new ArrayList<>();
 
     /**
-     * Plans a graph by running it once.
+     * Plans a graph and runs it once.
      *
-     * @param inputs an array a placeholder, of the shapes to be planned for; the plan keeps them, and
-     *     each run reads them
-     * @param outputs names of the variables wanted
-     * @throws IllegalArgumentException if the graph lacks an output, an input that it takes to compute
-     *     them is not given, or it takes an operation that a plan cannot run
+     * @param inputs one array per placeholder, with the shapes of all runs; the plan keeps the arrays, and each run
+     *     reads them
+     * @param outputs names of the variables to compute
+     * @throws IllegalArgumentException if an output or a required input is missing, or if a plan cannot run an
+     *     operation
      */
     public GraphPlan(SameDiff graph, Map<String, INDArray> inputs, Collection<String> outputs) {
         Backend.initialise();
@@ -70,18 +70,18 @@ public final class GraphPlan {
         outputs.forEach(output -> visit(output, order));
         outputs.forEach(output -> uses.merge(source(output), 1, Integer::sum));
         order.values().forEach(this::add);
-        this.outputs.forEach(this::array); // also those that no operation computes, such as a weight
+        this.outputs.forEach(this::array); // also outputs without an operation, such as a weight
         free.clear();
     }
 
-    /** Runs the graph on what its inputs hold now. */
+    /** Runs the graph on the current values of its inputs. */
     public void run() {
         for (Runnable step : steps) {
             step.run();
         }
     }
 
-    /** The array of an output, row-major and contiguous. Each run overwrites it. */
+    /** Returns the array of an output, row-major and contiguous. Each run overwrites the array. */
     public INDArray output(String name) {
         if (!outputs.contains(name)) {
             throw new IllegalArgumentException(name + " is not an output of this plan: " + outputs);
@@ -89,7 +89,7 @@ public final class GraphPlan {
         return arrays.get(source(name));
     }
 
-    /** Puts the operations that a variable needs, and then its own, into the order of execution. */
+    /** Appends the operations that compute a variable to the order of execution, dependencies first. */
     private void visit(String variable, Map<String, SameDiffOp> order) {
         Variable declared = graph.getVariables().get(variable);
         if (declared == null) {
@@ -101,7 +101,7 @@ public final class GraphPlan {
         }
         SameDiffOp operation = graph.getOps().get(name);
         if (isControl(operation.getOp())) {
-            throw refusal(operation);
+            throw unsupported(operation);
         }
         List<String> inputs = inputs(operation);
         inputs.forEach(input -> visit(input, order));
@@ -122,7 +122,7 @@ public final class GraphPlan {
         return operation instanceof Identity || operation instanceof StopGradient;
     }
 
-    /** Whether an operation is more than a function of its inputs' arrays: of a loop, a branch or a list. */
+    /** Whether an operation belongs to a loop, a branch or a list, and so is no function of arrays. */
     private static boolean isControl(DifferentialFunction operation) {
         return operation instanceof BaseCompatOp
                 || operation instanceof BaseTensorOp
@@ -130,7 +130,7 @@ public final class GraphPlan {
                 || operation instanceof CreateView;
     }
 
-    /** The variable whose array this one shares. */
+    /** Returns the variable whose array a variable shares. */
     private String source(String variable) {
         String source = variable;
         while (aliases.containsKey(source)) {
@@ -145,7 +145,7 @@ public final class GraphPlan {
             boolean held = declared.getVariableType() == VariableType.VARIABLE
                     || declared.getVariableType() == VariableType.CONSTANT;
             if (!held) {
-                throw new IllegalArgumentException("no array was given for placeholder " + name);
+                throw new IllegalArgumentException("an array is missing for placeholder " + name);
             }
             return declared.getArr();
         });
@@ -171,7 +171,7 @@ public final class GraphPlan {
             setOutputs(context, operation, shapes(operation, context));
             step = () -> Nd4j.getExecutioner().exec(op, context);
         } else {
-            throw refusal(operation);
+            throw unsupported(operation);
         }
         step.run();
         steps.add(step);
@@ -180,12 +180,9 @@ public final class GraphPlan {
         }
     }
 
-    private static IllegalArgumentException refusal(SameDiffOp operation) {
-        return new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "a plan cannot run operation %s (%s)",
-                operation.getName(),
-                operation.getOp().opName()));
+    private static IllegalArgumentException unsupported(SameDiffOp operation) {
+        return new IllegalArgumentException("a plan cannot run operation %s (%s)"
+                .formatted(operation.getName(), operation.getOp().opName()));
     }
 
     private static List<LongShapeDescriptor> shapes(SameDiffOp operation, OpContext context) {
@@ -195,8 +192,8 @@ public final class GraphPlan {
     private void setOutputs(OpContext context, SameDiffOp operation, List<LongShapeDescriptor> shapes) {
         List<String> names = operation.getOutputsOfOp();
         for (int i = 0; i < names.size(); i++) {
-            // Some operations cannot tell their type from their inputs; the graph knows it. Whatever order
-            // an operation would choose, every array here is row-major.
+            // The graph knows the data type where an operation cannot derive it from its inputs. Every array is
+            // row-major, whatever layout the operation prefers.
             LongShapeDescriptor shape = LongShapeDescriptor.fromShape(
                     shapes.get(i).getShape(), graph.getVariable(names.get(i)).dataType());
             Deque<INDArray> spare = free.get(shape);
@@ -206,7 +203,10 @@ public final class GraphPlan {
         }
     }
 
-    /** After the last use of a result its array serves another of the same shape: it is still in the cache. */
+    /**
+     * Makes the array of a result available for another result of the same shape after its last use. The array is
+     * still in the processor's cache.
+     */
     private void release(String variable) {
         boolean computed = graph.getVariables().get(variable).getOutputOfOp() != null;
         if (uses.merge(variable, -1, Integer::sum) == 0 && computed) {

@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * An operation of a SameDiff graph that Java computes, where ND4J's native library has none or a slow one. All its
- * inputs and outputs are float32, and its outputs are row-major.
+ * A SameDiff operation in Java, for operations that ND4J's native library lacks or computes slowly. All inputs and
+ * outputs are float32. Outputs are row-major.
  *
- * <p>SameDiff saves it by its name and its integer and floating arguments. A graph that holds it runs in a
- * {@link GraphPlan} and in SameDiff's own inference sessions.
+ * <p>SameDiff saves the operation's name, integer arguments and floating-point arguments. Its graph runs in a
+ * {@link GraphPlan} and in SameDiff's inference sessions.
  */
 public abstract class JavaOperation extends DynamicCustomOp {
 
@@ -25,7 +25,7 @@ public abstract class JavaOperation extends DynamicCustomOp {
         SameDiff.bindInferenceFactory(JavaSession::new);
     }
 
-    /** For SameDiff, which fills in the arguments when it loads a graph. */
+    /** Called by SameDiff, which sets the arguments when it loads a graph. */
     protected JavaOperation() {}
 
     /** Adds the operation to the graph of its inputs. */
@@ -41,7 +41,7 @@ public abstract class JavaOperation extends DynamicCustomOp {
     /** Computes the outputs of a context from its inputs. */
     public abstract void run(OpContext context);
 
-    /** The shapes of the outputs, and the check that the inputs fit. */
+    /** Checks the inputs and returns the shapes of the outputs. */
     protected abstract List<long[]> outputShapes(OpContext context);
 
     @Override
@@ -53,7 +53,8 @@ public abstract class JavaOperation extends DynamicCustomOp {
 
     @Override
     public final List<LongShapeDescriptor> calculateOutputShape() {
-        throw new UnsupportedOperationException(opName() + " needs its inputs to know the shape of its outputs");
+        throw new UnsupportedOperationException(
+                opName() + " cannot compute the shapes of its outputs without its inputs");
     }
 
     @Override
@@ -61,20 +62,22 @@ public abstract class JavaOperation extends DynamicCustomOp {
         return Collections.nCopies(getNumOutputs(), DataType.FLOAT);
     }
 
-    /** SameDiff saves this number with a graph's node, and reads nothing from it for an operation with a name. */
+    /**
+     * Returns a number that SameDiff saves with the graph. SameDiff ignores the number of an operation with a name.
+     */
     @Override
     public final int opNum() {
         return 0x676c696d;
     }
 
-    /** The native library finds an operation by this hash. It lacks this one, and would crash without a message. */
+    /** Throws, because the native library finds operations by this hash and would crash on an unknown hash. */
     @Override
     public final long opHash() {
         throw new IllegalStateException(opName()
-                + " was given to a session that cannot run it: register the operation before the graph is made");
+                + " runs in a session without Java operations: register the operation before the graph is created");
     }
 
-    // SameDiff saves and restores an operation's arguments itself; without these three methods it fails.
+    // SameDiff saves and restores the arguments. It calls these three methods and fails without them.
 
     @Override
     public final Map<String, Object> propertiesForFunction() {

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.internal.FrameIter;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ops.OpContext;
 
-/** SameDiff's own session, which runs Java's operations here and every other operation as before. */
+/** A SameDiff session that runs each {@link JavaOperation} in Java and all other operations natively. */
 final class JavaSession extends InferenceSession {
 
     JavaSession(SameDiff graph) {

@@ -1,6 +1,6 @@
 package io.github.ram.model.graph;
 
-/** A GPU is required and cannot be used. The message is one line that says why. */
+/** Thrown if a GPU is required but not usable. The message gives the reason in one line. */
 public final class NoGpuException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses OpenBLAS's kernels by what the processor can do. ND4J is bound to release 0.3.19, which knows processors by
- * name: it runs the kernels of 2007 on every younger one, at a quarter of the speed.
+ * Chooses OpenBLAS's kernels by the processor's features. ND4J uses release 0.3.19, which chooses by the processor's
+ * model. It runs kernels of 2007 on every model that is newer than the release, at a quarter of the speed.
  *
- * <p>OpenBLAS reads the environment variable {@value #VARIABLE} when it is loaded. This class sets the variable before,
+ * <p>OpenBLAS reads the environment variable {@value #VARIABLE} while it loads. This class sets the variable earlier,
  * unless the user has set it.
  */
 final class OpenBlasKernels {
@@ -32,7 +32,9 @@ final class OpenBlasKernels {
 
     private OpenBlasKernels() {}
 
-    /** Sets the variable where the processor's features are known. Call it before anything loads OpenBLAS. */
+    /**
+     * Sets the variable if the processor's features are known. Callers must call this method before OpenBLAS loads.
+     */
     static void choose() {
         if (System.getenv(VARIABLE) != null || !Files.isReadable(CPUS)) {
             return;
@@ -40,15 +42,14 @@ final class OpenBlasKernels {
         try {
             forProcessor(Files.readString(CPUS)).ifPresent(kernels -> LibC.setenv(VARIABLE, kernels, 0));
         } catch (IOException | LinkageError e) {
-            LOG.warn(
-                    "OpenBLAS chooses its kernels itself, which is slow on younger processors: cause={}", e.toString());
+            LOG.warn("OpenBLAS's kernels not chosen, new processors are slow: cause=\"{}\"", e.toString());
         }
     }
 
     /**
-     * The kernels for a processor; empty leaves the choice to OpenBLAS.
+     * Returns the kernels for a processor; an empty result leaves the choice to OpenBLAS.
      *
-     * <p>The flags decide, not the vendor or the model: Linux lists only what the hypervisor and the kernel allow.
+     * <p>The flags decide, because Linux lists only features that the hypervisor and the kernel allow.
      *
      * @param cpus the text of {@code /proc/cpuinfo}
      */
@@ -63,7 +64,7 @@ final class OpenBlasKernels {
         return Optional.empty();
     }
 
-    /** The name of the kernels that the loaded OpenBLAS uses, such as {@code Zen}; {@code unknown} where it hides it. */
+    /** Returns the name of the loaded OpenBLAS's kernels, such as {@code Zen}, or {@code unknown}. */
     static String used() {
         try {
             return Loader.getLoadedLibraries().entrySet().stream()
@@ -77,13 +78,13 @@ final class OpenBlasKernels {
         }
     }
 
-    /** The first value of a field. */
+    /** Returns the first value of a field. */
     private static String field(String cpus, String name) {
         Matcher matcher = Pattern.compile("(?m)^" + name + "\\s*: *(.*)$").matcher(cpus);
         return matcher.find() ? matcher.group(1).trim() : "";
     }
 
-    /** The C library: Java can read its own environment, but cannot change it. */
+    /** The C library. Java cannot change the environment of its process. */
     private static final class LibC {
 
         static {

@@ -21,15 +21,15 @@ import org.nd4j.graph.FlatNode;
 import org.nd4j.graph.FlatVariable;
 
 /**
- * A graph in SameDiff's FlatBuffers format. It can be checked and its weights can be used without ND4J, which takes
- * seconds and hundreds of megabytes to start.
+ * A graph in SameDiff's FlatBuffers format. This class checks the graph and reads its weights without ND4J, whose
+ * start takes seconds and hundreds of megabytes.
  */
 public final class StoredGraph {
 
     private final FlatGraph graph;
     private final Map<String, FlatVariable> variables = new LinkedHashMap<>();
 
-    /** @throws RuntimeException of any kind if the bytes are no graph */
+    /** @throws RuntimeException of any kind if the bytes are not a graph */
     public StoredGraph(byte[] bytes) {
         graph = FlatGraph.getRootAsFlatGraph(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         for (int i = 0; i < graph.variablesLength(); i++) {
@@ -41,12 +41,12 @@ public final class StoredGraph {
     /**
      * The arguments of an operation.
      *
-     * @param integers in their order
-     * @param numbers the floating-point ones, in their order
+     * @param integers the integer arguments, in order
+     * @param numbers the floating-point arguments, in order
      */
     public record Arguments(List<Long> integers, List<Double> numbers) {}
 
-    /** The arguments of every operation of a name, in the graph's order. */
+    /** Returns the arguments of every operation with a name, in the graph's order. */
     public List<Arguments> operations(String name) {
         List<Arguments> operations = new ArrayList<>();
         for (int i = 0; i < graph.nodesLength(); i++) {
@@ -64,7 +64,11 @@ public final class StoredGraph {
         return operations;
     }
 
-    /** @throws IllegalArgumentException if the graph has no such variable */
+    /**
+     * Checks that the graph has a variable.
+     *
+     * @throws IllegalArgumentException if the variable is missing
+     */
     public void requireVariable(String name) {
         variable(name);
     }
@@ -72,8 +76,8 @@ public final class StoredGraph {
     /**
      * Checks the shape of a placeholder.
      *
-     * @param shape sizes of its axes, −1 for a variable one
-     * @throws IllegalArgumentException if the graph has another
+     * @param shape sizes of the axes; −1 for a variable size
+     * @throws IllegalArgumentException if the shape differs
      */
     public void requireInput(String name, long... shape) {
         FlatVariable input = variable(name);
@@ -91,7 +95,7 @@ public final class StoredGraph {
     }
 
     /**
-     * The values of parameters by name, row-major.
+     * Returns the values of parameters by name, row-major.
      *
      * @throws IllegalArgumentException if an array is missing or has another shape or type
      */
@@ -118,7 +122,10 @@ public final class StoredGraph {
         return array.bufferAsByteBuffer().order(order).asFloatBuffer();
     }
 
-    /** ND4J stores a rank r, r sizes, r strides and three more numbers, of which the last is the order: 'c' or 'f'. */
+    /**
+     * Returns the sizes of the axes. ND4J stores the rank r, r sizes, r strides and three numbers. The last number is
+     * the order: 'c' or 'f'.
+     */
     private static long[] shape(FlatArray array) {
         int rank = (int) array.shape(0);
         return LongStream.rangeClosed(1, rank)
@@ -140,7 +147,11 @@ public final class StoredGraph {
         return variable;
     }
 
-    /** @throws IllegalArgumentException with the message, unless the condition holds */
+    /**
+     * Checks a condition.
+     *
+     * @throws IllegalArgumentException with the message if the condition is false
+     */
     public static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

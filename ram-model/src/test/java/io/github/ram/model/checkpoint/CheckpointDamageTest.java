@@ -41,8 +41,8 @@ class CheckpointDamageTest {
             Files.write(file, Arrays.copyOf(whole, length));
             String refusal = Checkpoints.refusal(file);
             String expected = length < 4
-                    ? " is not a checkpoint: it does not begin as one (" + length + " bytes)"
-                    : " is truncated: it ends after " + length + " bytes, before its directory; fetch it again";
+                    ? " is not a checkpoint: it does not start with a ZIP header (" + length + " bytes)"
+                    : " is truncated: its " + length + " bytes have no ZIP directory; fetch the file again";
             assertEquals(expected, refusal);
         }
     }
@@ -81,9 +81,9 @@ class CheckpointDamageTest {
     @Test
     void somethingElseIsRefused() throws IOException {
         Files.write(file, new byte[0]);
-        assertEquals(" is not a checkpoint: it does not begin as one (0 bytes)", Checkpoints.refusal(file));
+        assertEquals(" is not a checkpoint: it does not start with a ZIP header (0 bytes)", Checkpoints.refusal(file));
         Files.writeString(file, "PK? No.");
-        assertEquals(" is not a checkpoint: it does not begin as one (7 bytes)", Checkpoints.refusal(file));
+        assertEquals(" is not a checkpoint: it does not start with a ZIP header (7 bytes)", Checkpoints.refusal(file));
         Files.write(file, whole);
         Files.write(file, new byte[5], StandardOpenOption.APPEND);
         assertTrue(Checkpoints.refusal(file).startsWith(" is truncated: "));
@@ -91,7 +91,7 @@ class CheckpointDamageTest {
 
     @Test
     void aFileThatIsNotThereOrADirectoryIsRefused() {
-        assertEquals(": there is no such checkpoint", Checkpoints.refusal(directory.resolve("none.ram")));
+        assertEquals(": no such checkpoint", Checkpoints.refusal(directory.resolve("none.ram")));
         assertEquals(" cannot be read: Is a directory", Checkpoints.refusal(directory));
     }
 
@@ -109,7 +109,7 @@ class CheckpointDamageTest {
             Map<String, byte[]> entries = Checkpoints.entries(whole);
             entries.remove(name);
             Checkpoints.write(file, entries);
-            assertEquals(" is not a checkpoint: it holds no " + name, Checkpoints.refusal(file));
+            assertEquals(" is not a checkpoint: it has no " + name, Checkpoints.refusal(file));
         }
     }
 
@@ -120,8 +120,8 @@ class CheckpointDamageTest {
         Checkpoints.write(file, entries);
         String refusal = Checkpoints.refusal(file);
         assertTrue(refusal.startsWith(" is damaged: its graph's SHA-256 is "), refusal);
-        assertTrue(
-                refusal.endsWith(", its manifest says " + checkpoint.manifest().graphSha256() + "; fetch it again"));
+        assertTrue(refusal.endsWith(
+                ", not " + checkpoint.manifest().graphSha256() + " as in its manifest; fetch the file again"));
     }
 
     @Test
@@ -138,8 +138,8 @@ class CheckpointDamageTest {
             String refusal = Checkpoints.refusal(file);
             // To FlatBuffers zeros are a graph of nothing.
             String expected = graph.length == 100
-                    ? " does not hold what its manifest says: the graph has no variable start"
-                    : " holds a graph that cannot be read: ";
+                    ? " has a graph that differs from its manifest: the graph has no variable start"
+                    : " has a graph that cannot be read: ";
             assertTrue(refusal.startsWith(expected), refusal);
         }
     }

@@ -147,7 +147,7 @@ class CheckpointTest {
                         IllegalArgumentException.class,
                         () -> Checkpoint.of("test", TestModels.spec(TestModels.TINY), weights.parameters(), provenance))
                 .getMessage();
-        assertTrue(message.startsWith("the parameters belong to another model than RamSpec["), message);
+        assertTrue(message.startsWith("the parameters belong to a model other than RamSpec["), message);
     }
 
     @Test
@@ -176,7 +176,7 @@ class CheckpointTest {
             Map<String, byte[]> entries = Map.of(name, new byte[1]);
             String message = assertThrows(IllegalArgumentException.class, () -> checkpoint.with(entries))
                     .getMessage();
-            assertEquals(name + " is the checkpoint's own entry: choose another name", message);
+            assertEquals("the entry name " + name + " is reserved: choose another name", message);
         }
     }
 

@@ -52,7 +52,7 @@ class ManifestTest {
         }
         assertEquals(
                 " has checkpoint format " + named
-                        + ", this program reads formats 1 to 3: use the release that wrote it",
+                        + ", this program reads formats 1 to 3: use the release that wrote the file",
                 refusal());
     }
 
@@ -159,7 +159,7 @@ class ManifestTest {
     void aManifestThatDoesNotFitTheGraphIsRefused(String path, String value, String difference) {
         int slash = path.lastIndexOf('/');
         ((ObjectNode) manifest.at(path.substring(0, slash))).set(path.substring(slash + 1), MAPPER.readTree(value));
-        assertEquals(" does not hold what its manifest says: " + difference, refusal());
+        assertEquals(" has a graph that differs from its manifest: " + difference, refusal());
     }
 
     @Test

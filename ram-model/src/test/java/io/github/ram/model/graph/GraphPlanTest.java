@@ -163,7 +163,7 @@ class GraphPlanTest {
         assertRefused("the graph has no variable glance", graph, inputs, "glance");
 
         inputs.remove(RolloutGraph.NOISE);
-        assertRefused("no array was given for placeholder noise", graph, inputs, RolloutGraph.LOCATIONS);
+        assertRefused("an array is missing for placeholder noise", graph, inputs, RolloutGraph.LOCATIONS);
 
         GraphPlan plan = new GraphPlan(graph, rolloutInputs(TestModels.TINY, 2), List.of(RolloutGraph.LOCATIONS));
         String message = assertThrows(IllegalArgumentException.class, () -> plan.output(RolloutGraph.PROBABILITIES))

@@ -138,7 +138,7 @@ class CommandLineTest {
     void aCheckpointThatIsNotThereIsNamed(String arguments) {
         Console console = Console.run((arguments + " --checkpoint /no/such.ram").split(" "));
 
-        assertEquals(List.of("error: /no/such.ram: there is no such checkpoint"), console.err());
+        assertEquals(List.of("error: /no/such.ram: no such checkpoint"), console.err());
         assertEquals(1, console.exit());
         assertEquals(List.of(), console.out());
     }
