@@ -3,7 +3,7 @@ package io.github.ram.model.ram;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The action network, which names the class: logits W_c h_T + b_c, whose softmax is p.
+ * The action network, which classifies: logits W_c h_T + b_c, whose softmax is p.
  *
  * @param fc W_c, b_c: [core, classes]
  */

@@ -3,7 +3,7 @@ package io.github.ram.model.ram;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The baseline, a linear estimate of the reward to come: bₜ = w_b·hₜ + c.
+ * The baseline, a linear estimate of the reward: bₜ = w_b·hₜ + c.
  *
  * @param fc w_b, c: [core, 1]
  */
@@ -14,7 +14,7 @@ public record BaselineNetwork(Layer fc) {
     }
 
     /**
-     * @param state hₜ [N, core], through which no gradient must pass back: see {@link LearningGraph}
+     * @param state hₜ [N, core], which must block gradients: see {@link LearningGraph}
      * @return [N, 1]
      */
     SDVariable apply(SDVariable state) {

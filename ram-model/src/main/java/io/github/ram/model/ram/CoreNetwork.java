@@ -3,8 +3,8 @@ package io.github.ram.model.ram;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The core network, which carries what has been seen from glimpse to glimpse, from a state of zeros on. Each
- * kind has two layers that meet in a sum: {@code rnn.i2h} of the glimpse and {@code rnn.h2h} of the state.
+ * The core network, which integrates the glimpses in a state that starts at zero. Each kind adds the outputs of two
+ * layers: {@code rnn.i2h} of the glimpse and {@code rnn.h2h} of the state.
  */
 public sealed interface CoreNetwork permits ReluCore, LstmCore {
 
@@ -22,7 +22,7 @@ public sealed interface CoreNetwork permits ReluCore, LstmCore {
     Layer recurrent();
 
     /**
-     * The part of the state that does not depend on the state before it, for any number of steps at once.
+     * Applies the input layer, which does not depend on the previous state, to any number of steps.
      *
      * @param g output of the glimpse network [N, glimpse]
      * @return [N, n]
@@ -32,35 +32,36 @@ public sealed interface CoreNetwork permits ReluCore, LstmCore {
     }
 
     /**
-     * The state after the first glimpse: the one before it is zero, which leaves of the recurrent layer its bias.
+     * Returns the state after the first glimpse. The previous state is zero, so the recurrent layer reduces to its
+     * bias.
      *
      * @param projected {@link #project} of g₁ [B, n]
      */
     State first(SDVariable projected);
 
     /**
-     * The state after glimpse t > 1.
+     * Returns the state after glimpse t > 1.
      *
      * @param projected {@link #project} of gₜ [B, n]
      * @param previous the state after glimpse t − 1
      */
     State next(SDVariable projected, State previous);
 
-    /** The first bias of the input layer [n]. */
+    /** Returns the initial bias of the input layer [n]. */
     default float[] initialBias() {
         return new float[input().out()];
     }
 
-    /** The recurrent layer of a state of zeros: b_h [1, n]. */
+    /** Returns the recurrent layer's output for a zero state: b_h [1, n]. */
     default SDVariable recurrentBias(SDVariable projected) {
         return projected.getSameDiff().getVariable(recurrent().bias());
     }
 
     /**
-     * What a core carries to the next glimpse.
+     * The state that a core passes to the next step.
      *
-     * @param h hₜ [B, core], which the other networks read
-     * @param c the LSTM's cell cₜ [B, core], which only the core itself reads; null for a relu core
+     * @param h hₜ [B, core], the input of the other networks
+     * @param c the LSTM's cell cₜ [B, core], which only the core reads; null for a relu core
      */
     record State(SDVariable h, SDVariable c) {}
 }

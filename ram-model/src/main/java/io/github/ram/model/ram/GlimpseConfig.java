@@ -4,16 +4,16 @@ import io.github.ram.model.Check;
 import java.util.Locale;
 
 /**
- * How a model looks.
+ * The number and the shape of a model's glimpses.
  *
- * @param count glimpses a rollout T, at least 1
- * @param patchSize side g of a patch as the network sees it, in pixels, at least 1
- * @param scales patches K a glimpse, at least 1; patch k (from 0) covers g·s^k pixels of the image a side
- * @param scaleFactor s, at least 1, and at least 2 with several scales: K equal patches would tell nothing
+ * @param count glimpses per rollout T, in [1, 1000]
+ * @param patchSize side g of a patch in pixels after the reduction, at least 1
+ * @param scales patches per glimpse K, in [1, 12]; patch k (from 0) covers g·s^k × g·s^k pixels of the image
+ * @param scaleFactor s, at least 1, and at least 2 with several scales, because equal patches add no information
  */
 public record GlimpseConfig(int count, int patchSize, int scales, int scaleFactor) {
 
-    /** The largest patch side, in pixels of the image, that a glimpse may cover. */
+    /** The largest side of a patch, in pixels of the image. */
     static final int MAX_EXTENT = 4096;
 
     public GlimpseConfig {
@@ -32,7 +32,7 @@ public record GlimpseConfig(int count, int patchSize, int scales, int scaleFacto
     }
 
     /**
-     * Side in pixels of the image that the patch of a scale covers: g·s^k.
+     * Returns the side of a scale's patch in pixels of the image: g·s^k.
      *
      * @param scale k in [0, K)
      */
@@ -44,7 +44,7 @@ public record GlimpseConfig(int count, int patchSize, int scales, int scaleFacto
         return extent;
     }
 
-    /** Values a glimpse of an image with the given channels: P = K·g·g·C. */
+    /** Returns the values per glimpse of an image with C channels: P = K·g·g·C. */
     public int size(int channels) {
         long size = (long) scales * patchSize * patchSize * channels;
         Check.fitsArray("scales · patchSize² · channels", size);

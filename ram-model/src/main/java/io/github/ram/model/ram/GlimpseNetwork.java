@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The glimpse network, which joins what was seen and where:
+ * The glimpse network, which combines a glimpse with its location:
  * g = relu(W₃·relu(W₁φ + b₁) + b₃ + W₄·relu(W₂l + b₂) + b₄).
  *
  * @param fc1 W₁, b₁: [P, patch]
@@ -25,7 +25,7 @@ public record GlimpseNetwork(Layer fc1, Layer fc2, Layer fc3, Layer fc4) {
 
     /**
      * @param phi glimpses [N, P]
-     * @param location where they were taken [N, 2]
+     * @param location locations of the glimpses [N, 2]
      * @return [N, glimpse]
      */
     SDVariable apply(SDVariable phi, SDVariable location) {

@@ -29,8 +29,9 @@ public record HiddenSizes(int patch, int location, int glimpse, int core, int lo
     /**
      * Sizes in the paper's proportions.
      *
-     * @param units of the core network's state and of the glimpse, even, in [2, 16384]; the others have half as many
-     * @throws IllegalArgumentException if it is odd or out of range
+     * @param units size of the core network's state and of the glimpse network's output, even, in [2, 16384]; the
+     *     other layers have half the size
+     * @throws IllegalArgumentException if {@code units} is odd or out of range
      */
     public static HiddenSizes ofCore(int units) {
         Check.inRange("hidden", 2, MAX, units);

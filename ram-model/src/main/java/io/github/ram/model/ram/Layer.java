@@ -6,10 +6,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * A fully connected layer: y = x·W + b.
  *
- * <p>Weights are stored [in, out]. Its variables are named {@code NAME.weight} and {@code NAME.bias}, in
- * the graphs, in a checkpoint and in an exported archive alike.
+ * <p>Weights are stored [in, out]. Graphs, checkpoints and exported archives name the variables {@code NAME.weight}
+ * and {@code NAME.bias}.
  *
- * @param name name, such as {@code locator.fc}
+ * @param name name of the layer, such as {@code locator.fc}
  * @param in inputs
  * @param out outputs
  */
@@ -31,14 +31,14 @@ public record Layer(String name, int in, int out) {
     }
 
     /**
-     * Adds the layer to the graph of its input, which must hold its weights.
+     * Adds the layer to the graph of its input. The graph must have the layer's weights.
      *
      * @param x [N, in]
      * @return [N, out]
      */
     SDVariable apply(SDVariable x) {
         SameDiff graph = x.getSameDiff();
-        // Two nodes and not linear(): xw_plus_b takes twice the time of a product and a sum.
+        // Two nodes replace linear(), because xw_plus_b takes twice the time of a product and a sum.
         return x.mmul(graph.getVariable(weight())).add(graph.getVariable(bias()));
     }
 }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The first location that a policy has learned: μ₁, which the location network gives for the zero state. */
+/** Computes the learned first location: μ₁, the output of the location network for the zero state. */
 public final class LearnedStart {
 
     private final GraphPlan plan;
 
-    /** @param weights read in place by every call of {@link #mean()} */
+    /** @param weights weights that each call of {@link #mean()} reads in place */
     public LearnedStart(Weights weights) {
         this.plan = new GraphPlan(
                 LearningGraph.build(weights, new LossWeights(0, 0, true)), Map.of(), List.of(LearningGraph.START_MEAN));
     }
 
-    /** The mean with the weights as they are. */
+    /** Returns the mean with the current weights. */
     public Location mean() {
         plan.run();
         INDArray mean = plan.output(LearningGraph.START_MEAN); // [1, 2]

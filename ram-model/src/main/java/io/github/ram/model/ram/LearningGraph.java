@@ -10,32 +10,30 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The losses of what rollouts saw, for all T steps at once.
+ * The losses of finished rollouts, for all T steps at once.
  *
- * <p>Once a rollout is over, its locations and glimpses are data: the policy's gradient needs no path
- * through the sensor. So everything but the recurrence runs as one product over T·B rows.
+ * <p>The locations and glimpses of a finished rollout are constants, because the policy's gradient needs no path
+ * through the sensor. So each layer except the recurrent one is a single product over T·B rows.
  *
- * <p>Placeholders, as {@link RolloutGraph} puts them out: {@link RolloutGraph#GLIMPSES} [T, B, P],
- * {@link RolloutGraph#LOCATIONS} [T, B, 2], {@link RolloutGraph#SAMPLES} [T − 1, B, 2] (absent with one
- * glimpse); and {@link #LABELS} [B, classes], 1 at the class and 0 elsewhere; {@link #REWARDS} [B, 1],
- * R = 1 if the rollout named the right class, else 0; with a learned start {@link #START_SAMPLES} [B, 2],
- * first locations before clipping.
+ * <p>Placeholders, which are outputs of {@link RolloutGraph}: {@link RolloutGraph#GLIMPSES} [T, B, P],
+ * {@link RolloutGraph#LOCATIONS} [T, B, 2], {@link RolloutGraph#SAMPLES} [T − 1, B, 2] (absent with one glimpse); and
+ * {@link #LABELS} [B, classes], 1 at the class and 0 elsewhere; {@link #REWARDS} [B, 1], R = 1 if the rollout's class
+ * was correct, else 0; with a learned start {@link #START_SAMPLES} [B, 2], first locations before clipping.
  *
  * <p>Losses, each a mean over the batch:
  *
  * <ul>
- *   <li>{@link #CLASSIFICATION_LOSS}: cross-entropy of p after the last glimpse; where the steps before
- *       it have a weight too, Σ wₜ·CEₜ / Σ wₜ over what the action network says after each glimpse.
+ *   <li>{@link #CLASSIFICATION_LOSS}: cross-entropy of p after the last glimpse; if earlier steps have a weight, Σ
+ *       wₜ·CEₜ / Σ wₜ over the action network's probabilities after each glimpse.
  *   <li>{@link #BASELINE_LOSS}: mean squared error of b₁…b_T against R.
- *   <li>{@link #POLICY_LOSS}: REINFORCE, the sum over the steps of
- *       −log π(lₜ₊₁ | μₜ₊₁)·(R − bₜ), where (R − bₜ) is data, taken at the sample before it was clipped
- *       and only for locations that were looked at.
+ *   <li>{@link #POLICY_LOSS}: REINFORCE, the sum over the steps of −log π(lₜ₊₁ | μₜ₊₁)·(R − bₜ), where (R − bₜ) is a
+ *       constant. The samples are unclipped, and each of them has a glimpse.
  *   <li>{@link #LOSS}: classification + baseline + λ·policy.
  * </ul>
  *
- * The location and the baseline network read the core's state as data: their losses do not reach the core,
- * and the cross-entropy does not reach them. With one glimpse no loss reaches W_h, nor, from a fixed start,
- * the location network: those weights then have no gradient at all.
+ * The location and baseline networks read the core's state as a constant, so their losses have no gradient in the
+ * core. With one glimpse W_h has no gradient. With one glimpse and a fixed start the location network has no
+ * gradient.
  */
 public final class LearningGraph {
 
@@ -51,7 +49,7 @@ public final class LearningGraph {
     /** Output, with a learned start only: μ₁ [1, 2], the mean of the policy for the first location. */
     public static final String START_MEAN = "startMean";
 
-    /** Output: the whole loss, a scalar. */
+    /** Output: the total loss, a scalar. */
     public static final String LOSS = "loss";
 
     /** Output: cross-entropy, a scalar. */
@@ -66,9 +64,9 @@ public final class LearningGraph {
     private LearningGraph() {}
 
     /**
-     * Builds the graph over weights, which it shares.
+     * Builds the graph, which shares the weights' arrays.
      *
-     * @param objective which losses count how much
+     * @param objective weights of the losses
      */
     public static SameDiff build(Weights weights, LossWeights objective) {
         RamConfig config = weights.config();
@@ -133,7 +131,7 @@ public final class LearningGraph {
     }
 
     /**
-     * The mean cross-entropy of the classes that the action network names after each glimpse.
+     * Returns the mean cross-entropy of the action network's probabilities after each glimpse.
      *
      * @param states h₁…h_T, each [B, core]
      * @param labels [B, classes]
@@ -143,7 +141,7 @@ public final class LearningGraph {
     private static SDVariable classification(
             ActionNetwork action, SDVariable[] states, SDVariable labels, double stepWeight) {
         SameDiff graph = labels.getSameDiff();
-        int steps = stepWeight == 0 ? 1 : states.length; // a weight of 0 is not worth its product
+        int steps = stepWeight == 0 ? 1 : states.length; // weight 0: skip the product
         SDVariable[] counted = Arrays.copyOfRange(states, states.length - steps, states.length);
         SDVariable logits = action.apply(rows(counted)); // [S·B, classes]
         float[] weightOfStep = new float[steps];
@@ -152,8 +150,8 @@ public final class LearningGraph {
         SDVariable ones = graph.reshape(labels.sum(1), 1, -1); // [1, B]
         SDVariable weights = graph.constant(Nd4j.createFromArray(weightOfStep).reshape(steps, 1))
                 .mul(ones); // [S, B]
-        // SameDiff's cross-entropy takes no notice of the gradient that comes down to it, as if that were 1.
-        // It is: the term has no factor in the loss, and the mean over the rows is taken inside.
+        // SameDiff's cross-entropy ignores its output's gradient and assumes 1. The gradient is 1 here, because the
+        // loss has no factor for this term, and the cross-entropy includes the mean over the rows.
         return graph.loss()
                 .softmaxCrossEntropy(
                         CLASSIFICATION_LOSS,

@@ -18,7 +18,7 @@ public record LocationNetwork(Layer fc, Layer mean) {
     }
 
     /**
-     * @param state hₜ [N, core], through which no gradient must pass back: see {@link LearningGraph}
+     * @param state hₜ [N, core], which must block gradients: see {@link LearningGraph}
      * @return μₜ₊₁ [N, 2], in (-1, 1)
      */
     SDVariable apply(SDVariable state) {
@@ -26,9 +26,9 @@ public record LocationNetwork(Layer fc, Layer mean) {
     }
 
     /**
-     * The mean for the zero state, from which a learned start location comes.
+     * Returns the mean for the zero state, which is the learned start location.
      *
-     * @param bias b_l [1, locator]: what {@code fc} gives for a state of zeros
+     * @param bias b_l [1, locator]: the output of {@code fc} for a zero state
      * @return μ₁ [1, 2], in (-1, 1)
      */
     SDVariable head(SDVariable bias) {

@@ -2,13 +2,16 @@ package io.github.ram.model.ram;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What decides where a model looks. */
+/** The source of a model's locations. */
 public enum LocationSource {
     /** The location network. */
     @JsonProperty("policy")
     POLICY,
 
-    /** Chance: every location is equally likely. The difference in error is what the policy is worth. */
+    /**
+     * Uniform random locations, the control for the policy: the difference in test error measures the policy's
+     * benefit.
+     */
     @JsonProperty("random")
     RANDOM
 }

@@ -11,7 +11,10 @@ import io.github.ram.model.Check;
  */
 public record LossWeights(double stepWeight, double policyWeight, boolean learnedStart) {
 
-    /** λ of the published implementations. Adam scales gradients, and REINFORCE alone trains the location network. */
+    /**
+     * λ of the published implementations. Its value hardly matters, because Adam rescales gradients and only
+     * REINFORCE trains the location network.
+     */
     private static final double POLICY_WEIGHT = 0.01;
 
     public LossWeights {
@@ -19,7 +22,7 @@ public record LossWeights(double stepWeight, double policyWeight, boolean learne
         Check.inRange("policyWeight", 0, 1e6, policyWeight);
     }
 
-    /** The weights for a model: with random locations REINFORCE has none. */
+    /** Returns the weights for a model. With random locations the weight of REINFORCE is 0. */
     public static LossWeights of(RamSpec model, RamObjective objective) {
         return new LossWeights(
                 objective.stepWeight(),

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The long short-term memory of Hochreiter and Schmidhuber with a forget gate, the core that the paper uses
- * for tasks beyond classification. With a = Wᵢgₜ + bᵢ + W_h hₜ₋₁ + b_h, cut into four gates of size core in
- * the order i, f, z, o (that of PyTorch's LSTMCell):
+ * The long short-term memory of Hochreiter and Schmidhuber with a forget gate. The paper uses this core for tasks
+ * beyond classification. With a = Wᵢgₜ + bᵢ + W_h hₜ₋₁ + b_h, split into four gates of size core in the order i, f,
+ * z, o (as in PyTorch's LSTMCell):
  *
  * <pre>
  * cₜ = σ(f)·cₜ₋₁ + σ(i)·tanh(z)
@@ -43,8 +43,8 @@ record LstmCore(Layer input, Layer recurrent) implements CoreNetwork {
     }
 
     /**
-     * 1 for the forget gate, so that a fresh core remembers (Jozefowicz, Zaremba and Sutskever, 2015), and 0
-     * for the others.
+     * Returns 1 for the forget gate and 0 for the other gates, so that a new core keeps its state (Jozefowicz,
+     * Zaremba and Sutskever, 2015).
      */
     @Override
     public float[] initialBias() {
@@ -54,12 +54,12 @@ record LstmCore(Layer input, Layer recurrent) implements CoreNetwork {
         return bias;
     }
 
-    /** Cuts [B, 4·core] into i, f, z, o, each [B, core]. */
+    /** Splits [B, 4·core] into i, f, z, o, each [B, core]. */
     private static SDVariable[] gates(SDVariable a) {
         return a.getSameDiff().split(a, GATES, 1);
     }
 
-    /** What is new in the cell: σ(i)·tanh(z) [B, core]. */
+    /** Returns the new part of the cell: σ(i)·tanh(z) [B, core]. */
     private static SDVariable written(SDVariable[] gates) {
         return sigmoid(gates[0]).mul(tanh(gates[2]));
     }

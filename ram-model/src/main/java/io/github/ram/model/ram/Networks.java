@@ -3,8 +3,8 @@ package io.github.ram.model.ram;
 import java.util.List;
 
 /**
- * The five networks of a model: the one definition of its layers, which both graphs, the weights and the
- * checkpoint are made from.
+ * The five networks of a model. This is the only definition of the layers for the graphs, the weights and the
+ * checkpoint.
  */
 public record Networks(
         GlimpseNetwork glimpse,
@@ -13,7 +13,7 @@ public record Networks(
         BaselineNetwork baseline,
         ActionNetwork action) {
 
-    /** The networks of a model. */
+    /** Returns the networks of a model. */
     public static Networks of(RamConfig config) {
         return new Networks(
                 GlimpseNetwork.of(config),
@@ -37,12 +37,15 @@ public record Networks(
                 action.fc());
     }
 
-    /** The bound of a layer's first weights, which are uniform in (−bound, bound): see {@link Weights#initial}. */
+    /**
+     * Returns the bound of a layer's initial weights, which are uniform in (−bound, bound): see
+     * {@link Weights#initial}.
+     */
     double initialBound(Layer layer) {
         return 1 / Math.sqrt(fan(layer));
     }
 
-    /** A layer's first bias [out]. */
+    /** Returns a layer's initial bias [out]. */
     float[] initialBias(Layer layer) {
         return layer.equals(core.input()) ? core.initialBias() : new float[layer.out()];
     }

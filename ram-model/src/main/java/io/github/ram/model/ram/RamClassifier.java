@@ -14,11 +14,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Classifies each image by one rollout, or by the mean probabilities of several.
+ * Classifies each image by the mean probabilities of one or more rollouts.
  *
- * <p>The first rollout of an image is greedy. The others are sampled from the policy around it: rollout m of every image
- * starts at the same place and gets the same noise, which depend on m alone. So a prediction is a function of the pixels
- * and of the number of rollouts.
+ * <p>The first rollout of an image is greedy; the other rollouts are sampled from the policy. The start and the noise
+ * of rollout m depend on m alone. So a prediction depends only on the pixels and the number of rollouts.
  */
 public final class RamClassifier implements Classifier {
 
@@ -28,8 +27,8 @@ public final class RamClassifier implements Classifier {
     private final RolloutBatch steps;
 
     /**
-     * @param engine runs the model's weights; closed with the classifier
-     * @param capacity rollouts that are run together, at least 1; more are run in parts
+     * @param engine engine with the model's weights; {@link #close} closes the engine
+     * @param capacity largest batch in rollouts, at least 1; larger requests run in several batches
      */
     public RamClassifier(RamSpec model, RolloutEngine engine, int capacity) {
         this.model = model;
@@ -53,7 +52,7 @@ public final class RamClassifier implements Classifier {
         return new RamClassifier(model, engine.fork(), outcomes.capacity());
     }
 
-    /** @return a prediction a query, in their order; its glimpses are those of the greedy rollout */
+    /** @return one prediction per query, in the queries' order, with the glimpses of the greedy rollout */
     @Override
     public List<Prediction> predict(List<Query> queries) {
         queries.forEach(this::requireFit);
@@ -114,7 +113,7 @@ public final class RamClassifier implements Classifier {
         engine.close();
     }
 
-    /** Sums over the rollouts of one image. */
+    /** Sums the probabilities over the rollouts of one image. */
     private final class Tally {
 
         private final RolloutBatch batch;

@@ -5,23 +5,22 @@ import io.github.ram.model.ImageShape;
 import java.util.Objects;
 
 /**
- * The architecture of a Recurrent Attention Model: everything that fixes the shapes of its weights and
- * the meaning of its locations.
+ * The architecture of a Recurrent Attention Model, which determines the shapes of the weights and the meaning of
+ * locations.
  *
- * @param image shape of the images it reads
- * @param glimpse how it looks
- * @param core the kind of its core network; null, as in files that were written when there was but one,
- *     stands for {@link Core#RELU}
- * @param hidden units of its hidden layers
+ * @param image shape of the input images
+ * @param glimpse number and shape of the glimpses
+ * @param core kind of the core network; null, as in files of the first release, means {@link Core#RELU}
+ * @param hidden units of the hidden layers
  * @param std σ of the policy, in units of the location (the image is 2 wide and high), in (0, 2]
- * @param classes classes it tells apart, at least 2
+ * @param classes number of classes, in [2, 100000]
  */
 public record RamConfig(
         ImageShape image, GlimpseConfig glimpse, Core core, HiddenSizes hidden, double std, int classes) {
 
     /** A kind of core network. */
     public enum Core {
-        /** The paper's: the relu of a sum of two layers. */
+        /** The paper's core: the relu of the sum of two layers. */
         RELU,
         /** Long short-term memory, which has four times as many weights. */
         LSTM
@@ -40,7 +39,7 @@ public record RamConfig(
                 (long) glimpse.size(image.channels()) * hidden.patch());
     }
 
-    /** T, the glimpses a rollout takes. */
+    /** T, the glimpses per rollout. */
     public int steps() {
         return glimpse.count();
     }

@@ -4,12 +4,12 @@ import io.github.ram.model.Check;
 import io.github.ram.model.Objective;
 
 /**
- * What the training of a Recurrent Attention Model minimises: see {@link LearningGraph}.
+ * The training objective of a Recurrent Attention Model: see {@link LearningGraph}.
  *
- * @param rollouts M, rollouts of each image a step, in [1, 1000]
+ * @param rollouts M, rollouts per image and training step, in [1, 1000]
  * @param stepWeight weight of the cross-entropy after each glimpse but the last, whose weight is 1; in [0, 1e6]. The
- *     paper's is 0. A larger weight also trains the early glimpses to name the class
- * @param policyRate learning rate of the location network as a multiple of the other networks', in (0, 100]
+ *     paper uses 0. A larger weight also trains the classification after early glimpses
+ * @param policyRate learning rate of the location network, as a factor of the other networks' rate, in (0, 100]
  */
 public record RamObjective(int rollouts, double stepWeight, double policyRate) implements Objective {
 

@@ -23,11 +23,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * A Recurrent Attention Model.
  *
  * @param network the architecture
- * @param input how pixels become the model's input
- * @param start where the model looks first
- * @param labels the names of the classes
- * @param locations what decides where the model looks next; null, as in older files, stands for
- *     {@link LocationSource#POLICY}
+ * @param input normalisation of the pixels
+ * @param start first location
+ * @param labels class names
+ * @param locations source of the next locations; null, as in older files, means {@link LocationSource#POLICY}
  */
 public record RamSpec(
         RamConfig network, Normalisation input, StartLocation start, List<String> labels, LocationSource locations)
@@ -50,17 +49,17 @@ public record RamSpec(
         input.requireFit(network.image());
     }
 
-    /** A model whose policy decides where it looks. */
+    /** Returns a model whose policy chooses the locations. */
     public static RamSpec of(RamConfig network, Normalisation input, StartLocation start, List<String> labels) {
         return new RamSpec(network, input, start, labels, LocationSource.POLICY);
     }
 
-    /** The same model with another first location of the same kind. */
+    /** Returns this model with another first location of the same kind. */
     public RamSpec startingAt(Location location) {
         return new RamSpec(network, input, new StartLocation(start.kind(), location), labels, locations);
     }
 
-    /** The same model with another source of locations. */
+    /** Returns this model with another source of locations. */
     public RamSpec lookingBy(LocationSource source) {
         return new RamSpec(network, input, start, labels, source);
     }
@@ -80,10 +79,7 @@ public record RamSpec(
         return network.steps();
     }
 
-    /**
-     * Format 1 holds the paper's model. Format 2 also holds an LSTM. Format 3 also holds random locations and statistics
-     * a channel.
-     */
+    /** Returns 3 for random locations or statistics per channel, 2 for an LSTM, and 1 for all other models. */
     @Override
     public int format() {
         if (locations == LocationSource.RANDOM || input.channels() > 1) {
@@ -149,16 +145,16 @@ public record RamSpec(
     @Override
     public Learning learning(Objective objective, EngineChoice engine, Parameters parameters) {
         if (!(objective instanceof RamObjective own)) {
-            throw new IllegalArgumentException("the objective belongs to another family: " + objective);
+            throw new IllegalArgumentException("the objective must belong to the family ram, got " + objective);
         }
         return new RamLearning(this, own, engine, Weights.of(network, parameters));
     }
 
-    /** Settles the first location: a chosen one by the judge, a learned one by the policy. */
+    /** Sets the first location: the judge selects a chosen start, and the policy computes a learned start. */
     @Override
     public RamSpec settled(Parameters parameters, Judge judge) {
         if (locations == LocationSource.RANDOM) {
-            return this; // every rollout starts anywhere
+            return this; // every rollout starts at a random location
         }
         return switch (start.kind()) {
             case FIXED -> this;

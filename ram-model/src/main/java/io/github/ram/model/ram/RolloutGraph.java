@@ -8,16 +8,18 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The rollout: T glimpses at each image, each location chosen by what the ones before it showed, then the
- * class. Randomness is an input: with noise of zeros the rollout is greedy.
+ * The rollout: T glimpses of each image, and then the class. The earlier glimpses determine each location. Randomness
+ * is an input: with zero noise the rollout is greedy.
+ *
+ * <p>This graph defines the model. Checkpoints store it, GPUs run it, and tests compare the faster engines with it.
  *
  * <p>Placeholders: {@link #IMAGES} [B, H, W, C], normalised; {@link #START} [B, 2], the first location;
  * {@link #NOISE} [T − 1, B, 2], standard normal, which σ scales (absent with one glimpse).
  *
- * <p>Outputs: {@link #PROBABILITIES} [B, classes]; {@link #LOCATIONS} [T, B, 2], those that were looked
- * at, the start first; {@link #STEP_PROBABILITIES} [T, B, classes], what the action network says after each
- * glimpse, the last being the first output; and, for learning, {@link #GLIMPSES} [T, B, P], what the sensor saw, and
- * {@link #SAMPLES} [T − 1, B, 2], the locations after the first before they were clipped to the image.
+ * <p>Outputs: {@link #PROBABILITIES} [B, classes]; {@link #LOCATIONS} [T, B, 2], the locations of the glimpses,
+ * including the start; {@link #STEP_PROBABILITIES} [T, B, classes], the action network's probabilities after each
+ * glimpse. For learning: {@link #GLIMPSES} [T, B, P], the sensor's outputs, and {@link #SAMPLES} [T − 1, B, 2], the
+ * unclipped locations after the first.
  */
 public final class RolloutGraph {
 
@@ -33,24 +35,24 @@ public final class RolloutGraph {
     /** Output: class probabilities [B, classes]. */
     public static final String PROBABILITIES = "probabilities";
 
-    /** Output: class probabilities after each glimpse [T, B, classes]. Not computed unless it is asked for. */
+    /** Output: class probabilities after each glimpse [T, B, classes], computed on request only. */
     public static final String STEP_PROBABILITIES = "stepProbabilities";
 
-    /** Output: the locations looked at [T, B, 2]. */
+    /** Output: the locations of the glimpses [T, B, 2]. */
     public static final String LOCATIONS = "locations";
 
-    /** Output: what the sensor saw [T, B, P]. */
+    /** Output: the glimpses [T, B, P]. */
     public static final String GLIMPSES = "glimpses";
 
-    /** Output: the sampled locations after the first, before clipping [T − 1, B, 2]. */
+    /** Output: the unclipped locations after the first [T − 1, B, 2]. */
     public static final String SAMPLES = "samples";
 
     private RolloutGraph() {}
 
     /**
-     * Builds the graph over weights, which it shares.
+     * Builds the graph, which shares the weights' arrays.
      *
-     * @param padding the value of what lies outside an image, in normalised units
+     * @param padding value outside the image, in normalised units
      */
     public static SameDiff build(Weights weights, double padding) {
         RamConfig config = weights.config();

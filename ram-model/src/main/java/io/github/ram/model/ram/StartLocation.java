@@ -3,21 +3,21 @@ package io.github.ram.model.ram;
 import java.util.Objects;
 
 /**
- * Where a rollout's first glimpse is taken. It belongs to the model: weights do badly from a start they
- * were not trained with.
+ * The location of a rollout's first glimpse. The start belongs to the model, because the test error rises with a
+ * start that differs from training.
  *
- * @param kind how it came about
- * @param location where it is; for a learned one, what the location network gives for the zero state
+ * @param kind origin of the start
+ * @param location the location; for a learned start, the location network's output for the zero state
  */
 public record StartLocation(Kind kind, Location location) {
 
-    /** How a start location came about. */
+    /** The origin of a start location. */
     public enum Kind {
         /** Chosen before training. */
         FIXED,
         /** Learned by the policy. */
         LEARNED,
-        /** Trained from starts all over the image, then chosen on the validation images. */
+        /** Chosen on the validation images, after training with starts in the whole image. */
         CHOSEN
     }
 
@@ -26,7 +26,7 @@ public record StartLocation(Kind kind, Location location) {
         Objects.requireNonNull(location, "location");
     }
 
-    /** A start chosen before training. */
+    /** Returns a start that is chosen before training. */
     public static StartLocation fixed(Location location) {
         return new StartLocation(Kind.FIXED, location);
     }

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Chooses where a model looks first that was trained from starts all over the image. The location of a grid wins whose
- * greedy rollouts give the labels of validation images the lowest mean cross-entropy. Errors are too few to separate
- * close locations; cross-entropy does. Few images show which locations are bad, many images show which good one is best.
- * So each round judges fewer locations by more images (successive halving: Jamieson and Talwalkar, 2016).
+ * Chooses the first location of a model that was trained with starts in the whole image. The result is the grid
+ * location with the lowest mean cross-entropy of greedy rollouts on validation images. Cross-entropy separates close
+ * locations, but the error rate does not. A few images identify bad locations; only many images identify the best
+ * one. So each round evaluates fewer locations on more images (successive halving: Jamieson and Talwalkar, 2016).
  */
 final class StartSearch {
 
-    /** Locations a side of the grid, which spans [-0.8, 0.8]²: there is little to see nearer to the border. */
+    /** Locations per side of the grid, which spans [-0.8, 0.8]². Images have little content closer to the border. */
     private static final int SIDE = 5;
 
     private static final float SPAN = 0.8f;
 
-    /** Images that each round judges by. */
+    /** Validation images per round. */
     private static final int[] IMAGES = {400, 1500, 6000};
 
-    /** Locations that each round leaves. */
+    /** Locations that remain after each round. */
     private static final int[] LEFT = {6, 2, 1};
 
     private final RamSpec model;

@@ -11,7 +11,7 @@ final class StoredRollout {
 
     private StoredRollout() {}
 
-    /** @throws IllegalArgumentException naming what differs */
+    /** @throws IllegalArgumentException if the graph differs; the message names the difference */
     static void check(StoredGraph graph, RamSpec model) {
         RamConfig config = model.network();
         ImageShape image = config.image();

@@ -15,17 +15,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The parameters of a Recurrent Attention Model: weights [in, out] and bias [1, out] of each {@link Layer}.
  *
- * @param config the model
- * @param parameters its arrays, shared with every graph that holds them
+ * @param config architecture of the model
+ * @param parameters arrays of the model, shared with its graphs
  */
 public record Weights(RamConfig config, Parameters parameters) {
 
-    /** The layers of a model, in the order of the forward pass. */
+    /** Returns the layers of a model, in the order of the forward pass. */
     public static List<Layer> layers(RamConfig config) {
         return Networks.of(config).layers();
     }
 
-    /** The parameters of a model: weights and bias of each layer, in the order of {@link #layers}. */
+    /** Returns the parameters of a model: weights and bias of each layer, in the order of {@link #layers}. */
     public static List<Parameter> parameters(RamConfig config) {
         List<Parameter> parameters = new ArrayList<>();
         for (Layer layer : layers(config)) {
@@ -35,7 +35,7 @@ public record Weights(RamConfig config, Parameters parameters) {
         return parameters;
     }
 
-    /** The names of the location network's arrays, which REINFORCE alone trains. */
+    /** Returns the names of the location network's arrays, which only REINFORCE trains. */
     public static Set<String> policy(RamConfig config) {
         LocationNetwork location = LocationNetwork.of(config);
         return Set.of(
@@ -45,7 +45,7 @@ public record Weights(RamConfig config, Parameters parameters) {
                 location.mean().bias());
     }
 
-    /** The names of all other arrays. */
+    /** Returns the names of all arrays outside the location network. */
     public static Set<String> withoutPolicy(RamConfig config) {
         Set<String> policy = policy(config);
         return parameters(config).stream()
@@ -55,14 +55,13 @@ public record Weights(RamConfig config, Parameters parameters) {
     }
 
     /**
-     * First weights: uniform in (−1/√in, 1/√in); biases zero, but for that of an LSTM's forget gate, which is 1. Where two
-     * layers are added, {@code in} counts the inputs of both: they are one layer of the joined inputs.
+     * Returns initial weights: uniform in (−1/√in, 1/√in). Biases are 0, except 1 for an LSTM's forget gate. Two
+     * layers whose outputs are added count as one layer: {@code in} is the sum of both inputs.
      *
-     * <p>That is narrower than the bound which keeps the size of activations through relus (He et al., 2015). A policy
-     * with large activations begins with a saturated tanh, looks at the corners of the image and has no gradient to
-     * leave them by.
+     * <p>This bound is smaller than the bound of He et al. (2015), which preserves the variance of activations. With
+     * large activations the policy's tanh saturates at the corners of the image, where its gradient vanishes.
      *
-     * @param seed the same seed gives the same weights on every machine
+     * @param seed seed of the random values; equal seeds give equal weights on every machine
      */
     public static Weights initial(RamConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -80,15 +79,15 @@ public record Weights(RamConfig config, Parameters parameters) {
         return new Weights(config, Parameters.of(parameters(config), parameter -> first.get(parameter.name())));
     }
 
-    /** Shares the parameters of a model. */
+    /** Returns weights that share the parameters of a model. */
     public static Weights of(RamConfig config, Parameters parameters) {
         return new Weights(config, parameters);
     }
 
     /**
-     * Copies given arrays.
+     * Returns copies of arrays.
      *
-     * @param arrays by name; weights [in, out], biases [out] or [1, out]
+     * @param arrays arrays by name: weights [in, out], biases [out] or [1, out]
      * @throws IllegalArgumentException if an array is missing, unknown or has another shape
      */
     public static Weights of(RamConfig config, Map<String, INDArray> arrays) {
@@ -96,7 +95,7 @@ public record Weights(RamConfig config, Parameters parameters) {
     }
 
     /**
-     * Shares the arrays of a graph.
+     * Returns weights that share the arrays of a graph.
      *
      * @throws IllegalArgumentException if an array is missing or has another shape
      */
@@ -114,12 +113,12 @@ public record Weights(RamConfig config, Parameters parameters) {
         return parameters.trainable();
     }
 
-    /** The same values in new arrays. */
+    /** Returns a deep copy. */
     public Weights copy() {
         return new Weights(config, parameters.copy());
     }
 
-    /** Sets the location network's arrays to 0, in place: the mean of the policy is then 0 in every state. */
+    /** Sets the location network's arrays to 0, in place, so that the policy's mean is 0 in every state. */
     public Weights blind() {
         policy(config).forEach(name -> arrays().get(name).assign(0));
         return this;

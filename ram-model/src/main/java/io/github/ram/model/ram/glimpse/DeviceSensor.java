@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The sensor as operations of the backend, so that on a GPU no pixel leaves the device. */
+/** The sensor as backend operations. GPUs use this copy, because it keeps the pixels on the device. */
 final class DeviceSensor {
 
     private DeviceSensor() {}
@@ -38,7 +38,7 @@ final class DeviceSensor {
         INDArray inside = inside(y, height)
                 .reshape(batch, extent, 1)
                 .mul(inside(x, width).reshape(batch, 1, extent)); // [B, e, e]
-        // Integers from here on: float32 holds whole numbers only up to 2^24.
+        // Indices are integers, because float32 represents integers exactly only up to 2^24.
         INDArray row = clip(y, height).castTo(DataType.INT64).mul(width).reshape(batch, extent, 1);
         INDArray column = clip(x, width).castTo(DataType.INT64).reshape(batch, 1, extent);
         INDArray image =
@@ -55,7 +55,7 @@ final class DeviceSensor {
                 .mean(2, 4);
     }
 
-    /** The pixels that a patch covers along one axis: [B, e], as floats. */
+    /** Returns the pixels of a patch along one axis [B, e], as floats. */
     private static INDArray pixels(INDArray coordinate, long size, int extent) {
         INDArray first = Transforms.floor(coordinate.add(1).muli(0.5).muli(size), false)
                 .subi(extent / 2)
@@ -63,7 +63,7 @@ final class DeviceSensor {
         return first.add(Nd4j.arange(extent).castTo(DataType.FLOAT).reshape(1, extent));
     }
 
-    /** 1 where a pixel lies in the image, else 0. */
+    /** Returns 1 for pixels inside the image and 0 for pixels outside. */
     private static INDArray inside(INDArray pixel, long size) {
         return pixel.gte(0).castTo(DataType.FLOAT).mul(pixel.lt(size).castTo(DataType.FLOAT));
     }

@@ -11,19 +11,19 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The glimpse sensor ρ(x, l), one node of a SameDiff graph: K square patches centred on l, each g·s^k
- * pixels a side, each reduced to g×g by averaging, concatenated from the finest to the coarsest.
+ * The glimpse sensor ρ(x, l) as one node of a SameDiff graph. It cuts K square patches centred on l, with sides of
+ * g·s^k pixels. Averaging reduces each patch to g×g. The output concatenates the patches from the finest to the
+ * coarsest.
  *
- * <p>Inputs: images [B, H, W, C] and locations [B, 2] (x, y), both float32. Output: glimpses
- * [B, K·g·g·C], float32, where element ((k·g + row)·g + column)·C + channel of a row is patch k's. A
- * patch starts at column floor(0.5·(x + 1)·W) − floor(g·s^k / 2), and likewise for rows. Outside the
- * image is background, the value {@code padding}.
+ * <p>Inputs: images [B, H, W, C] and locations [B, 2] (x, y), both float32. Output: glimpses [B, K·g·g·C], float32,
+ * where patch k has the elements ((k·g + row)·g + column)·C + channel. A patch starts at column floor(0.5·(x + 1)·W)
+ * − floor(g·s^k / 2), and likewise for rows. Pixels outside the image have the value {@code padding}.
  *
- * <p>Integer arguments: g, K, s. Floating argument: the padding. Both are saved with the graph.
+ * <p>Integer arguments: g, K, s. Floating-point argument: the padding. The graph's file includes the arguments.
  *
- * <p>The gradient is zero for both inputs. For the locations that is exact almost everywhere, because a
- * patch starts at a whole pixel; the policy learns by REINFORCE instead. For the images it is a
- * decision: nothing before the sensor is trained.
+ * <p>The gradient is zero for both inputs. For locations zero is exact almost everywhere, because patches start at
+ * whole pixels; REINFORCE trains the policy instead. For images zero is a choice, because no trained layer precedes
+ * the sensor.
  */
 public final class GlimpseSensor extends JavaOperation {
 
@@ -34,7 +34,7 @@ public final class GlimpseSensor extends JavaOperation {
         register(new GlimpseSensor());
     }
 
-    /** For SameDiff, which fills in the arguments when it loads a graph. */
+    /** Called by SameDiff, which sets the arguments when it loads a graph. */
     public GlimpseSensor() {}
 
     private GlimpseSensor(
@@ -45,12 +45,11 @@ public final class GlimpseSensor extends JavaOperation {
     }
 
     /**
-     * Lets SameDiff load graphs that hold the operation and run them in its own sessions. To be called
-     * before such a graph is loaded or made: SameDiff makes a graph's session as soon as it is given a
-     * variable.
+     * Registers the operation, so that SameDiff can load and run its graphs. Callers must register before they load
+     * or create such a graph, because SameDiff creates the session with the first variable.
      */
     public static void register() {
-        // The work is done when the class is initialised, once and before any other thread goes on.
+        // The static initialiser does the work once. Each thread waits for that initialisation.
     }
 
     /**
@@ -61,7 +60,7 @@ public final class GlimpseSensor extends JavaOperation {
      * @param patchSize g
      * @param scales K
      * @param scaleFactor s
-     * @param padding the value of what lies outside the image, in the images' units
+     * @param padding value outside the image, in the images' units
      * @return glimpses [B, K·g·g·C]
      */
     public static SDVariable in(
@@ -70,8 +69,8 @@ public final class GlimpseSensor extends JavaOperation {
     }
 
     /**
-     * Runs the operation on the inputs of a context, into its output. On a CPU backend the pixels are
-     * copied in host memory; elsewhere the work is done by operations of the backend, on the device.
+     * Computes the output of a context from its inputs. On a CPU {@link HostSensor} copies pixels in host memory; on
+     * a GPU {@link DeviceSensor} runs operations on the device.
      */
     @Override
     public void run(OpContext context) {
@@ -88,7 +87,7 @@ public final class GlimpseSensor extends JavaOperation {
 
     private static boolean isHostReadable(INDArray... arrays) {
         for (INDArray array : arrays) {
-            // Not isView(): that is also true of a reshaped array, and not of everything with other strides.
+            // isView() is not used: it is true for reshaped arrays and false for some arrays with other strides.
             if (array.offset() != 0 || !Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'))) {
                 return false;
             }

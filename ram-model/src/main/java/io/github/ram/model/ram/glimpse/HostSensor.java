@@ -4,13 +4,15 @@ import io.github.ram.model.ram.Location;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The sensor on arrays in host memory: pixels are read where they are and written where they belong. */
+/**
+ * The sensor on ND4J arrays in host memory. SameDiff on a CPU uses this copy, because it avoids intermediate arrays.
+ */
 final class HostSensor {
 
     private HostSensor() {}
 
     /**
-     * @param images [B, H, W, C], row-major and contiguous, as are the others
+     * @param images [B, H, W, C]; all three arrays are row-major and contiguous
      * @param locations [B, 2]
      * @param output [B, K·g·g·C]
      */
@@ -39,7 +41,7 @@ final class HostSensor {
 
     private record Image(FloatBuffer pixels, int height, int width, int channels) {
 
-        /** Writes one patch, each of its values the mean of block×block pixels; returns where the next goes. */
+        /** Writes one patch, whose values are means of block×block pixels, and returns the index of the next patch. */
         int patch(int b, int top, int left, int block, Patches patches, FloatBuffer out, int at) {
             int next = at;
             int origin = b * height * width * channels;

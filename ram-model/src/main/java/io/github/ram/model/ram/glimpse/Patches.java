@@ -3,14 +3,14 @@ package io.github.ram.model.ram.glimpse;
 /**
  * The arguments of the sensor.
  *
- * @param size g, the side of a patch as the network sees it
+ * @param size g, the side of a patch after the reduction
  * @param scales K
  * @param factor s
- * @param padding the value of what lies outside the image
+ * @param padding value outside the image
  */
 record Patches(int size, int scales, int factor, float padding) {
 
-    /** Values a glimpse and channel: K·g·g. */
+    /** Values per glimpse and channel: K·g·g. */
     int values() {
         return scales * size * size;
     }

@@ -1,2 +1,2 @@
-/** The glimpse sensor ρ(x, l) as an operation of SameDiff. */
+/** The glimpse sensor ρ(x, l) as a SameDiff operation. */
 package io.github.ram.model.ram.glimpse;

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The glimpse sensor as nodes of an ONNX graph. The images are padded once, by half the largest patch, so that
- * every patch lies inside; a patch is then one gathering of all its pixels, for all images of a batch.
+ * The glimpse sensor as nodes of an ONNX graph. ONNX has no custom operation, so this copy uses standard operators.
+ * The images are padded once by half the largest patch, so that they contain every patch. One Gather then reads a
+ * patch of all images.
  */
 final class OnnxSensor {
 
-    private static final long SAME = 0; // as the input's, in a shape that Reshape is given
+    private static final long SAME = 0; // Reshape: the size of the input's axis
 
     private final OnnxNodes nodes;
     private final ImageShape image;
@@ -30,7 +31,7 @@ final class OnnxSensor {
      * Adds the padding.
      *
      * @param images name of the images [B, H, W, C]
-     * @param padding what lies outside an image, in the images' units
+     * @param padding value outside the image, in the images' units
      */
     OnnxSensor(OnnxNodes nodes, RamConfig config, String images, float padding) {
         this.nodes = nodes;
@@ -39,7 +40,7 @@ final class OnnxSensor {
         int largest = look.extent(look.scales() - 1);
         this.margin = largest / 2;
         this.paddedWidth = image.width() + largest;
-        int behind = largest - margin; // a patch that is centred on the last edge reaches so far past it
+        int behind = largest - margin; // a patch centred on the last edge crosses it by this much
         String widths = nodes.list("padding.widths", 0, margin, margin, 0, 0, behind, behind, 0);
         String value = nodes.floats("padding.value", () -> new float[] {padding});
         String padded = nodes.add("Pad", List.of(images, widths, value)); // [B, H + e, W + e, C]
@@ -47,7 +48,7 @@ final class OnnxSensor {
     }
 
     /**
-     * Adds the glimpses at one location, the same for every image.
+     * Adds the glimpses at one location for all images.
      *
      * @return their name: [B, P]
      */
@@ -62,9 +63,9 @@ final class OnnxSensor {
     }
 
     /**
-     * Adds the glimpses at a location of its own for every image.
+     * Adds the glimpses at one location per image.
      *
-     * @param location name of the locations [B, 2]
+     * @param location name of the value of the locations [B, 2]
      * @return their name: [B, P]
      */
     String at(String location) {
@@ -85,7 +86,7 @@ final class OnnxSensor {
     }
 
     /**
-     * The patches of all scales, side by side [B, P].
+     * Returns the patches of all scales, side by side [B, P].
      *
      * @param gathered the name of the pixels of scale k [B, g·g·C·s^2k]
      */
@@ -97,14 +98,14 @@ final class OnnxSensor {
         return patches.size() == 1 ? patches.get(0) : nodes.add("Concat", patches, attribute("axis", 1));
     }
 
-    /** Pixels that a patch covers, each channel by itself: g·g·C·s^2k. */
+    /** Returns the values of a patch before the reduction: g·g·C·s^2k. */
     private long count(int scale) {
         return (long) look.extent(scale) * look.extent(scale) * image.channels();
     }
 
     /**
-     * Where the pixels of a patch lie, counted from the padded pixel that has the number of the location's, plus
-     * a start. Those that are averaged to one value lie side by side.
+     * Returns the indices of a patch's pixels, relative to the location's row and column in the padded image, plus a
+     * start. The pixels of one mean are side by side.
      */
     private long[] offsets(int scale, long start) {
         int size = look.patchSize();
@@ -124,7 +125,7 @@ final class OnnxSensor {
         return offsets;
     }
 
-    /** The values of a patch [B, g·g·C]: each the mean of the s^2k pixels side by side. */
+    /** Returns the values of a patch [B, g·g·C]: the means of s^2k adjacent pixels. */
     private String reduced(int scale, String gathered) {
         long block = look.extent(scale) / look.patchSize();
         if (block == 1) {

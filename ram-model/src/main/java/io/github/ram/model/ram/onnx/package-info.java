@@ -1,2 +1,2 @@
-/** Models as ONNX files, which other programs run. */
+/** Exports models to ONNX for other programs. */
 package io.github.ram.model.ram.onnx;
