@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A matrix of float32 in native memory, row-major, where BLAS works on it without a copy. Whole ones are contiguous;
- * some columns of one are not.
+ * A float32 matrix in native memory, row-major. BLAS uses the memory without a copy. Complete matrices are
+ * contiguous; a range of columns is not.
  */
 public final class Matrix {
 
@@ -21,12 +21,12 @@ public final class Matrix {
         Backend.initialiseBlas();
     }
 
-    private final Object owner; // of the memory, which lives as long as this
+    private final Object owner; // keeps the memory reachable
     private final FloatPointer memory;
     private final FloatBuffer values;
     private final int rows;
     private final int columns;
-    private final int stride; // from a row to the next
+    private final int stride; // floats from one row to the next
 
     private Matrix(Object owner, FloatPointer memory, FloatBuffer values, int rows, int columns, int stride) {
         this.owner = owner;
@@ -37,7 +37,7 @@ public final class Matrix {
         this.stride = stride;
     }
 
-    /** The memory of an array [rows, columns] itself: no copy. */
+    /** Returns a matrix that shares the memory of an array [rows, columns]. */
     public static Matrix of(INDArray array) {
         return new Matrix(
                 array,
@@ -48,7 +48,7 @@ public final class Matrix {
                 array.columns());
     }
 
-    /** A matrix of zeros. */
+    /** Returns a matrix of zeros. */
     public static Matrix zeros(int rows, int columns) {
         FloatPointer memory = new FloatPointer((long) rows * columns);
         Matrix matrix = new Matrix(memory, memory, memory.asBuffer(), rows, columns, columns);
@@ -56,22 +56,22 @@ public final class Matrix {
         return matrix;
     }
 
-    /** Its number of rows. */
+    /** Number of rows. */
     public int rows() {
         return rows;
     }
 
-    /** Its number of columns. */
+    /** Number of columns. */
     public int columns() {
         return columns;
     }
 
-    /** The rows [from, from + count), in the same memory. */
+    /** Returns the rows [from, from + count), in the same memory. */
     public Matrix rows(int from, int count) {
         return part(from * stride, count, columns);
     }
 
-    /** The columns [from, from + count), in the same memory. */
+    /** Returns the columns [from, from + count), in the same memory. */
     Matrix columns(int from, int count) {
         return part(from, rows, count);
     }
@@ -82,33 +82,33 @@ public final class Matrix {
         return new Matrix(owner, first, values.slice(at, length), rowCount, columnCount, stride);
     }
 
-    /** Copies a row [columns] out. */
+    /** Copies a row [columns] to an array. */
     public void get(int row, float[] to) {
         values.get(row * stride, to, 0, columns);
     }
 
-    /** Copies a row [columns] in. */
+    /** Copies an array to a row [columns]. */
     public void put(int row, float[] from) {
         values.put(row * stride, from, 0, columns);
     }
 
-    /** Copies all rows of a contiguous matrix out. */
+    /** Copies a contiguous matrix to an array. */
     public void get(float[] to) {
         values.get(0, to, 0, rows * columns);
     }
 
-    /** Copies all rows of a contiguous matrix in. */
+    /** Copies an array, from an offset, to a contiguous matrix. */
     public void put(float[] from, int offset) {
         put(rows, from, offset);
     }
 
-    /** Copies the first rows of a contiguous matrix in. */
+    /** Copies an array, from an offset, to the first rows of a contiguous matrix. */
     void put(int count, float[] from, int offset) {
         values.put(0, from, offset, count * columns);
     }
 
     /**
-     * Makes the first rows relu(y + b).
+     * Replaces the first rows y by relu(y + b).
      *
      * @param bias b [columns]
      * @param row working memory [columns or more]
@@ -127,7 +127,7 @@ public final class Matrix {
         }
     }
 
-    /** Makes a contiguous matrix zero. */
+    /** Sets a contiguous matrix to zero. */
     public void setToZero() {
         Pointer.memset(memory, 0, (long) Float.BYTES * rows * columns);
     }

@@ -6,20 +6,19 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.Weights;
 
 /**
- * The working memory of one engine for many rollouts at a time, and the same equations as {@link RowRollout}'s by
- * products of whole matrices. It computes with zeros too, and yet is faster where there are AVX-512 instructions, since
- * OpenBLAS keeps what it adds to in registers.
+ * Runs large batches of rollouts by matrix products. The equations are those of {@link RowRollout}. This copy exists
+ * for speed: OpenBLAS keeps sums in registers, which outweighs the products with zeros on processors with AVX-512.
  */
 final class MatrixRollout {
 
-    /** Rollouts that are run together: about one and a half megabytes of working memory on MNIST. */
+    /** Rollouts per block. The working memory for MNIST is about 1.5 MB. */
     private static final int BLOCK = 256;
 
     private final RamConfig config;
     private final Sensor sensor;
     private final CoreState core;
     private final float[] glimpses; // [BLOCK, P]
-    private final float[] row; // any layer's output of one rollout
+    private final float[] row; // output of any layer for one rollout
     private final float[] h; // of one rollout [core]
     private final Matrix phi;
     private final Matrix location;

@@ -6,8 +6,8 @@ package io.github.ram.model.ram.engine;
  * @param what [P, patch]
  * @param where [2, location]
  * @param glimpse [patch + location, glimpse]
- * @param core [core + glimpse, core], of an LSTM [core + glimpse, 4·core]
- * @param input the rows of {@code core} that the glimpse meets, [glimpse, core], of an LSTM [glimpse, 4·core]
+ * @param core [core + glimpse, core], or [core + glimpse, 4·core] for an LSTM
+ * @param input rows of {@code core} for the glimpse [glimpse, core], or [glimpse, 4·core] for an LSTM
  * @param locator [core, locator]
  * @param mean [locator, 2]
  * @param action [core, classes]
@@ -41,7 +41,7 @@ record MatrixWeights(
      * A fully connected layer.
      *
      * @param weights W [in, out]
-     * @param bias b [out], which is added to a row when it is read next
+     * @param bias b [out], which {@link #read} adds to a row
      */
     record Affine(Matrix weights, float[] bias) {
 
@@ -66,7 +66,7 @@ record MatrixWeights(
         /**
          * Reads a row of a product and adds the bias.
          *
-         * @param to gets x·W + b [out]
+         * @param to receives x·W + b [out]
          */
         void read(Matrix product, int row, float[] to) {
             product.get(row, to);

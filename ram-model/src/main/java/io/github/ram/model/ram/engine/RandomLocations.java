@@ -4,17 +4,17 @@ import io.github.ram.model.ram.RamConfig;
 import java.util.SplittableRandom;
 
 /**
- * Runs a model whose policy is blind ({@link io.github.ram.model.ram.Weights#blind}) and makes it look anywhere in the
- * image with equal probability. The mean of a blind policy is 0, so noise of u/σ gives location u.
+ * Runs rollouts with uniform random locations. The engine's policy is blind
+ * ({@link io.github.ram.model.ram.Weights#blind}): its mean is 0, so noise of u/σ gives location u.
  *
- * <p>The locations of a rollout are a function of its image, its start and its noise. So the same query always gets the
- * same answer, and rollouts of one image that differ in their noise look at different places.
+ * <p>The locations of a rollout depend only on its image, start and noise. So equal queries give equal predictions,
+ * and rollouts with different noise have different locations.
  */
 public final class RandomLocations implements RolloutEngine {
 
     private final RolloutEngine engine;
 
-    /** @param engine runs blind weights; closed with this engine */
+    /** @param engine engine with blind weights; {@link #close} closes that engine */
     RandomLocations(RolloutEngine engine) {
         this.engine = engine;
     }
@@ -40,7 +40,7 @@ public final class RandomLocations implements RolloutEngine {
         engine.run(batch);
     }
 
-    /** Replaces the starts and the noise of a batch by those that make a blind policy look anywhere. */
+    /** Replaces the starts and the noise of a batch, so that a blind policy gives uniform random locations. */
     public static void choose(RolloutBatch batch) {
         int steps = batch.config().steps();
         for (int b = 0; b < batch.size(); b++) {
@@ -61,7 +61,7 @@ public final class RandomLocations implements RolloutEngine {
         return 2 * random.nextDouble() - 1;
     }
 
-    /** A hash of the image, the start and the noise of rollout b. */
+    /** Returns a hash of the image, the start and the noise of rollout b. */
     private static long hash(RolloutBatch batch, int b) {
         long hash = 0;
         int image = batch.config().image().size();

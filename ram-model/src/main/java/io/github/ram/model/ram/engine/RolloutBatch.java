@@ -1,5 +1,6 @@
 package io.github.ram.model.ram.engine;
 
+import io.github.ram.model.Check;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
@@ -7,23 +8,22 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The input and the output of n rollouts, in arrays that are made once and used again and again.
+ * The inputs and outputs of n rollouts, in reusable arrays.
  *
- * <p>With n = {@link #size}: images [n, H·W·C], starts [n, 2] and noise [T − 1, n, 2] go in;
- * probabilities [n, classes] and locations [T, n, 2] come out; in a batch in steps also the probabilities
- * after each glimpse [T, n, classes]; and in a batch for learning glimpses [T, n, P] and samples
- * [T − 1, n, 2]. The arrays have room for {@link #capacity} rollouts; a smaller batch uses their
- * beginnings.
+ * <p>With n = {@link #size}, the inputs are images [n, H·W·C], starts [n, 2] and noise [T − 1, n, 2]. The outputs are
+ * probabilities [n, classes] and locations [T, n, 2]. A batch in steps adds the probabilities after each glimpse [T,
+ * n, classes]. A batch for learning adds glimpses [T, n, P] and samples [T − 1, n, 2]. The arrays have room for
+ * {@link #capacity} rollouts; a smaller batch uses their first elements.
  */
 public final class RolloutBatch {
 
-    /** What a batch keeps of its rollouts. */
+    /** The outputs that a batch keeps. */
     public enum Kind {
-        /** Where they looked, and what came of it. */
+        /** Locations and final probabilities. */
         OUTCOME,
-        /** Also what each glimpse made of it. */
+        /** Also the probabilities after each glimpse. */
         IN_STEPS,
-        /** Also what learning needs. */
+        /** Also glimpses and samples, for learning. */
         FOR_LEARNING
     }
 
@@ -41,9 +41,7 @@ public final class RolloutBatch {
     private int size;
 
     private RolloutBatch(RamConfig config, int capacity, Kind kind) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
-        }
+        Check.atLeast("capacity", 1, capacity);
         int steps = config.steps();
         this.config = config;
         this.capacity = capacity;
@@ -60,39 +58,39 @@ public final class RolloutBatch {
         this.samples = new float[learning ? (steps - 1) * capacity * 2 : 0];
     }
 
-    /** A batch of greedy rollouts from the middle of the image, until told otherwise. */
+    /** Returns a batch for outcomes. Its rollouts are initially greedy and start at the centre of the image. */
     public static RolloutBatch of(RamConfig config, int capacity) {
         return new RolloutBatch(config, capacity, Kind.OUTCOME);
     }
 
-    /** The same, which also keeps the probabilities after each glimpse. */
+    /** Returns a batch that also keeps the probabilities after each glimpse. */
     public static RolloutBatch inSteps(RamConfig config, int capacity) {
         return new RolloutBatch(config, capacity, Kind.IN_STEPS);
     }
 
-    /** The same, which also keeps what learning needs: glimpses and samples. */
+    /** Returns a batch that also keeps glimpses and samples, for learning. */
     public static RolloutBatch forLearning(RamConfig config, int capacity) {
         return new RolloutBatch(config, capacity, Kind.FOR_LEARNING);
     }
 
-    /** The model that it is for. */
+    /** The architecture of the batch's model. */
     public RamConfig config() {
         return config;
     }
 
     /**
-     * Refuses to run on another model.
+     * Checks that the batch belongs to a model.
      *
-     * @throws IllegalArgumentException if the batch was made for another
+     * @throws IllegalArgumentException if the batch belongs to another model
      */
     public void requireFit(RamConfig other) {
-        // Comparing records allocates now and then, so first whether they are the same one.
+        // The comparison of references is first, because a comparison of records sometimes allocates memory.
         if (config != other && !config.equals(other)) {
             throw new IllegalArgumentException("the batch was made for another model: " + config + ", not " + other);
         }
     }
 
-    /** The most rollouts it has room for. */
+    /** The largest number of rollouts. */
     public int capacity() {
         return capacity;
     }
@@ -102,21 +100,18 @@ public final class RolloutBatch {
         return size;
     }
 
-    /** Sets the number of rollouts, in [1, capacity]. What the batch held is void. */
+    /** Sets the number of rollouts, in [1, capacity]. The previous contents become invalid. */
     public void resize(int rollouts) {
-        if (rollouts < 1 || rollouts > capacity) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "size must be in [1, %d], got %d", capacity, rollouts));
-        }
+        Check.inRange("size", 1, capacity, rollouts);
         size = rollouts;
     }
 
-    /** What it keeps of its rollouts. */
+    /** The outputs that the batch keeps. */
     public Kind kind() {
         return kind;
     }
 
-    /** Whether it keeps what learning needs. */
+    /** Whether the batch keeps glimpses and samples. */
     public boolean isForLearning() {
         return kind == Kind.FOR_LEARNING;
     }
@@ -146,12 +141,12 @@ public final class RolloutBatch {
         return stepProbabilities;
     }
 
-    /** Out: the locations looked at [T, n, 2]. */
+    /** Out: the locations of the glimpses [T, n, 2]. */
     public float[] locations() {
         return locations;
     }
 
-    /** Out, in a batch for learning: what the sensor saw [T, n, P]. */
+    /** Out, in a batch for learning: the glimpses [T, n, P]. */
     public float[] glimpses() {
         return glimpses;
     }
@@ -162,11 +157,11 @@ public final class RolloutBatch {
     }
 
     /**
-     * Puts an image in.
+     * Sets an image from bytes.
      *
      * @param b which, in [0, n)
      * @param pixels unsigned bytes
-     * @param offset where the image's H·W·C pixels begin
+     * @param offset index of the first of the image's H·W·C pixels
      * @param normalised table of the normalisation: {@link Normalisation#table}
      */
     public void image(int b, byte[] pixels, int offset, float[] normalised) {
@@ -184,7 +179,7 @@ public final class RolloutBatch {
     }
 
     /**
-     * Puts an image in that is normalised already.
+     * Sets a normalised image.
      *
      * @param b which, in [0, n)
      * @param normalised [H, W, C], the model's input
@@ -215,7 +210,7 @@ public final class RolloutBatch {
         }
     }
 
-    /** Makes rollout b greedy, from a start. */
+    /** Makes rollout b greedy, with a start. */
     public void greedy(int b, Location start) {
         start(b, start);
         for (int t = 0; t < config.steps() - 1; t++) {
@@ -224,7 +219,7 @@ public final class RolloutBatch {
         }
     }
 
-    /** Makes rollout b one that is sampled: its start around the given one, its steps around the policy's means. */
+    /** Makes rollout b sampled: noise is added to the given start and to the policy's means. */
     public void sampled(int b, Location start, SplittableRandom random) {
         starts[2 * b] = near(start.x(), random);
         starts[2 * b + 1] = near(start.y(), random);
@@ -241,8 +236,8 @@ public final class RolloutBatch {
     /**
      * Sets the location of rollout b after step t, from 0: clip(tanh(m) + σ·ε).
      *
-     * @param mx what the location network's last layer gives for x
-     * @param my for y
+     * @param mx output of the location network's last layer for x
+     * @param my output of the location network's last layer for y
      */
     void move(int t, int b, float mx, float my) {
         int at = 2 * (t * size + b);
@@ -258,17 +253,17 @@ public final class RolloutBatch {
         locations[at + 2 * size] = Math.max(-1, Math.min(1, sample));
     }
 
-    /** x of the location looked at in step t, from 0, of rollout b. */
+    /** Returns x of rollout b's location in step t, from 0. */
     public float x(int t, int b) {
         return locations[2 * (t * size + b)];
     }
 
-    /** y of the location looked at in step t, from 0, of rollout b. */
+    /** Returns y of rollout b's location in step t, from 0. */
     public float y(int t, int b) {
         return locations[2 * (t * size + b) + 1];
     }
 
-    /** The class of the highest probability of rollout b; of equals the first. */
+    /** Returns the most probable class of rollout b; the lowest index wins a tie. */
     public int argmax(int b) {
         int best = 0;
         int classes = config.classes();

@@ -12,16 +12,16 @@ import java.util.List;
 /**
  * Runs rollouts of one model.
  *
- * <p>An engine has working memory, so it serves one thread at a time. For more threads {@link #fork}
- * makes engines that share its weights.
+ * <p>An engine has working memory, so only one thread may use an engine at a time. {@link #fork} creates engines for
+ * further threads, which share the weights.
  */
 public interface RolloutEngine extends AutoCloseable {
 
     /**
-     * An engine that runs a model.
+     * Returns an engine for a model.
      *
-     * @param choice {@link EngineChoice#AUTO} stands for {@link BlasEngine} on a CPU and {@link SameDiffEngine} on a GPU
-     * @param weights copied by {@link BlasEngine}, shared by {@link SameDiffEngine}
+     * @param choice {@link EngineChoice#AUTO} selects {@link BlasEngine} on a CPU and {@link SameDiffEngine} on a GPU
+     * @param weights weights, which {@link BlasEngine} copies and {@link SameDiffEngine} shares
      */
     static RolloutEngine of(EngineChoice choice, RamSpec model, ModelWeights weights) {
         if (model.locations() == LocationSource.RANDOM) {
@@ -47,35 +47,34 @@ public interface RolloutEngine extends AutoCloseable {
         return choice.among(choices());
     }
 
-    /** Its name, as the {@code ram.engine} property and the benchmark give it. */
+    /** The engine's name, as in the property {@code ram.engine} and in the benchmark. */
     String name();
 
-    /** The model it runs. */
+    /** The architecture of the engine's model. */
     RamConfig config();
 
     /**
-     * The most rollouts that can be run together so that each gives, bit for bit, what it gives alone. In
-     * larger batches it gives the same but for the last bits.
+     * Returns the largest batch in which each rollout equals its single run bit for bit. In larger batches the last
+     * bits may differ.
      *
-     * <p>Floating-point sums depend on their order, and a library of matrix products picks another one for
-     * another number of rows. An engine that has the order in its own hands need not: for every row it can
-     * add up the same products in the same order, however many rows there are.
+     * <p>Floating-point sums depend on their order. A BLAS library chooses the order by the number of rows. An engine
+     * with kernels of this project can use one order for any number of rows.
      *
      * @return at least 1
      */
     int exactSize();
 
     /**
-     * Runs one rollout for every image of a batch, and leaves the results in it.
+     * Runs one rollout for every image of a batch, and writes the results to the batch.
      *
-     * @throws IllegalArgumentException if the batch was made for another model
+     * @throws IllegalArgumentException if the batch belongs to another model
      */
     void run(RolloutBatch batch);
 
-    /** An engine for another thread: the same weights, separate working memory. */
+    /** Returns an engine for another thread, with the same weights and separate working memory. */
     RolloutEngine fork();
 
-    /** Releases the working memory; the weights stay with the other engines that share them. */
+    /** Releases the working memory. Engines that share the weights stay usable. */
     @Override
     void close();
 }

@@ -17,10 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs the {@link RolloutGraph} itself, on whichever backend ND4J has.
+ * Runs the {@link RolloutGraph} on ND4J's backend, CPU or GPU.
  *
- * <p>A graph is planned for fixed shapes, so a batch is run in parts of at most {@value #LARGEST}
- * rollouts, each a power of two: a handful of plans serves every size.
+ * <p>A plan has fixed shapes, so a batch is split into parts of at most {@value #LARGEST} rollouts. Each part is a
+ * power of two, so that a few plans serve every batch size.
  */
 public final class SameDiffEngine implements RolloutEngine {
 
@@ -31,8 +31,8 @@ public final class SameDiffEngine implements RolloutEngine {
     private final Map<RolloutBatch.Kind, Map<Integer, Part>> parts = new EnumMap<>(RolloutBatch.Kind.class);
 
     /**
-     * @param config the model
-     * @param graph its rollout graph; shared, not copied
+     * @param config architecture of the model
+     * @param graph rollout graph of the model; shared, not copied
      */
     public SameDiffEngine(RamConfig config, SameDiff graph) {
         Backend.initialise();
@@ -52,7 +52,7 @@ public final class SameDiffEngine implements RolloutEngine {
 
     @Override
     public int exactSize() {
-        return 1; // OpenBLAS has other kernels already for two rows
+        return 1; // OpenBLAS uses other kernels for two rows
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class SameDiffEngine implements RolloutEngine {
             }
         }
 
-        /** Copies rows [from, from + n) of each of the blocks [blocks, size, width] of a batch in. */
+        /** Copies rows [from, from + n) of each block in [blocks, size, width] to the graph's input. */
         private void put(String name, float[] values, int blocks, int size, int from, int width) {
             Floats.write(inputs.get(name), buffer -> {
                 for (int block = 0; block < blocks; block++) {

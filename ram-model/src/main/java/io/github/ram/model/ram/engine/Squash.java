@@ -1,11 +1,11 @@
 package io.github.ram.model.ram.engine;
 
 /**
- * The functions tanh and σ, where σ(x) = 1 / (1 + e⁻ˣ), on parts of arrays. Their loops are of the plain form that the
- * compiler turns into vector instructions, and give the same floats on every machine.
+ * The functions tanh and σ on parts of arrays, where σ(x) = 1 / (1 + e⁻ˣ). The compiler turns their simple loops into
+ * vector instructions. The results are the same floats on every machine.
  *
- * <p>tanh(x) is x·P(x²)/Q(x²) for |x| up to 8.6, with P and Q fitted for the least relative error, and the value at 8.6
- * beyond. σ(x) is (1 + tanh(x/2))/2. Both are within 4e-7 of the true value, and so at most that far above 1.
+ * <p>For |x| ≤ 8.6, tanh(x) is x·P(x²)/Q(x²), where P and Q minimise the relative error. For larger |x| it is the
+ * value at ±8.6. σ(x) is (1 + tanh(x/2))/2. Both errors are at most 4e-7, so values may exceed 1 by 4e-7.
  */
 public final class Squash {
 

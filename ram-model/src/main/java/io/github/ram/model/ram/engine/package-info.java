@@ -1,5 +1,5 @@
 /**
- * Rollouts, run fast: {@link io.github.ram.model.ram.engine.RolloutEngine} is the one seam between a model
- * and whoever uses it. Training, evaluation, the command line and the service all go through it.
+ * Fast rollouts. {@link io.github.ram.model.ram.engine.RolloutEngine} is the only interface for rollouts: training,
+ * evaluation, the command line and the service use it.
  */
 package io.github.ram.model.ram.engine;

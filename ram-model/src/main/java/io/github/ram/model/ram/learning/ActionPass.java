@@ -7,7 +7,7 @@ import io.github.ram.model.ram.engine.Matrix;
 import io.github.ram.model.ram.engine.RolloutBatch;
 
 /**
- * The action network of n out of N rollouts, and the cross-entropy of the classes y, where step t has the weight wₜ:
+ * The action network for n of N rollouts, and the cross-entropy of the classes y, where step t has the weight wₜ:
  *
  * <pre>
  * zₜ = hₜ·W_c + b_c, pₜ = softmax(zₜ)
@@ -36,12 +36,12 @@ final class ActionPass {
     }
 
     /**
-     * Names the classes, and computes the loss and z̄.
+     * Computes the probabilities, the loss and z̄.
      *
      * @param states h [T·n, core]
-     * @param batch is given the probabilities after the last step
+     * @param batch receives the probabilities after the last step
      * @param from the first of the n rollouts in the batch
-     * @return their part of the loss
+     * @return the loss of the n rollouts
      */
     double forward(Sequence states, LearningBatch batch, int from) {
         double weights = 1 + (steps - 1) * stepWeight;
@@ -74,7 +74,10 @@ final class ActionPass {
         return loss;
     }
 
-    /** Makes p of z without its bias, and returns −log p of the label. */
+    /**
+     * Replaces z without bias by p, and returns −log p of the label. This softmax differs from the engine's, because
+     * the loss needs log p and a sum in double precision.
+     */
     private static double softmax(float[] z, float[] bias, int label) {
         float most = Float.NEGATIVE_INFINITY;
         for (int c = 0; c < z.length; c++) {
@@ -93,7 +96,7 @@ final class ActionPass {
         return Math.log(sum) - ofLabel;
     }
 
-    /** W̄_c. */
+    /** Adds W̄_c to the gradients. */
     void learn(Sequence states) {
         for (int t = uncounted; t < steps; t++) {
             fc.learn(states.at(t), z.at(t - uncounted));
@@ -101,7 +104,7 @@ final class ActionPass {
     }
 
     /**
-     * h̄ₜ ← h̄ₜ + z̄ₜ·W_cᵀ, or without h̄ₜ in the last step, where nothing else comes down to it.
+     * h̄ₜ ← h̄ₜ + z̄ₜ·W_cᵀ. In the last step h̄ₜ ← z̄ₜ·W_cᵀ, because h̄ₜ has no other term.
      *
      * @param t the step, from 0
      */

@@ -5,7 +5,7 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * The baseline of n out of N rollouts and its mean squared error against their rewards:
+ * The baseline for n of N rollouts, and its mean squared error against the rewards:
  *
  * <pre>
  * bₜ = hₜ·w_b + c
@@ -13,7 +13,7 @@ import io.github.ram.model.ram.engine.Matrix;
  * b̄ₜ = 2·(bₜ − R) / (T·N)
  * </pre>
  *
- * It goes no further: the state is data to it.
+ * The state is a constant here, so its gradient is 0.
  */
 final class BaselinePass {
 
@@ -32,12 +32,12 @@ final class BaselinePass {
     }
 
     /**
-     * Estimates the rewards, and learns from them.
+     * Estimates the rewards, and adds the gradients of the error.
      *
      * @param states h [T·n, core]
      * @param rewards R [n]
      * @param batch N
-     * @return their part of the loss
+     * @return the loss of the n rollouts
      */
     double learn(Matrix states, float[] rewards, int batch) {
         fc.apply(states, b, 0);
@@ -61,7 +61,7 @@ final class BaselinePass {
         return values[t * n + i];
     }
 
-    /** b₀ = c: that of the state of zeros. */
+    /** b₀ = c: the baseline of the zero state. */
     float first() {
         return fc.bias()[0];
     }

@@ -2,7 +2,7 @@ package io.github.ram.model.ram.learning;
 
 import java.util.Arrays;
 
-/** The biases of two layers whose outputs are added: they work as one, and have the same gradient. */
+/** The sum of the biases of two layers whose outputs are added. Both biases have the same gradient. */
 final class BiasSum {
 
     private final LinearLayer first;
@@ -30,12 +30,12 @@ final class BiasSum {
         return values;
     }
 
-    /** b̄ = b̄' [out], to be added to. */
+    /** b̄ = b̄' [out], to which callers add. */
     float[] gradient() {
         return gradient;
     }
 
-    /** Adds the gradient to that of both layers. */
+    /** Adds the gradient to the gradients of both layers. */
     void end() {
         for (int j = 0; j < gradient.length; j++) {
             first.biasGradient()[j] += gradient[j];

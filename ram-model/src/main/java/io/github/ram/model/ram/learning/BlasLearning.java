@@ -12,25 +12,25 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Learns on the processor by code of its own: what the rollout computed on its way is kept, and the gradients are those
- * of the equations in {@link GlimpsePass}, {@link ReluPass} or {@link LstmPass}, {@link LocationPass},
+ * Learns on the processor with backward passes of this project. It keeps the activations of the rollout for the
+ * gradients. The equations are in {@link GlimpsePass}, {@link ReluPass} or {@link LstmPass}, {@link LocationPass},
  * {@link BaselinePass} and {@link ActionPass}.
  *
- * <p>A batch is run in blocks of at most {@value #BLOCK} rollouts, so that what is kept of a block is still in the
- * processor's cache on the way back. After the first runs an engine allocates nothing of note.
+ * <p>A batch runs in blocks of at most {@value #BLOCK} rollouts, so that the activations of a block stay in the
+ * processor's cache. After the first runs an engine allocates almost nothing.
  */
 final class BlasLearning implements LearningEngine {
 
     private static final int BLOCK = 128;
 
-    /** No matrix of a block has more values than that, however large the model: 256 MB. */
+    /** The most values in one matrix of a block, for any model: 256 MB. */
     private static final int LARGEST = 1 << 26;
 
     private final RamConfig config;
     private final LossWeights objective;
     private final Sensor sensor;
     private final Layers layers;
-    private final StartPass start; // null unless it is learned
+    private final StartPass start; // null unless the start is learned
     private final LinearLayer baseline;
     private final int block;
     private final Map<Integer, RolloutPass> passes = new HashMap<>();
@@ -76,7 +76,7 @@ final class BlasLearning implements LearningEngine {
         return layers.gradient(name);
     }
 
-    /** Leaves the working memory to ND4J, which frees what nobody refers to. */
+    /** Drops the references to the working memory, so that ND4J frees the memory. */
     @Override
     public void close() {
         passes.clear();

@@ -4,7 +4,7 @@ import io.github.ram.model.ram.CoreNetwork;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 
-/** The core network of n rollouts, forward and back through time. */
+/** The forward pass and the backpropagation through time of the core network, for n rollouts. */
 interface CorePass {
 
     static CorePass of(RamConfig config, CoreNetwork network, Layers layers, int n) {
@@ -16,11 +16,11 @@ interface CorePass {
         };
     }
 
-    /** Reads the weights' biases. */
+    /** Reads the biases. */
     void begin();
 
     /**
-     * hₜ.
+     * Returns hₜ.
      *
      * @param t the step, from 0
      * @param g gₜ [n, glimpse]
@@ -32,11 +32,11 @@ interface CorePass {
     Sequence states();
 
     /**
-     * Learns from the cross-entropy, the only loss that reaches the core.
+     * Adds the gradients of the cross-entropy, the only loss with a gradient in the core.
      *
-     * @param action where the loss reaches it
+     * @param action source of h̄
      * @param g [T·n, glimpse]
-     * @param dg gets ḡ [T·n, glimpse]
+     * @param dg receives ḡ [T·n, glimpse]
      */
     void learn(ActionPass action, Matrix g, Matrix dg);
 }

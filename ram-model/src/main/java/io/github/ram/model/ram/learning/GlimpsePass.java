@@ -5,13 +5,13 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * The glimpse network of n rollouts, forward a step at a time, and back all steps at once:
+ * The glimpse network for n rollouts: forward one step at a time, backward all steps at once.
  *
  * <pre>
  * v = relu(φ·W₁ + b₁), w = relu(l·W₂ + b₂)      what and where
  * g = relu(v·W₃ + w·W₄ + b₃ + b₄)
  * ā = ḡ where g > 0, and 0 elsewhere
- * v̄ = ā·W₃ᵀ, w̄ = ā·W₄ᵀ                          and on as {@link HiddenLayer} does
+ * v̄ = ā·W₃ᵀ, w̄ = ā·W₄ᵀ                          and then {@link HiddenLayer}
  * W̄₃ = vᵀ·ā, W̄₄ = wᵀ·ā, b̄₃ = b̄₄ = Σ ā over the rows
  * </pre>
  */
@@ -42,17 +42,17 @@ final class GlimpsePass {
         this.bias = new BiasSum(fc3, fc4);
     }
 
-    /** Reads the weights' biases. */
+    /** Reads the biases. */
     void begin() {
         bias.begin();
     }
 
     /**
-     * gₜ.
+     * Returns gₜ.
      *
      * @param t the step, from 0
-     * @param glimpses what was seen, [n, P] from this row on
-     * @param locations where, [n, 2] from this row on
+     * @param glimpses glimpses [n, P] from {@code row}
+     * @param locations locations [n, 2] from {@code row}
      * @return [n, glimpse]
      */
     Matrix forward(int t, float[] glimpses, float[] locations, int row) {
@@ -69,7 +69,7 @@ final class GlimpsePass {
         return g.all();
     }
 
-    /** ḡ [T·n, glimpse], which {@link #learn} wants to find here. */
+    /** ḡ [T·n, glimpse], the input of {@link #learn}. */
     Matrix gradient() {
         return dg;
     }

@@ -3,7 +3,7 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * A hidden layer in the steps of n rollouts: forward a step at a time, back all steps at once.
+ * A hidden layer for the steps of n rollouts: forward one step at a time, backward all steps at once.
  *
  * <pre>
  * y = relu(x·W + b)
@@ -27,7 +27,7 @@ final class HiddenLayer {
     }
 
     /**
-     * The output in step t.
+     * Returns the output in step t.
      *
      * @param x [n, in]
      * @return y [n, out]
@@ -43,13 +43,13 @@ final class HiddenLayer {
         return y.all();
     }
 
-    /** ȳ [steps·n, out], which {@link #learn} wants to find here. */
+    /** ȳ [steps·n, out], the input of {@link #learn}. */
     Matrix gradient() {
         return dy.all();
     }
 
     /**
-     * Learns from ȳ.
+     * Adds the gradients of the layer.
      *
      * @param x [steps·n, in]
      */

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The layers of a model and the gradients of their weights, which add up from {@link #begin} to {@link #end}. */
+/**
+ * The layers of a model and the gradients of the weights. Gradients accumulate between {@link #begin} and
+ * {@link #end}.
+ */
 final class Layers {
 
     private final Map<Layer, LinearLayer> layers = new LinkedHashMap<>();
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
 
-    /** @param weights shared, not copied */
+    /** @param weights weights, which are shared and not copied */
     Layers(Weights weights) {
         for (Layer layer : Weights.layers(weights.config())) {
             layers.put(layer, new LinearLayer(layer, weights, gradients));
@@ -23,7 +26,7 @@ final class Layers {
         return layers.get(layer);
     }
 
-    /** The gradient of an array of weights, by its name. */
+    /** Returns the gradient of a named array. */
     INDArray gradient(String name) {
         return gradients.get(name);
     }

@@ -3,26 +3,26 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.RolloutBatch;
 
 /**
- * Rollouts to learn from.
+ * Rollouts with labels, for learning.
  *
- * @param rollouts n of them, in a batch for learning
+ * @param rollouts n rollouts, in a batch for learning
  * @param labels the class of each rollout's image [n]
- * @param startSamples the first locations before clipping [n, 2]; only a learned start needs them
+ * @param startSamples unclipped first locations [n, 2], for a learned start only
  */
 public record LearningBatch(RolloutBatch rollouts, int[] labels, float[] startSamples) {
 
     public LearningBatch {
         if (!rollouts.isForLearning()) {
-            throw new IllegalArgumentException("the batch of rollouts must be one for learning");
+            throw new IllegalArgumentException("the rollouts must be a batch for learning");
         }
     }
 
-    /** An empty batch. */
+    /** Creates an empty batch. */
     public LearningBatch(RolloutBatch rollouts) {
         this(rollouts, new int[rollouts.capacity()], new float[2 * rollouts.capacity()]);
     }
 
-    /** R: 1 if rollout b, once it is over, named the right class, else 0. */
+    /** Returns the reward R: 1 if the class of the finished rollout b is correct, else 0. */
     public float reward(int b) {
         return rollouts.argmax(b) == labels[b] ? 1 : 0;
     }

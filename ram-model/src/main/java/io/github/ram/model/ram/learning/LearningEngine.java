@@ -10,17 +10,17 @@ import io.github.ram.model.ram.engine.RolloutEngine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Rolls out a batch and computes the gradients of its losses, those of {@link LearningGraph}.
+ * Runs the rollouts of a batch and computes the losses of {@link LearningGraph} and their gradients.
  *
- * <p>It follows weights that change in place between its runs. It has working memory, so it serves one thread at a
- * time: each thread that shares a step has its own.
+ * <p>Each run reads the weights in place. An engine has working memory, so only one thread may use an engine at a
+ * time. Each thread of a training step has a separate engine.
  */
 public interface LearningEngine extends AutoCloseable {
 
     /**
-     * An engine for weights that are being trained.
+     * Returns an engine for weights in training.
      *
-     * @param choice {@link EngineChoice#AUTO} for the fastest of the backend
+     * @param choice engine; {@link EngineChoice#AUTO} selects the fastest engine for the backend
      */
     static LearningEngine of(EngineChoice choice, RamSpec model, Weights weights, LossWeights objective) {
         Backend.initialise();
@@ -30,18 +30,18 @@ public interface LearningEngine extends AutoCloseable {
     }
 
     /**
-     * Runs the rollouts of a batch and computes their losses and the gradients.
+     * Runs the rollouts of a batch and computes the losses and gradients.
      *
-     * @return the losses with the weights as they are
-     * @throws IllegalArgumentException if the batch was made for another model
+     * @return the losses with the current weights
+     * @throws IllegalArgumentException if the batch belongs to another model
      */
     Losses run(LearningBatch batch);
 
     /**
-     * The gradient of the last batch's whole loss by some weights, overwritten by the next run.
+     * Returns the gradient of the last batch's total loss by an array. The next run overwrites the gradient.
      *
-     * @param name of the array of weights
-     * @return of the weights' shape; null or zeros if the loss does not depend on them
+     * @param name name of the array
+     * @return of the array's shape; null or zeros if the loss does not depend on the array
      */
     INDArray gradient(String name);
 

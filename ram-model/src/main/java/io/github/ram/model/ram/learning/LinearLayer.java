@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A fully connected layer and its gradients, for many rows at a time:
+ * A fully connected layer and its gradients, for many rows at once:
  *
  * <pre>
  * y = x·W + b
@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * b̄ = Σ ȳ over the rows
  * </pre>
  *
- * <p>Products leave the bias to whoever works on y next, row by row, such as {@link Relu}. Gradients add up from
- * {@link #begin} to {@link #end}.
+ * <p>Products omit the bias. The next operation on y adds the bias row by row, for example {@link Relu}. Gradients
+ * accumulate between {@link #begin} and {@link #end}.
  */
 final class LinearLayer {
 
@@ -34,7 +34,7 @@ final class LinearLayer {
 
     /**
      * @param weights shared, not copied
-     * @param gradients gets the arrays of the layer's gradients, by the names of the weights
+     * @param gradients receives the arrays of the layer's gradients, by the names of the weights
      */
     LinearLayer(Layer layer, Weights weights, Map<String, INDArray> gradients) {
         INDArray gradient = Nd4j.create(DataType.FLOAT, layer.in(), layer.out());
@@ -57,12 +57,12 @@ final class LinearLayer {
         return bias;
     }
 
-    /** b̄ [out] so far, to be added to. */
+    /** b̄ [out], to which callers add. */
     float[] biasGradient() {
         return biasGradient;
     }
 
-    /** Reads the bias anew and sets the gradients to zero. */
+    /** Reads the bias and sets the gradients to zero. */
     void begin() {
         Floats.read(biasArray).get(bias);
         weightGradient.setToZero();
@@ -84,7 +84,7 @@ final class LinearLayer {
         weightGradient.productOfTransposed(x, dy, 1);
     }
 
-    /** Puts the gradients into their arrays. */
+    /** Writes the bias gradient to its array. */
     void end() {
         Floats.write(biasGradientArray, buffer -> buffer.put(biasGradient));
     }

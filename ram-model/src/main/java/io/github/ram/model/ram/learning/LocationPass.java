@@ -7,16 +7,16 @@ import io.github.ram.model.ram.engine.Matrix;
 import io.github.ram.model.ram.engine.RolloutBatch;
 
 /**
- * The location network of n out of N rollouts, and REINFORCE:
+ * The location network for n of N rollouts, and REINFORCE:
  *
  * <pre>
  * u = relu(hₜ·W_l + b_l), m = u·W_m + b_m, μₜ₊₁ = tanh(m), l = μ + σ·ε
  * loss = Σ (R − bₜ)·(‖l − μ‖² / 2σ² + log 2πσ²) / N
  * m̄ = −λ·(R − bₜ)·(l − μ)/σ²·(1 − μ²) / N
- * ū = m̄·W_mᵀ, W̄_m = uᵀ·m̄, and on as {@link HiddenLayer} does
+ * ū = m̄·W_mᵀ, W̄_m = uᵀ·m̄, and then {@link HiddenLayer}
  * </pre>
  *
- * It goes no further: the state is data to it.
+ * The state is a constant here, so its gradient is 0.
  */
 final class LocationPass {
 
@@ -29,7 +29,7 @@ final class LocationPass {
     private final float[] means; // μ [T − 1, n, 2]
     private final float[] gradient; // m̄ [T − 1, n, 2]
 
-    /** For a model of more than one glimpse. */
+    /** Creates a pass for a model of at least two glimpses. */
     LocationPass(RamConfig config, LocationNetwork network, Layers layers, LossWeights objective, int n) {
         int steps = config.steps() - 1;
         this.n = n;
@@ -43,17 +43,17 @@ final class LocationPass {
     }
 
     /**
-     * Draws the next locations.
+     * Samples the next locations.
      *
-     * @param t the step that is over, from 0
+     * @param t the finished step, from 0
      * @param state hₜ [n, core]
-     * @param batch holds the noise, and is given samples and locations
+     * @param batch provides the noise, and receives samples and locations
      * @param from the first of the n rollouts in the batch
      */
     void forward(int t, Matrix state, RolloutBatch batch, int from) {
         Matrix mt = m.at(t);
         mean.apply(hidden.forward(t, state), mt, 0);
-        mt.get(gradient); // the first step's share of it serves as room
+        mt.get(gradient); // temporary memory
         for (int i = 0; i < 2 * n; i++) {
             float mu = (float) Math.tanh(gradient[i] + mean.bias()[i % 2]);
             int at = 2 * (t * batch.size() + from) + i;
@@ -65,11 +65,11 @@ final class LocationPass {
     }
 
     /**
-     * Learns from what became of the locations.
+     * Adds the gradients of REINFORCE.
      *
      * @param states h₁…h_T₋₁ [(T − 1)·n, core]
      * @param rewards R [n]
-     * @return their part of the loss, without λ
+     * @return the loss of the n rollouts, without λ
      */
     double learn(Matrix states, float[] rewards, BaselinePass baseline, RolloutBatch batch, int from) {
         double loss = 0;

@@ -1,8 +1,8 @@
 package io.github.ram.model.ram.learning;
 
 /**
- * The losses of a batch, as {@link io.github.ram.model.ram.LearningGraph} defines them, each a mean over its rollouts. The
- * whole loss is classification + baseline + λ·policy.
+ * The losses of a batch, as {@link io.github.ram.model.ram.LearningGraph} defines them, each a mean over the
+ * rollouts. The total loss is classification + baseline + λ·policy.
  *
  * @param classification cross-entropy
  * @param baseline mean squared error of the baseline

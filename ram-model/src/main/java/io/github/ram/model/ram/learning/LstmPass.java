@@ -5,14 +5,15 @@ import io.github.ram.model.ram.engine.Squash;
 import java.util.Arrays;
 
 /**
- * Long short-term memory, with the gates i, f, z, o in a:
+ * The LSTM core, with the gates i, f, z, o in a. This copy exists because the backward pass needs the gates and cells
+ * of all steps:
  *
  * <pre>
  * aₜ = gₜ·Wᵢ + bᵢ + hₜ₋₁·W_h + b_h
  * i = σ(aᵢ), f = σ(a_f), z = tanh(a_z), o = σ(a_o)
  * cₜ = f·cₜ₋₁ + i·z, hₜ = o·tanh(cₜ)
  *
- * h̄ₜ = what comes from the action network + āₜ₊₁·W_hᵀ
+ * h̄ₜ = z̄ₜ·W_cᵀ + āₜ₊₁·W_hᵀ, with z̄ of {@link ActionPass}
  * c̄ₜ = h̄ₜ·o·(1 − tanh²(cₜ)) + c̄ₜ₊₁·fₜ₊₁
  * āᵢ = c̄ₜ·z·i·(1 − i)
  * ā_f = c̄ₜ·cₜ₋₁·f·(1 − f)
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * ā_o = h̄ₜ·tanh(cₜ)·o·(1 − o)
  * </pre>
  *
- * The rest is that of {@link Recurrence}; b̄ᵢ = b̄_h = Σ ā over the rows.
+ * {@link Recurrence} has the other gradients; b̄ᵢ = b̄_h = Σ ā over the rows.
  */
 final class LstmPass implements CorePass {
 

@@ -22,8 +22,8 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Learning of a Recurrent Attention Model: M sampled rollouts of each image, then the losses of {@link LearningGraph}
- * and their gradients.
+ * Learns a Recurrent Attention Model: runs M sampled rollouts of each image, and computes the losses of
+ * {@link LearningGraph} and their gradients.
  */
 public final class RamLearning implements Learning {
 
@@ -35,7 +35,7 @@ public final class RamLearning implements Learning {
     private final List<ParameterGroup> groups;
     private LearningBatch batch; // M rollouts of the first image, then M of the second, and so on
 
-    /** @param parameters read in place by every batch */
+    /** @param parameters weights, which each batch reads in place */
     public RamLearning(RamSpec model, RamObjective objective, EngineChoice engine, Weights parameters) {
         this.model = model;
         this.objective = objective;

@@ -3,7 +3,7 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * What every kind of core has: a layer of the glimpse and one of the state before, which meet in a sum.
+ * The layers of every core: the sum of a layer of the glimpse and a layer of the previous state.
  *
  * <pre>
  * aₜ = gₜ·Wᵢ + hₜ₋₁·W_h + b
@@ -33,7 +33,7 @@ final class Recurrence {
         this.after = steps > 1 ? da.span(1, steps).all() : null;
     }
 
-    /** aₜ without its bias. */
+    /** Computes aₜ without its bias. */
     void forward(int t, Matrix g, Matrix a) {
         input.apply(g, a, 0);
         if (t > 0) { // h₀ = 0
@@ -41,7 +41,7 @@ final class Recurrence {
         }
     }
 
-    /** Learns from ā of all steps, and hands it on to ḡ. */
+    /** Adds the gradients of both layers from ā of all steps, and computes ḡ. */
     void learn(Matrix g, Matrix dg) {
         input.learn(g, da);
         input.back(da, dg, 0);

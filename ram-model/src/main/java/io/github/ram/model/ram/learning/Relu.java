@@ -3,7 +3,7 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * The rectifier on matrices of one width, and its gradient:
+ * The relu of matrices of one width, and its gradient:
  *
  * <pre>
  * y = relu(x + b)
@@ -13,7 +13,7 @@ import io.github.ram.model.ram.engine.Matrix;
  */
 final class Relu {
 
-    /** What makes 1 or more of every float but the few below 1e-38, which have lost most of their digits. */
+    /** A factor that makes every positive float at least 1, except denormal floats below 1e-38. */
     private static final float HUGE = 1e38f;
 
     private final float[] y;
@@ -24,13 +24,13 @@ final class Relu {
         dy = new float[width];
     }
 
-    /** y ← relu(y + b), where y has the width of this. */
+    /** y ← relu(y + b). */
     void apply(Matrix matrix, float[] bias) {
         matrix.rectify(matrix.rows(), bias, y);
     }
 
     /**
-     * ȳ ← x̄, and b̄ is added to.
+     * ȳ ← x̄, and b̄ ← b̄ + Σ x̄.
      *
      * @param output y
      * @param gradient ȳ, overwritten
@@ -44,7 +44,7 @@ final class Relu {
         }
     }
 
-    /** Without a comparison, which would keep the compiler from vector instructions: min(1, y·HUGE) is 1 or 0. */
+    /** Multiplies by min(1, y·HUGE), which is 1 or 0. A comparison would prevent vector instructions. */
     private static void mask(float[] y, float[] dy, float[] sum) {
         for (int j = 0; j < y.length; j++) {
             float d = dy[j] * Math.min(1, y[j] * HUGE);

@@ -3,11 +3,11 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * The core of the paper:
+ * The paper's core:
  *
  * <pre>
  * hₜ = relu(gₜ·Wᵢ + bᵢ + hₜ₋₁·W_h + b_h)
- * h̄ₜ = what comes from the action network + āₜ₊₁·W_hᵀ
+ * h̄ₜ = z̄ₜ·W_cᵀ + āₜ₊₁·W_hᵀ, with z̄ of {@link ActionPass}
  * āₜ = h̄ₜ where hₜ > 0, and 0 elsewhere
  * ḡ = ā·Wᵢᵀ, W̄ᵢ = gᵀ·ā, W̄_h = Σ hₜ₋₁ᵀ·āₜ, b̄ᵢ = b̄_h = Σ ā over the rows
  * </pre>

@@ -8,8 +8,8 @@ import io.github.ram.model.ram.engine.RolloutBatch;
 import io.github.ram.model.ram.engine.Sensor;
 
 /**
- * The five networks for n of the rollouts of a batch: the rollout forward, which keeps what every layer put out, and
- * then from the losses back.
+ * The forward and backward pass of the five networks for n rollouts. This copy of the rollout exists because the
+ * backward pass needs the outputs of every layer.
  */
 final class RolloutPass {
 
@@ -21,7 +21,7 @@ final class RolloutPass {
     private final LocationPass location; // null with one glimpse
     private final BaselinePass baseline;
     private final ActionPass action;
-    private final Matrix located; // the states that the location network saw
+    private final Matrix located; // the inputs of the location network
     private final float[] rewards;
 
     RolloutPass(RamConfig config, Sensor sensor, Layers layers, LossWeights objective, int n) {
@@ -39,7 +39,7 @@ final class RolloutPass {
         this.rewards = new float[n];
     }
 
-    /** Rolls out [from, from + n) of a batch, adds the gradients to those of the layers, and gives their losses' part. */
+    /** Runs rollouts [from, from + n) of a batch, adds their gradients to the layers, and returns their losses. */
     Losses run(LearningBatch batch, int from) {
         rollOut(batch.rollouts(), from);
         double classification = action.forward(core.states(), batch, from);

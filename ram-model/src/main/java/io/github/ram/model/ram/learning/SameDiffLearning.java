@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs the {@link LearningGraph} and its gradients on the backend that ND4J has: the processor or a GPU. */
+/** Runs the {@link LearningGraph} and its gradients on ND4J's backend, CPU or GPU. */
 final class SameDiffLearning implements LearningEngine {
 
     private final RamConfig config;
@@ -47,7 +47,7 @@ final class SameDiffLearning implements LearningEngine {
         return learn(batch);
     }
 
-    /** Learns from rollouts that are over. */
+    /** Computes the losses and gradients of finished rollouts. */
     Losses learn(LearningBatch batch) {
         pass = passes.computeIfAbsent(batch.rollouts().size(), Pass::new);
         return pass.run(batch);
@@ -69,7 +69,7 @@ final class SameDiffLearning implements LearningEngine {
     private final class Pass {
 
         private final int n;
-        private final boolean hasPolicy = learnedStart || config.steps() > 1; // not with one glimpse at a given place
+        private final boolean hasPolicy = learnedStart || config.steps() > 1; // one glimpse with a fixed start has no policy
         private final float[] rewards;
         private final float[] labels;
         private final Map<String, INDArray> inputs = new HashMap<>();

@@ -3,10 +3,10 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * The rows of n rollouts in some steps, one matrix of them all and one of each step, in the same memory.
+ * The rows of n rollouts in several steps. One matrix has all steps, and one matrix per step shares its memory.
  *
  * @param all [steps·n, width], step after step
- * @param parts a step each [n, width]
+ * @param parts one step each [n, width]
  */
 record Sequence(Matrix all, Matrix[] parts) {
 

@@ -6,8 +6,8 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.engine.Matrix;
 
 /**
- * A learned start: one more location of the policy, that of the state of zeros. The loss and the gradients are those of
- * {@link LocationPass}, where h = 0 leaves u = relu(b_l), and no gradient for W_l; the baseline's value is c.
+ * A learned start: the policy's location for the zero state. {@link LocationPass} defines the loss and the gradients.
+ * With h = 0, u is relu(b_l), W_l has no gradient, and the baseline is c.
  */
 final class StartPass {
 
@@ -30,10 +30,10 @@ final class StartPass {
     }
 
     /**
-     * Learns from all rollouts of a batch.
+     * Adds the gradients of all rollouts of a batch.
      *
      * @param baseline c
-     * @return their part of the loss, without λ
+     * @return the loss, without λ
      */
     double learn(LearningBatch batch, float baseline) {
         mean.apply(hidden.forward(0, state), m, 0);
