@@ -3,7 +3,7 @@ package io.github.ram.training.cli;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.engine.BlasEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 results.add(EngineSpeed.of(model.model(), engine, batchSize, threads, seconds));
             }
         }
-        Report report = new Report(Backend.kernels(), results);
+        Report report = new Report(BlasEngine.kernels(), results);
         json.print(report, report::words);
         return 0;
     }

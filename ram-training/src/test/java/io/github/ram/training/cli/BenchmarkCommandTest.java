@@ -3,7 +3,7 @@ package io.github.ram.training.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.engine.BlasEngine;
 import io.github.ram.training.loop.SmallModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class BenchmarkCommandTest {
 
         assertEquals(0, console.exit(), console.toString());
         assertEquals(3, console.out().size(), console.toString());
-        assertEquals("kernels  " + Backend.kernels(), console.out().get(0));
+        assertEquals("kernels  " + BlasEngine.kernels(), console.out().get(0));
         assertTrue(console.out().get(1).matches("blas +\\d+ images/s, [0-9.]+ microseconds a batch of 1 on 1 threads"));
     }
 

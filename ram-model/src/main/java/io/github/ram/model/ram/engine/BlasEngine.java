@@ -1,5 +1,6 @@
 package io.github.ram.model.ram.engine;
 
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import java.nio.FloatBuffer;
@@ -9,19 +10,15 @@ import java.util.Map;
  * Runs rollouts on the processor by code of its own: the equations of
  * {@link io.github.ram.model.ram.RolloutGraph} in the same order, without what cannot matter to the result.
  *
- * <p>Few rollouts are computed each by itself ({@link RowRollout}): nearly all inputs of products come from a relu,
- * which leaves about half of them at zero, or are a glimpse, which is mostly background, and no weights are read for
- * zeros. From {@value #MATRICES} on, OpenBLAS multiplies whole matrices ({@link MatrixRollout}), which adds up in an
- * order that depends on their size.
+ * <p>{@link RowRollout} computes each rollout in an order of sums that does not depend on the others. By the Vector
+ * API ({@link RowKernels}) it is the fastest for any number of them. Without it, from {@value #MATRICES} rollouts on,
+ * OpenBLAS multiplies whole matrices ({@link MatrixRollout}) in an order that depends on their size.
  *
  * <p>After the first run an engine allocates nothing.
  */
 public final class BlasEngine implements RolloutEngine {
 
-    /**
-     * Rollouts from which on matrices are used: well above what a service runs together, whose answers must not depend on
-     * each other. On AMD's Zen 5 they are 1.6 times as fast from there on.
-     */
+    /** The rollouts from which on plain Java is slower than OpenBLAS: more than a service runs together. */
     private static final int MATRICES = 64;
 
     private final RamConfig config;
@@ -56,16 +53,23 @@ public final class BlasEngine implements RolloutEngine {
         return config;
     }
 
-    /** As many as are computed each by itself. */
+    /** Any number by the Vector API; without it {@value #MATRICES} − 1. */
     @Override
     public int exactSize() {
-        return MATRICES - 1;
+        return RowKernels.areVectors() ? Integer.MAX_VALUE : MATRICES - 1;
+    }
+
+    /** What computes the engine's products, for people. */
+    public static String kernels() {
+        return RowKernels.areVectors()
+                ? RowKernels.name()
+                : "%s, from %d images on %s".formatted(RowKernels.name(), MATRICES, Backend.kernels());
     }
 
     @Override
     public void run(RolloutBatch batch) {
         batch.requireFit(config);
-        if (batch.size() < MATRICES) {
+        if (batch.size() <= exactSize()) {
             rows.run(batch, weights.rows());
             return;
         }

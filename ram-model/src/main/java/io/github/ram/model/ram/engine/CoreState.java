@@ -13,7 +13,7 @@ sealed interface CoreState {
         int size = config.hidden().core();
         return switch (config.core()) {
             case RELU -> new Relu(size);
-            case LSTM -> new Lstm(new float[rollouts][size], new float[size]);
+            case LSTM -> new Lstm(new float[rollouts][size]);
         };
     }
 
@@ -26,16 +26,8 @@ sealed interface CoreState {
     /**
      * The next state of rollout i.
      *
-     * @param a [core], of an LSTM [4·core]; overwritten
-     * @param h gets hₜ [core] in place of its old content
-     */
-    void next(int i, float[] a, Sparse h);
-
-    /**
-     * The same with all elements of the state.
-     *
-     * @param a as above
-     * @param h gets hₜ [core]
+     * @param a [core], of an LSTM [4·core], or longer; overwritten
+     * @param h gets hₜ [core]; longer arrays keep what is behind it
      */
     void next(int i, float[] a, float[] h);
 
@@ -51,12 +43,6 @@ sealed interface CoreState {
         public void begin(int i) {}
 
         @Override
-        public void next(int i, float[] a, Sparse h) {
-            h.clear();
-            h.addRelu(a, size, 0);
-        }
-
-        @Override
         public void next(int i, float[] a, float[] h) {
             for (int j = 0; j < size; j++) {
                 h[j] = Math.max(0, a[j]);
@@ -68,25 +54,17 @@ sealed interface CoreState {
      * Of the gates i, f, z, o in a: cₜ = σ(f)·cₜ₋₁ + σ(i)·tanh(z), hₜ = σ(o)·tanh(cₜ).
      *
      * @param cells c of each rollout [rollouts][core]
-     * @param output h of one rollout [core]
      */
-    record Lstm(float[][] cells, float[] output) implements CoreState {
+    record Lstm(float[][] cells) implements CoreState {
 
         @Override
         public int sums() {
-            return 4 * output.length;
+            return 4 * cells[0].length;
         }
 
         @Override
         public void begin(int i) {
             Arrays.fill(cells[i], 0);
-        }
-
-        @Override
-        public void next(int i, float[] a, Sparse h) {
-            next(i, a, output);
-            h.clear();
-            h.addAll(output, 0, output.length, 0);
         }
 
         @Override

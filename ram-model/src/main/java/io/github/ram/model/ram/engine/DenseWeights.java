@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The weights of a rollout as they were at one moment, laid out for {@link Dense}. Layers whose outputs
+ * The weights of a rollout as they were at one moment, as arrays of Java. Layers whose outputs
  * are added to each other are one layer of the joined inputs.
  *
  * @param what W₁, b₁: [P, patch]

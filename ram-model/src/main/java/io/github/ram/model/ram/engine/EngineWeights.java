@@ -8,18 +8,18 @@ import java.util.Map;
 final class EngineWeights {
 
     private final DenseWeights weights;
-    private final DenseWeights rows;
+    private final RowWeights rows;
     private MatrixWeights matrices; // made for the first batch that needs native memory
 
     /** Copies the weights as they are now. */
     EngineWeights(RamSpec model, Map<String, FloatBuffer> weights) {
         this.weights =
                 DenseWeights.of(model.network(), name -> weights.get(name).duplicate());
-        this.rows = this.weights.from((float) model.input().padding());
+        this.rows = RowWeights.of(this.weights.from((float) model.input().padding()));
     }
 
     /** For few rollouts; of glimpses from which the padding has been subtracted, see {@link DenseWeights#from}. */
-    DenseWeights rows() {
+    RowWeights rows() {
         return rows;
     }
 

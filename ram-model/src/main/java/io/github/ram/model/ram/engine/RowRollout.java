@@ -4,47 +4,49 @@ import io.github.ram.model.ram.HiddenSizes;
 import io.github.ram.model.ram.Layer;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.Weights;
+import java.util.Arrays;
 
 /**
- * The working memory of one engine for few rollouts, and the equations that use it.
+ * The working memory of one engine, and the equations that use it, in an order of sums that does not depend on the
+ * number of rollouts.
  *
- * <p>A batch is run in blocks of {@value #BLOCK} rollouts, each layer for the whole block before the next:
- * a layer's weights are then read from the processor's cache by all rollouts but the first.
+ * <p>A batch is run in blocks of {@value #BLOCK} rollouts, each layer for the whole block before the next: the other
+ * rollouts find a layer's weights in the processor's cache.
  */
 final class RowRollout {
 
-    private static final int BLOCK = 16;
+    private static final int BLOCK = 32;
 
     private final RamConfig config;
     private final HiddenSizes hidden;
     private final Sensor sensor;
-    private final Sparse[] seen = new Sparse[BLOCK]; // what and where [patch + location]
-    private final Sparse[] state = new Sparse[BLOCK]; // h, and then g [core + glimpse]
     private final CoreState core;
     private final float padding;
-    private final Sparse input; // of one rollout: a glimpse less the padding [P], a location [2]
-    private final Sparse locator; // of one rollout [locator]
-    private final float[] phi; // one glimpse [P]
-    private final float[] y; // the output of any layer, one rollout
+    private final float[][] phi; // glimpses less the padding [BLOCK][P]
+    private final float[][] location = new float[BLOCK][2];
+    private final float[][] seen; // what and where [BLOCK][patch + location]
+    private final float[][] state; // h, and then g [BLOCK][core + glimpse]
+    private final float[][] locator; // [BLOCK][locator]
+    private final float[][] y; // the output of any layer
+    private final RowGroup[] groups = new RowGroup[BLOCK];
 
     RowRollout(RamConfig config, float padding) {
         this.config = config;
         this.hidden = config.hidden();
         this.sensor = new Sensor(config, padding);
         this.padding = padding;
-        for (int i = 0; i < BLOCK; i++) {
-            seen[i] = new Sparse(hidden.patch() + hidden.location());
-            state[i] = new Sparse(hidden.core() + hidden.glimpse());
-        }
         this.core = CoreState.of(config, BLOCK);
-        this.input = new Sparse(Math.max(2, config.glimpseSize()));
-        this.locator = new Sparse(hidden.locator());
-        this.phi = new float[config.glimpseSize()];
-        this.y = new float
-                [Weights.layers(config).stream().mapToInt(Layer::out).max().orElseThrow()];
+        this.phi = new float[BLOCK][config.glimpseSize()];
+        this.seen = new float[BLOCK][hidden.patch() + hidden.location()];
+        this.state = new float[BLOCK][hidden.core() + hidden.glimpse()];
+        this.locator = new float[BLOCK][hidden.locator()];
+        int most = Weights.layers(config).stream().mapToInt(Layer::out).max().orElseThrow();
+        this.y = new float[BLOCK][RowKernels.padded(most)];
+        int longest = Math.max(Math.max(config.glimpseSize(), 2), Math.max(seen[0].length, state[0].length));
+        Arrays.setAll(groups, i -> new RowGroup(Math.max(longest, hidden.locator())));
     }
 
-    void run(RolloutBatch batch, DenseWeights weights) {
+    void run(RolloutBatch batch, RowWeights weights) {
         System.arraycopy(batch.starts(), 0, batch.locations(), 0, 2 * batch.size());
         for (int from = 0; from < batch.size(); from += BLOCK) {
             run(batch, from, Math.min(BLOCK, batch.size() - from), weights);
@@ -52,67 +54,78 @@ final class RowRollout {
     }
 
     /** Runs rollouts [from, from + n). */
-    private void run(RolloutBatch batch, int from, int n, DenseWeights weights) {
+    private void run(RolloutBatch batch, int from, int n, RowWeights weights) {
         for (int i = 0; i < n; i++) {
-            state[i].clear(); // h₀ = 0
+            Arrays.fill(state[i], 0, hidden.core(), 0); // h₀ = 0
             core.begin(i);
         }
         for (int t = 0; t < config.steps(); t++) {
+            look(batch, t, from, n);
+            rectified(weights.what(), phi, n, seen, 0, hidden.patch()); // relu(W₁φ + b₁)
+            rectified(weights.where(), location, n, seen, hidden.patch(), hidden.location()); // relu(W₂l + b₂)
+            rectified(weights.glimpse(), seen, n, state, hidden.core(), hidden.glimpse()); // g
+            weights.core().apply(state, n, y, groups);
             for (int i = 0; i < n; i++) {
-                glimpse(batch, t, from + i, weights, seen[i]);
-            }
-            for (int i = 0; i < n; i++) {
-                weights.glimpse().apply(seen[i], y); // g
-                state[i].addRelu(y, hidden.glimpse(), hidden.core());
-            }
-            for (int i = 0; i < n; i++) {
-                weights.core().apply(state[i], y);
-                core.next(i, y, state[i]); // h
+                core.next(i, y[i], state[i]); // h
             }
             if (batch.kind() == RolloutBatch.Kind.IN_STEPS) {
                 classify(n, weights, batch.stepProbabilities(), t * batch.size() + from);
             }
             if (t < config.steps() - 1) { // no location follows the last glimpse
-                for (int i = 0; i < n; i++) {
-                    locate(batch, t, from + i, weights, state[i]);
-                }
+                locate(batch, t, from, n, weights);
             }
         }
         classify(n, weights, batch.probabilities(), from);
     }
 
-    /** softmax(W_a·h + b_a) of n rollouts, into as many rows. */
-    private void classify(int n, DenseWeights weights, float[] probabilities, int row) {
+    /** Sets to[i][at…] to relu(x[i]·W + b) for n rows. */
+    private void rectified(RowLayer layer, float[][] x, int n, float[][] to, int at, int out) {
+        layer.apply(x, n, y, groups);
         for (int i = 0; i < n; i++) {
-            weights.action().apply(state[i], y);
-            Softmax.apply(y, config.classes(), probabilities, (row + i) * config.classes());
+            rectify(y[i], to[i], at, out);
         }
     }
 
-    /** relu(W₁φ + b₁), where the first layer takes φ − padding, and relu(W₂l + b₂). */
-    private void glimpse(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse seen) {
-        int location = 2 * (t * batch.size() + b);
+    private static void rectify(float[] from, float[] to, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            to[at + j] = Math.max(0, from[j]);
+        }
+    }
+
+    /** Takes the glimpses of a step, less the padding, which leaves most of them zero. */
+    private void look(RolloutBatch batch, int t, int from, int n) {
         int size = config.glimpseSize();
-        float[] to = batch.isForLearning() ? batch.glimpses() : phi;
-        int at = batch.isForLearning() ? (t * batch.size() + b) * size : 0;
-        sensor.look(batch, t, b, 1, to, at);
-        seen.clear();
-        input.clear();
-        input.addDifference(to, at, size, padding, 0);
-        weights.what().apply(input, y);
-        seen.addRelu(y, hidden.patch(), 0);
-        input.clear();
-        input.addAll(batch.locations(), location, 2, 0);
-        weights.where().apply(input, y);
-        seen.addRelu(y, hidden.location(), hidden.patch());
+        for (int i = 0; i < n; i++) {
+            int row = t * batch.size() + from + i;
+            float[] to = batch.isForLearning() ? batch.glimpses() : phi[i];
+            int at = batch.isForLearning() ? row * size : 0;
+            sensor.look(batch, t, from + i, 1, to, at);
+            subtract(to, at, padding, phi[i]);
+            location[i][0] = batch.locations()[2 * row];
+            location[i][1] = batch.locations()[2 * row + 1];
+        }
+    }
+
+    private static void subtract(float[] from, int at, float value, float[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = from[at + j] - value;
+        }
+    }
+
+    /** softmax(W_a·h + b_a) of n rollouts, into as many rows. */
+    private void classify(int n, RowWeights weights, float[] probabilities, int row) {
+        weights.action().apply(state, n, y, groups);
+        for (int i = 0; i < n; i++) {
+            Softmax.apply(y[i], config.classes(), probabilities, (row + i) * config.classes());
+        }
     }
 
     /** lₜ₊₁, of W_m·relu(W_l·hₜ + b_l) + b_m. */
-    private void locate(RolloutBatch batch, int t, int b, DenseWeights weights, Sparse h) {
-        weights.locator().apply(h, y);
-        locator.clear();
-        locator.addRelu(y, hidden.locator(), 0);
-        weights.mean().apply(locator, y);
-        batch.move(t, b, y[0], y[1]);
+    private void locate(RolloutBatch batch, int t, int from, int n, RowWeights weights) {
+        rectified(weights.locator(), state, n, locator, 0, hidden.locator());
+        weights.mean().apply(locator, n, y, groups);
+        for (int i = 0; i < n; i++) {
+            batch.move(t, from + i, y[i][0], y[i][1]);
+        }
     }
 }

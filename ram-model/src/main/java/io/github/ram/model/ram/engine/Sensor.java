@@ -84,44 +84,44 @@ public final class Sensor {
         Arrays.fill(phi, at + to * channels, at + size * channels, padding);
     }
 
-    /** One row of a coarse patch: each value the mean of block × block pixels. */
+    /**
+     * One row of a coarse patch: each value the mean of block × block pixels, added row by row. The innermost loops run
+     * over the values, whose sums do not wait for each other.
+     */
     private void averageRow(float[] images, int origin, int left, int top, int block, float[] phi, int at) {
         int channels = image.channels();
-        boolean rowsInside = top >= 0 && top + block <= image.height();
-        for (int i = 0; i < look.patchSize(); i++) {
-            int x = left + i * block;
-            boolean inside = rowsInside && x >= 0 && x + block <= image.width();
-            for (int channel = 0; channel < channels; channel++) {
-                float sum = inside
-                        ? sumInside(images, origin + (top * image.width() + x) * channels + channel, block)
-                        : sum(images, origin + channel, x, top, block);
-                phi[at + i * channels + channel] = sum / (block * block);
-            }
-        }
-    }
-
-    /** The sum of block × block pixels inside the image, of which the first is at {@code first}. */
-    private float sumInside(float[] images, int first, int block) {
-        int channels = image.channels();
-        float sum = 0;
-        for (int y = 0; y < block; y++) {
-            int row = first + y * image.width() * channels;
-            for (int x = 0; x < block; x++) {
-                sum += images[row + x * channels];
-            }
-        }
-        return sum;
-    }
-
-    /** The same, in the same order, of pixels from (left, top) on that may lie outside. */
-    private float sum(float[] images, int origin, int left, int top, int block) {
-        float sum = 0;
+        int size = look.patchSize();
+        int end = at + size * channels;
+        Arrays.fill(phi, at, end, 0);
         for (int y = top; y < top + block; y++) {
+            boolean inside = y >= 0 && y < image.height();
             for (int x = left; x < left + block; x++) {
-                boolean inside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
-                sum += inside ? images[origin + (y * image.width() + x) * image.channels()] : padding;
+                int from = inside ? Math.min(size, Math.max(0, -Math.floorDiv(x, block))) : size;
+                int to = inside ? Math.max(from, Math.min(size, -Math.floorDiv(x - image.width(), block))) : size;
+                int first = origin + (y * image.width() + x + from * block) * channels;
+                addValue(padding, phi, at, at + from * channels);
+                addPixels(images, first, block * channels, channels, phi, at + from * channels, at + to * channels);
+                addValue(padding, phi, at + to * channels, end);
             }
         }
-        return sum;
+        int area = block * block;
+        for (int i = at; i < end; i++) {
+            phi[i] /= area;
+        }
+    }
+
+    private static void addValue(float value, float[] sums, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sums[i] += value;
+        }
+    }
+
+    /** Adds the pixels that begin at {@code first}, {@code stride} values apart, to the sums [from, to). */
+    private static void addPixels(float[] images, int first, int stride, int channels, float[] sums, int from, int to) {
+        for (int i = from, pixel = first; i < to; i += channels, pixel += stride) {
+            for (int channel = 0; channel < channels; channel++) {
+                sums[i + channel] += images[pixel + channel];
+            }
+        }
     }
 }

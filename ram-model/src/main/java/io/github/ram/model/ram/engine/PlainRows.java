@@ -1,0 +1,59 @@
+package io.github.ram.model.ram.engine;
+
+/**
+ * A layer in loops of the plain form that the compiler turns into vector instructions, one row at a time. The weights
+ * of an input that is zero are never read.
+ *
+ * @param weights W [in][out]
+ * @param bias b [out]
+ */
+record PlainRows(float[][] weights, float[] bias) implements RowLayer {
+
+    PlainRows(Dense layer) {
+        this(layer.weights(), layer.bias());
+    }
+
+    @Override
+    public void apply(float[][] x, int n, float[][] y, RowGroup[] groups) {
+        for (int i = 0; i < n; i++) {
+            groups[0].load(x, i, 1, weights.length);
+            apply(groups[0], y[i]);
+        }
+    }
+
+    private void apply(RowGroup row, float[] y) {
+        int out = bias.length;
+        System.arraycopy(bias, 0, y, 0, out);
+        int[] index = row.index();
+        float[] x = row.values();
+        int size = row.size();
+        int i = 0;
+        for (; i <= size - 4; i += 4) {
+            float[] w0 = weights[index[i]];
+            float[] w1 = weights[index[i + 1]];
+            float[] w2 = weights[index[i + 2]];
+            float[] w3 = weights[index[i + 3]];
+            add(x[i], w0, x[i + 1], w1, x[i + 2], w2, x[i + 3], w3, y, out);
+        }
+        for (; i < size; i++) {
+            add(x[i], weights[index[i]], y, out);
+        }
+    }
+
+    /**
+     * Four inputs at once: y is read and written once for all of them. With more at once, the compiler of JDK 17 finds
+     * the loop too large to turn it into vector instructions.
+     */
+    private static void add(
+            float x0, float[] w0, float x1, float[] w1, float x2, float[] w2, float x3, float[] w3, float[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+        }
+    }
+
+    private static void add(float x, float[] w, float[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] += x * w[j];
+        }
+    }
+}
