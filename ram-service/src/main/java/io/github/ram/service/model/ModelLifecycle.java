@@ -3,6 +3,7 @@ package io.github.ram.service.model;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
@@ -106,8 +107,10 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         }
         Checkpoint checkpoint =
                 properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
-        Preprocessor preprocessor =
-                new Preprocessor(checkpoint.model().image(), properties.limits().image());
+        Preprocessor preprocessor = new Preprocessor(
+                checkpoint.model().image(),
+                properties.limits().image(),
+                InputLayout.ofDataset(checkpoint.manifest().provenance().dataset()));
         Classifier classifier = checkpoint.classifier(
                 properties.engineChoice(), properties.batch().maxSize());
         Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             DescribeCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BenchmarkCommand.class,

@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ram.model.Box;
 import io.github.ram.model.Classifier;
@@ -7,6 +8,7 @@ import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.InputOrigin;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
@@ -62,16 +64,20 @@ final class PredictCommand implements Callable<Integer> {
             defaultValue = "auto",
             converter = PreprocessConverter.class,
             description = {
-                "Preprocessing of the pictures: none (scaled to fit), mnist (the ink scaled and centred, light on"
-                        + " black) or auto (none for images of the model's kind, mnist for all others). Default: ${DEFAULT-VALUE}."
+                "How pictures are made into the model's input: none (as they are, scaled to fit), mnist (the digit"
+                        + " scaled and centred, light on black) or auto (none for images that are laid out so"
+                        + " already, mnist for others). Default: ${DEFAULT-VALUE}."
             })
     private PreprocessingMode preprocess;
 
     @Mixin
     private JsonOption json;
 
-    /** The prediction for a picture, and its preprocessing. */
-    record Reading(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing) {}
+    /** The class of a picture, how its input was made, and what makes the class doubtful. */
+    record Reading(
+            @JsonUnwrapped Prediction prediction,
+            InputOrigin preprocessing,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {}
 
     /** Parses the names of the modes. */
     static final class PreprocessConverter implements ITypeConverter<PreprocessingMode> {
@@ -92,13 +98,16 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
         }
         Checkpoint model = checkpoint.load();
-        Preprocessor preprocessor = new Preprocessor(model.model().image(), ImageLimits.DEFAULT);
+        Preprocessor preprocessor = new Preprocessor(
+                model.model().image(),
+                ImageLimits.DEFAULT,
+                InputLayout.ofDataset(model.manifest().provenance().dataset()));
         List<Reading> readings = new ArrayList<>();
         try (Classifier classifier = model.classifier()) {
             for (Path image : images) {
                 ModelInput prepared = read(preprocessor, image);
                 Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));
-                readings.add(new Reading(prediction, prepared.origin()));
+                readings.add(new Reading(prediction, prepared.origin(), prepared.warnings()));
                 if (picture != null) {
                     draw(model, prepared.pixels(), prediction);
                 }
@@ -136,7 +145,11 @@ final class PredictCommand implements Callable<Integer> {
         String places = prediction.glimpses().stream()
                 .map(glimpse -> String.format(Locale.ROOT, "(%.2f, %.2f)", glimpse.x(), glimpse.y()))
                 .collect(Collectors.joining(" "));
-        return String.format(
+        String line = String.format(
                 Locale.ROOT, "%s: %s (%.2f %%) %s", image, prediction.label(), 100 * prediction.confidence(), places);
+        return line
+                + reading.warnings().stream()
+                        .map(warning -> System.lineSeparator() + "  warning: " + warning)
+                        .collect(Collectors.joining());
     }
 }

@@ -70,6 +70,11 @@ public final class DecodedImage {
         return orientation.code();
     }
 
+    /** Whether the format has no transparency. */
+    public boolean isOpaque() {
+        return !image.getColorModel().hasAlpha();
+    }
+
     /**
      * The whole image, upright and scaled.
      *

@@ -3,29 +3,41 @@ package io.github.ram.model.image.digit;
 import java.util.Arrays;
 
 /**
- * What a digit is drawn on, as evenly or unevenly lit as it is: a quadratic surface through each colour,
- * fitted to what lies around the picture's border and then to all that is like it. What is unlike it, the
- * ink, counts for next to nothing (weights of Geman and McClure).
+ * The background of a picture, lit evenly or unevenly: a quadratic surface through each colour. The surface is
+ * fitted to the picture's border and then to all that is like it. Pixels unlike it, the ink, get no weight (Tukey's
+ * biweight).
  */
 final class Background {
 
-    /** Points a side that the surface is fitted to, at most. */
+    /** Most points a side that the surface is fitted to. */
     private static final int GRID = 64;
 
     private static final int TERMS = 6;
     private static final int ROUNDS = 8;
 
-    /** Of the rounds, the first, on the border alone: a digit that fills the picture must not draw the surface. */
+    /** The first rounds use the border alone, because a digit that fills the picture would bend the surface. */
     private static final int BORDER_ROUNDS = 6;
 
-    /** Shades by which paper differs from its surface at least, however clean the picture. */
+    /** Limits of the distance, in shades, at which a pixel begins to count less. */
     private static final double LEAST_SCALE = 4;
+
+    private static final double MOST_SCALE = 16;
+
+    /** Scales from the surface beyond which a pixel has no weight (the biweight's usual constant). */
+    private static final double CUTOFF = 4.685;
+
+    /** Pixels that a frame at the edge of a picture is thick, at most. */
+    static final int FRAME = 7;
+
+    /** Pulls the surface towards a level one, so that few points of the border do not bend it. */
+    private static final double RIDGE = 0.02;
 
     private final int width;
     private final int height;
     private final float[][] rgb;
     private final int stride;
     private final double[][] surfaces = new double[3][];
+    private double[] level;
 
     private Background(float[][] rgb, int width, int height) {
         this.rgb = rgb;
@@ -35,46 +47,114 @@ final class Background {
     }
 
     /**
-     * Takes the paper away.
+     * Fits the surface to a picture.
      *
-     * @param rgb colours of the picture [3][width · height]; how each differs from the paper's is left
-     * @return the paper's noise: what its pixels differ by from its surface, in shades (σ, if they do so
-     *     normally)
+     * @param rgb colours of the picture [3][height · width]
      */
-    static double remove(float[][] rgb, int width, int height) {
-        Background paper = new Background(rgb, width, height);
-        paper.start();
+    static Background of(float[][] rgb, int width, int height) {
+        Background background = new Background(rgb, width, height);
+        background.start();
         for (int round = 0; round < ROUNDS; round++) {
-            paper.fit(Math.max(LEAST_SCALE, paper.scale()), round < BORDER_ROUNDS);
+            double scale = Math.max(LEAST_SCALE, Math.min(MOST_SCALE, background.scale()));
+            background.fit(scale, round < BORDER_ROUNDS);
         }
-        double noise = paper.scale();
+        return background;
+    }
+
+    /** The surface, by colour [3][height · width]. */
+    float[][] surface() {
+        float[][] surface = new float[3][width * height];
         double[] terms = new double[TERMS];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                paper.terms(x, y, terms);
+                terms(x, y, terms);
                 for (int c = 0; c < 3; c++) {
-                    rgb[c][y * width + x] -= (float) dot(paper.surfaces[c], terms);
+                    surface[c][y * width + x] = (float) dot(surfaces[c], terms);
                 }
             }
         }
-        return noise;
+        return surface;
     }
 
-    /** A level surface at the median of the border's pixels. */
+    /** A level surface: of the two colours that prevail, the one that looks more like a background. */
     private void start() {
-        double[] values = new double[GRID * GRID];
+        double[] first = median(new double[3][], 0);
+        double[] second = median(new double[][] {first}, 1);
+        level = second != null && vote(second, first) > vote(first, second) ? second : first;
         for (int c = 0; c < 3; c++) {
-            int n = 0;
-            for (int y = 0; y < height; y += stride) {
-                for (int x = 0; x < width; x += stride) {
-                    if (isBorder(x, y)) {
-                        values[n++] = rgb[c][y * width + x];
+            surfaces[c] = new double[] {level[c], 0, 0, 0, 0, 0};
+        }
+    }
+
+    /** The median colour of the border's pixels, or of all pixels unlike another colour; null if these are few. */
+    private double[] median(double[][] others, int count) {
+        double[][] values = new double[3][GRID * GRID];
+        int n = 0;
+        int all = 0;
+        for (int y = 0; y < height; y += stride) {
+            for (int x = 0; x < width; x += stride) {
+                if (count == 1 || isBorder(x, y)) {
+                    all++;
+                    if (count == 0 || distance(x, y, others[0]) > 3 * MOST_SCALE) {
+                        for (int c = 0; c < 3; c++) {
+                            values[c][n] = rgb[c][y * width + x];
+                        }
+                        n++;
                     }
                 }
             }
-            Arrays.sort(values, 0, n);
-            surfaces[c] = new double[] {values[n / 2], 0, 0, 0, 0, 0};
         }
+        if (5 * n < all) {
+            return null;
+        }
+        double[] median = new double[3];
+        for (int c = 0; c < 3; c++) {
+            Arrays.sort(values[c], 0, n);
+            median[c] = values[c][n / 2];
+        }
+        return median;
+    }
+
+    /**
+     * How much a colour looks more like a background than another: its shares of the edge, of a ring a little inside
+     * of it, where no frame reaches, of the ring's corners, and of the whole picture.
+     */
+    private double vote(double[] colour, double[] other) {
+        int depth = (int) Math.max(1, Math.min(FRAME, 0.12 * Math.min(width, height)));
+        double[] votes = new double[3];
+        double[] points = new double[3];
+        for (int y = 0; y < height; y += stride) {
+            for (int x = 0; x < width; x += stride) {
+                int fromEdge = Math.min(Math.min(x, width - 1 - x), Math.min(y, height - 1 - y));
+                int vote = distance(x, y, colour) < distance(x, y, other) ? 1 : 0;
+                votes[2] += vote;
+                points[2]++;
+                if (isBorder(x, y)) {
+                    votes[0] += vote;
+                    points[0]++;
+                }
+                if (fromEdge >= depth && fromEdge < depth + stride) {
+                    votes[1] += vote;
+                    points[1]++;
+                }
+            }
+        }
+        double corners = 0;
+        for (int corner = 0; corner < 4; corner++) {
+            int x = corner % 2 == 0 ? Math.min(depth, width - 1) : Math.max(0, width - 1 - depth);
+            int y = corner < 2 ? Math.min(depth, height - 1) : Math.max(0, height - 1 - depth);
+            corners += distance(x, y, colour) < distance(x, y, other) ? 0.25 : 0;
+        }
+        return (votes[0] / points[0] + votes[1] / Math.max(1, points[1]) + corners) / 2 + 2 * votes[2] / points[2];
+    }
+
+    private double distance(int x, int y, double[] colour) {
+        double sum = 0;
+        for (int c = 0; c < 3; c++) {
+            double difference = rgb[c][y * width + x] - colour[c];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum / 3);
     }
 
     /** How far the border's pixels are from the surface: 1.4826 · their median, σ if they are normal. */
@@ -86,7 +166,7 @@ final class Background {
             for (int x = 0; x < width; x += stride) {
                 if (isBorder(x, y)) {
                     terms(x, y, terms);
-                    distances[n++] = distance(x, y, terms);
+                    distances[n++] = residual(x, y, terms);
                 }
             }
         }
@@ -104,38 +184,42 @@ final class Background {
         double[][] normal = new double[TERMS][TERMS];
         double[][] sums = new double[3][TERMS];
         double[] terms = new double[TERMS];
+        double points = 0;
         for (int y = 0; y < height; y += stride) {
             for (int x = 0; x < width; x += stride) {
                 if (borderOnly && !isBorder(x, y)) {
                     continue;
                 }
+                points++;
                 terms(x, y, terms);
-                double weight = weight(distance(x, y, terms) / (3 * scale));
+                double weight = weight(residual(x, y, terms) / (CUTOFF * scale));
                 for (int i = 0; i < TERMS; i++) {
                     for (int j = 0; j < TERMS; j++) {
                         normal[i][j] += weight * terms[i] * terms[j];
                     }
                     for (int c = 0; c < 3; c++) {
-                        sums[c][i] += weight * terms[i] * rgb[c][y * width + x];
+                        sums[c][i] += weight * terms[i] * (rgb[c][y * width + x] - level[c]);
                     }
                 }
             }
         }
-        for (int i = 0; i < TERMS; i++) { // a picture too narrow to tell x from x² has a solution all the same
-            normal[i][i] += 1e-6 * normal[0][0];
+        normal[0][0] += 1e-6 * points; // without points like the background its level stays
+        for (int i = 1; i < TERMS; i++) {
+            normal[i][i] += RIDGE * points;
         }
         double[][] factor = Cholesky.factor(normal);
         for (int c = 0; c < 3; c++) {
             surfaces[c] = Cholesky.solve(factor, sums[c]);
+            surfaces[c][0] += level[c];
         }
     }
 
     private static double weight(double distance) {
-        double denominator = 1 + distance * distance;
-        return 1 / (denominator * denominator);
+        double rest = Math.max(0, 1 - distance * distance);
+        return rest * rest;
     }
 
-    private double distance(int x, int y, double[] terms) {
+    private double residual(int x, int y, double[] terms) {
         double sum = 0;
         for (int c = 0; c < 3; c++) {
             double difference = rgb[c][y * width + x] - dot(surfaces[c], terms);

@@ -2,16 +2,16 @@ package io.github.ram.model.image.digit;
 
 import io.github.ram.model.Box;
 
-/** InkMask that hangs together. */
+/** Ink that hangs together. */
 final class ConnectedRegion {
 
     /**
-     * What a region's weight counts for if it reaches the picture's edge: it is likely to be the table, a
-     * shadow or a frame, unless there is nothing else.
+     * The factor of a region's weight if it reaches the picture's edge: it is likely to be the table, a shadow or a
+     * frame, unless there is nothing else.
      */
     private static final double AT_EDGE = 0.05;
 
-    /** Weight, in the digit's, that a part of it has which hangs loose. Less is dirt. */
+    /** The least weight of a loose part of a digit, as a share of the digit's weight. Less is dirt. */
     private static final double LEAST_PART = 0.08;
 
     private final int width;
@@ -52,24 +52,38 @@ final class ConnectedRegion {
         return weight;
     }
 
-    /** The digit is the region of the highest. */
+    /** The region of the highest rank is the digit. */
     double rank() {
-        return atEdge() ? AT_EDGE * weight : weight;
+        return (atEdge() ? AT_EDGE * weight : weight) * (isBar() ? AT_EDGE : 1);
     }
 
     Box box() {
         return new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
-    /** Whether it is a part of a digit that hangs loose, such as the bar of a five: heavy and near enough. */
+    /** Whether it is a loose part of a digit, such as the bar of a five: heavy and near enough. */
     boolean belongsTo(ConnectedRegion digit) {
         int reach = Math.max(digit.right - digit.left, digit.bottom - digit.top) / 2;
         return weight >= LEAST_PART * digit.weight
                 && (!atEdge() || digit.atEdge())
+                && !underlines(digit)
                 && left <= digit.right + reach
                 && right >= digit.left - reach
                 && top <= digit.bottom + reach
                 && bottom >= digit.top - reach;
+    }
+
+    /** Whether it is a level bar, which no digit is. */
+    private boolean isBar() {
+        return right - left + 1 >= 5 * (bottom - top + 1);
+    }
+
+    /** Whether it is a bar below a digit, or above it, and longer than the digit is wide. */
+    private boolean underlines(ConnectedRegion digit) {
+        int margin = (digit.bottom - digit.top) / 6;
+        return isBar()
+                && (top > digit.bottom - margin || bottom < digit.top + margin)
+                && right - left > digit.right - digit.left;
     }
 
     private boolean atEdge() {

@@ -1,27 +1,25 @@
 package io.github.ram.model.image.digit;
 
-import java.util.Arrays;
-
 /**
- * How much each pixel stands out from the paper, in the one direction of colour in which the picture's
- * pixels differ from it the most: blue ink on yellow paper stands out by its blueness.
+ * How much each pixel stands out from the background, along the axis of colour in which the pixels differ most:
+ * blue ink on yellow paper stands out by its blueness.
  *
  * @param values [width · height], positive for ink, in shades of 255, the mean of the colours concerned
- * @param noise what the paper differs from itself by, as {@link Background#remove} found
- * @param ink what ink stands out by: the mean over what stands out by more than half as much
- * @param lighter whether the ink is lighter than the paper
+ * @param noise the deviation of the background from itself, σ in shades
+ * @param ink the contrast of ink: the mean over the pixels of more than half that contrast
+ * @param lighter whether the ink is lighter than the background
  */
 record InkContrast(float[] values, double noise, double ink, boolean lighter) {
 
-    /** The share of a picture's pixels that even a small digit covers: of a thousand one. */
-    private static final int SMALL = 1000;
+    /** The share of pixels that even a small digit covers: one of so many. */
+    private static final int SMALL = 4000;
 
     private static final int ROUNDS = 50;
 
     /**
-     * Of a picture whose paper was taken away.
+     * The contrast of a picture.
      *
-     * @param differences of its pixels from the paper, by colour [3][width · height]
+     * @param differences of its pixels from the background, by colour [3][width · height]
      */
     static InkContrast of(float[][] differences, double noise) {
         double[] axis = axis(differences);
@@ -33,18 +31,30 @@ record InkContrast(float[] values, double noise, double ink, boolean lighter) {
             values[i] = (float) value;
             cubes += value * value * value;
         }
-        int sign = cubes < 0 ? -1 : 1; // ink is the few pixels far from the paper
+        int sign = cubes < 0 ? -1 : 1; // ink is the few pixels far from the background
         for (int i = 0; i < n; i++) {
             values[i] *= sign;
         }
-        float[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double ink = sorted[n - 1 - n / SMALL];
+        double ink = quantile(values);
         for (int round = 0; round < 3; round++) {
             ink = meanAbove(values, ink / 2);
         }
         double luma = 0.299 * axis[0] + 0.587 * axis[1] + 0.114 * axis[2];
         return new InkContrast(values, noise, ink, luma * sign > 0);
+    }
+
+    /** The value that a share of 1 / {@link #SMALL} of the pixels exceeds. */
+    private static double quantile(float[] values) {
+        int[] counts = new int[1024];
+        for (float value : values) {
+            counts[(int) Math.max(0, Math.min(1023, value))]++;
+        }
+        int left = values.length / SMALL;
+        int bound = 1023;
+        while (bound > 0 && counts[bound] <= left) {
+            left -= counts[bound--];
+        }
+        return bound;
     }
 
     private static double meanAbove(float[] values, double bound) {
@@ -78,7 +88,7 @@ record InkContrast(float[] values, double noise, double ink, boolean lighter) {
                 }
             }
             double length = Math.abs(next[0]) + Math.abs(next[1]) + Math.abs(next[2]);
-            if (length == 0) { // nothing differs from the paper
+            if (length == 0) { // nothing differs from the background
                 return new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3};
             }
             for (int a = 0; a < 3; a++) {

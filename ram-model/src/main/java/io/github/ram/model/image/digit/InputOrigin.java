@@ -85,6 +85,10 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
      */
     public record Area(float left, float top, float width, float height) {
 
+        static Area of(Box box) {
+            return new Area(box.left(), box.top(), box.width(), box.height());
+        }
+
         /** The whole pixels that are nearest to it, at least one. */
         Box inPixels() {
             int x = Math.round(left);

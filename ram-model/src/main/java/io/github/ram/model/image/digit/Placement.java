@@ -17,17 +17,11 @@ record Placement(byte[] pixels, Area area) {
     /** The share of a digit's pixels that may stay below full white: smooth edges, faint strokes. */
     private static final double GREY_SHARE = 0.9;
 
-    static Placement of(InkMask ink, ImageShape shape) {
-        Box box = ink.box();
+    static Placement of(InkMap ink, Box box, ImageShape shape) {
         ImageShape source = new ImageShape(box.height(), box.width(), 1);
         ImageShape scaled = Preprocessor.fit(source, inner(shape.height()), inner(shape.width()));
-        BoxFilter filter = new BoxFilter(source, scaled);
-        int[] row = new int[box.width()];
-        for (int y = 0; y < box.height(); y++) {
-            ink.readRow(box.top() + y, box.left(), row);
-            filter.add(y, row);
-        }
-        byte[] digit = filter.pixels();
+        boolean enlarge = scaled.height() >= 1.5 * source.height();
+        byte[] digit = enlarge ? enlarged(ink, box, scaled) : reduced(ink, box, scaled);
         whiten(digit);
         double[] centre = centreOfMass(digit, scaled.width());
         int left = offset(shape.width(), scaled.width(), centre[0]);
@@ -50,6 +44,34 @@ record Placement(byte[] pixels, Area area) {
                         box.top() - top * down,
                         shape.width() * across,
                         shape.height() * down));
+    }
+
+    /** Each pixel the mean of the area that it covers. */
+    private static byte[] reduced(InkMap ink, Box box, ImageShape scaled) {
+        BoxFilter filter = new BoxFilter(new ImageShape(box.height(), box.width(), 1), scaled);
+        int[] row = new int[box.width()];
+        for (int y = 0; y < box.height(); y++) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] = ink.at(box.left() + x, box.top() + y);
+            }
+            filter.add(y, row);
+        }
+        return filter.pixels();
+    }
+
+    /** Smoothly, by bilinear interpolation: a stroke of a few pixels must not become blocks. */
+    private static byte[] enlarged(InkMap ink, Box box, ImageShape scaled) {
+        byte[] pixels = new byte[scaled.size()];
+        for (int i = 0; i < pixels.length; i++) {
+            double u = box.left() + (i % scaled.width() + 0.5) * box.width() / scaled.width() - 0.5;
+            double v = box.top() + (i / scaled.width() + 0.5) * box.height() / scaled.height() - 0.5;
+            int left = (int) Math.floor(u);
+            int top = (int) Math.floor(v);
+            double above = ink.at(left, top) + (u - left) * (ink.at(left + 1, top) - ink.at(left, top));
+            double below = ink.at(left, top + 1) + (u - left) * (ink.at(left + 1, top + 1) - ink.at(left, top + 1));
+            pixels[i] = (byte) Math.round(above + (v - top) * (below - above));
+        }
+        return pixels;
     }
 
     private static int inner(int side) {

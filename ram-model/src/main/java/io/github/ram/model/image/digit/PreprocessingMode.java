@@ -8,16 +8,18 @@ import java.util.stream.Collectors;
 /** How a picture is made into the model's input. */
 public enum PreprocessingMode {
     /**
-     * {@link #NONE} for a picture that is made like the model's own images, {@link #MNIST} for any other.
-     * It is taken to be made like them if it has exactly their size and at least half of its outermost
-     * pixels are dark, 32 or less. Every image of MNIST is.
+     * {@link #NONE} for a picture that is laid out like the model's own images, {@link #MNIST} for any other.
+     *
+     * <p>For a model of digits these are opaque pictures of exactly the model's size with light ink on black, 20 of
+     * 28 pixels long, and the centre of mass in the middle. Every image of MNIST is. For other models these are
+     * opaque pictures of exactly the model's size with at least half of the outermost pixels dark, 32 or less.
      */
     AUTO,
 
     /**
-     * As MNIST was made. What stands out from the background is the ink, darker or lighter, in any colour.
-     * Its bounding box is scaled to 20/28 of the model's side, its proportions kept, and placed so that its
-     * centre of mass is in the middle: light ink on black.
+     * As MNIST's images were made. Ink is what stands out from the background, darker or lighter, in any colour.
+     * Lines of the paper and frames are removed. The bounding box of the digit is scaled to 20/28 of the model's
+     * side, its proportions kept, and its centre of mass is placed in the middle: light ink on black.
      */
     MNIST,
 
@@ -25,13 +27,13 @@ public enum PreprocessingMode {
     NONE;
 
     /**
-     * The way of a name.
+     * The mode of a name.
      *
-     * @throws IllegalArgumentException naming the ways there are, if it is none of them
+     * @throws IllegalArgumentException that lists the names of all modes, if the name is none of them
      */
     public static PreprocessingMode named(String name) {
         return Arrays.stream(values())
-                .filter(way -> way.toString().equals(name))
+                .filter(mode -> mode.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
                         Locale.ROOT,

@@ -1,6 +1,5 @@
 package io.github.ram.model.image.digit;
 
-import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.image.decode.Cancellation;
 import io.github.ram.model.image.decode.DecodedImage;
@@ -10,7 +9,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.InputOrigin.Area;
 import io.github.ram.model.image.digit.InputOrigin.Tone;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * Makes pictures into the input of one model: see {@link PreprocessingMode}.
@@ -19,26 +18,42 @@ import java.util.Locale;
  */
 public final class Preprocessor {
 
-    /** Pixels that the longer side of a picture is reduced to before ink is looked for. */
-    private static final int SEARCHED_SIDE = 256;
-
-    /** The lightest shade of what counts as dark around a light digit. */
+    /** The lightest shade that still counts as black. */
     private static final int DARK = 32;
 
+    /** The least shade of the lightest pixel of an image like MNIST's. */
+    private static final int LIGHT = 200;
+
     private final ImageShape shape;
+    private final InputLayout layout;
     private final ImageDecoder decoder;
 
     /**
+     * A preprocessor for a model of digits.
+     *
      * @param shape the model's images: one channel for grey or three for red, green, blue
      * @param limits how large a file may be
      * @throws IllegalArgumentException if the images have another number of channels
      */
     public Preprocessor(ImageShape shape, ImageLimits limits) {
+        this(shape, limits, InputLayout.CENTRED_DIGIT);
+    }
+
+    /**
+     * A preprocessor for any model.
+     *
+     * @param shape the model's images: one channel for grey or three for red, green, blue
+     * @param limits how large a file may be
+     * @param layout of the model's images; {@link PreprocessingMode#AUTO} compares pictures with it
+     * @throws IllegalArgumentException if the images have another number of channels
+     */
+    public Preprocessor(ImageShape shape, ImageLimits limits, InputLayout layout) {
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "channels must be 1 (grey) or 3 (RGB) to read image files, got %d", shape.channels()));
         }
         this.shape = shape;
+        this.layout = layout;
         this.decoder = new ImageDecoder(limits);
     }
 
@@ -60,7 +75,18 @@ public final class Preprocessor {
      * @throws ImageException if the file is rejected
      */
     public ModelInput prepare(byte[] file, PreprocessingMode mode, Cancellation cancellation) throws ImageException {
-        return prepare(decoder.decode(file, cancellation), mode);
+        return prepare(decoder.decode(file, cancellation), mode, StepListener.NONE);
+    }
+
+    /**
+     * Decodes an image file, makes it into the model's input, and reports each step as a picture.
+     *
+     * @param file the bytes of the file
+     * @param steps receives the steps in order; a digit that is small on its picture is looked at twice
+     * @throws ImageException if the file is rejected; the steps before are reported
+     */
+    public ModelInput explain(byte[] file, PreprocessingMode mode, StepListener steps) throws ImageException {
+        return prepare(decoder.decode(file, Cancellation.NEVER), mode, steps);
     }
 
     /**
@@ -70,7 +96,7 @@ public final class Preprocessor {
      * @throws ImageException if the pixels are rejected
      */
     public ModelInput preparePixels(byte[] pixels, PreprocessingMode mode) throws ImageException {
-        return prepare(DecodedImage.of(pixels, shape), mode);
+        return prepare(DecodedImage.of(pixels, shape), mode, StepListener.NONE);
     }
 
     /**
@@ -82,18 +108,17 @@ public final class Preprocessor {
         return decoder.memoryToDecode(file);
     }
 
-    private ModelInput prepare(DecodedImage picture, PreprocessingMode mode) throws ImageException {
+    private ModelInput prepare(DecodedImage picture, PreprocessingMode mode, StepListener steps) throws ImageException {
         if (mode == PreprocessingMode.NONE) {
             return whole(picture);
         }
-        if (mode == PreprocessingMode.AUTO && picture.shape(shape.channels()).equals(shape)) {
+        if (mode == PreprocessingMode.AUTO && picture.shape(shape.channels()).equals(shape) && picture.isOpaque()) {
             ModelInput asItIs = whole(picture);
-            if (isDarkAround(asItIs.pixels())) {
-                requireInk(spread(asItIs.pixels()) >= InkMask.LEAST_CONTRAST);
+            if (isLikeTheModels(asItIs.pixels())) {
                 return asItIs;
             }
         }
-        return centred(picture);
+        return centred(picture, steps);
     }
 
     private ModelInput whole(DecodedImage picture) throws ImageException {
@@ -103,39 +128,50 @@ public final class Preprocessor {
         int left = (shape.width() - scaled.width()) / 2;
         float across = (float) stored.width() / scaled.width();
         float down = (float) stored.height() / scaled.height();
+        byte[] pixels = place(picture.scaled(scaled), scaled, top, left);
         return new ModelInput(
-                place(picture.scaled(scaled), scaled, top, left),
+                pixels,
                 new InputOrigin(
                         PreprocessingMode.NONE,
                         new InputOrigin.Size(stored.width(), stored.height()),
                         picture.orientation(),
                         null,
-                        new Area(-left * across, -top * down, shape.width() * across, shape.height() * down)));
+                        new Area(-left * across, -top * down, shape.width() * across, shape.height() * down)),
+                layout == InputLayout.CENTRED_DIGIT ? Warnings.ofInput(pixels) : List.of());
     }
 
-    private ModelInput centred(DecodedImage picture) throws ImageException {
-        ImageShape stored = picture.shape(4);
-        int longest = Math.max(stored.height(), stored.width());
-        ImageShape searched = longest <= SEARCHED_SIDE ? stored : fit(stored, SEARCHED_SIDE, SEARCHED_SIDE);
-        float[][] differences = TransparencyFill.under(picture.scaled(searched));
-        double noise = Background.remove(differences, searched.width(), searched.height());
-        InkContrast contrast = InkContrast.of(differences, noise);
-        InkMask ink = InkMask.in(contrast, searched.width(), searched.height());
-        requireInk(ink != null);
-
-        Placement digit = Placement.of(ink, shape);
-        float across = (float) stored.width() / searched.width();
-        float down = (float) stored.height() / searched.height();
-        Box box = ink.box();
-        Area inked = new Area(box.left(), box.top(), box.width(), box.height()).scaled(across, down);
+    private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
+        DigitFinder.Found found = DigitFinder.in(picture, steps);
+        if (found == null) {
+            throw new ImageException(
+                    Reason.UNUSABLE,
+                    "the picture shows no ink: nothing on it stands out from its background, so there is no digit to read");
+        }
+        Placement digit = Placement.of(found.marks().digit(), found.marks().box(), shape);
+        if (shape.channels() == 1) {
+            steps.done("input", shape.width(), shape.height(), digit.pixels());
+        }
+        ImageShape stored = picture.shape(1);
         return new ModelInput(
                 digit.pixels(),
                 new InputOrigin(
                         PreprocessingMode.MNIST,
                         new InputOrigin.Size(stored.width(), stored.height()),
                         picture.orientation(),
-                        new InputOrigin.Ink(contrast.lighter() ? Tone.LIGHT : Tone.DARK, inked.inPixels()),
-                        digit.area().scaled(across, down)));
+                        new InputOrigin.Ink(
+                                found.lighter() ? Tone.LIGHT : Tone.DARK,
+                                inPicture(found, Area.of(found.marks().box())).inPixels()),
+                        inPicture(found, digit.area())),
+                Warnings.join(Warnings.of(found.marks()), Warnings.ofInput(digit.pixels())));
+    }
+
+    private static Area inPicture(DigitFinder.Found found, Area area) {
+        Area scaled = area.scaled(found.across(), found.down());
+        return new Area(
+                found.part().left() + scaled.left(),
+                found.part().top() + scaled.top(),
+                scaled.width(),
+                scaled.height());
     }
 
     /** The largest shape of these proportions, and channels, that fits. */
@@ -160,6 +196,12 @@ public final class Preprocessor {
         return placed;
     }
 
+    private boolean isLikeTheModels(byte[] pixels) {
+        return layout == InputLayout.CENTRED_DIGIT
+                ? isLaidOutLikeMnist(pixels)
+                : isDarkAround(pixels) && !isBlank(pixels);
+    }
+
     private boolean isDarkAround(byte[] pixels) {
         int border = 0;
         int dark = 0;
@@ -175,21 +217,52 @@ public final class Preprocessor {
         return 2 * dark >= border;
     }
 
-    private static int spread(byte[] pixels) {
+    private static boolean isBlank(byte[] pixels) {
         int least = 255;
         int most = 0;
         for (byte pixel : pixels) {
             least = Math.min(least, pixel & 0xFF);
             most = Math.max(most, pixel & 0xFF);
         }
-        return most - least;
+        return most - least < InkMap.LEAST_CONTRAST;
     }
 
-    private static void requireInk(boolean found) throws ImageException {
-        if (!found) {
-            throw new ImageException(
-                    Reason.UNUSABLE,
-                    "the picture shows no ink: nothing on it stands out from its background, so there is no digit to read");
+    /**
+     * Whether an image has the layout of MNIST's: light on black, 20 of 28 pixels long, and its centre of mass in
+     * the middle. All 70,000 images of MNIST have it, within these tolerances.
+     */
+    private boolean isLaidOutLikeMnist(byte[] pixels) {
+        int left = shape.width();
+        int top = shape.height();
+        int right = -1;
+        int bottom = -1;
+        int lightest = 0;
+        double mass = 0;
+        double momentX = 0;
+        double momentY = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            int value = pixels[i] & 0xFF;
+            int x = i / shape.channels() % shape.width();
+            int y = i / shape.channels() / shape.width();
+            lightest = Math.max(lightest, value);
+            mass += value;
+            momentX += value * (x + 0.5);
+            momentY += value * (y + 0.5);
+            if (value > DARK) {
+                left = Math.min(left, x);
+                right = Math.max(right, x);
+                top = Math.min(top, y);
+                bottom = Math.max(bottom, y);
+            }
         }
+        double offX = momentX / mass - shape.width() / 2.0;
+        double offY = momentY / mass - shape.height() / 2.0;
+        int side = Math.max(right - left, bottom - top) + 1;
+        int expected = Math.round(shape.width() * 20 / 28f);
+        return lightest >= LIGHT
+                && side >= expected - 3
+                && side <= expected + 2
+                && Math.abs(offX - 0.3) < 1.3
+                && Math.abs(offY - 0.3) < 1.3;
     }
 }

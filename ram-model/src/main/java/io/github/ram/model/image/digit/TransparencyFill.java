@@ -1,26 +1,31 @@
 package io.github.ram.model.image.digit;
 
 /**
- * What a picture with transparent parts is laid on. A digit drawn on nothing is laid on what sets it off:
- * white if it is dark, black if it is light. A picture with a ground of its own, such as a card with round
- * corners, is laid on a grey as light as that ground.
+ * The colour that is laid under a picture's transparent parts.
+ *
+ * <ul>
+ *   <li>A picture that is mostly opaque, such as a card with round corners, gets a grey as light as itself.
+ *   <li>A digit on nothing gets white or black. If its edges are lighter or darker than its inside, they were
+ *       smoothed against a background that was removed later: the background is on the side of the edges.
+ *       Otherwise the background is white under dark ink and black under light ink.
+ * </ul>
  */
 final class TransparencyFill {
 
-    /** What is drawn in one colour spans less of the 256 shades, smooth edges and all. */
-    private static final int ONE_SHADE = 64;
+    /** Shades by which the mean of the edges differs from the mean of all ink, at least, to count. */
+    private static final int EDGE_DIFFERENCE = 6;
 
     private TransparencyFill() {}
 
     /**
-     * The picture on its backdrop.
+     * The picture on its fill.
      *
-     * @param rgba [n, 4], colours premultiplied with alpha
-     * @return red, green and blue [3][n], 0 to 255
+     * @param rgba [height, width, 4], colours premultiplied with alpha
+     * @return red, green and blue [3][height · width], 0 to 255
      */
-    static float[][] under(byte[] rgba) {
+    static float[][] under(byte[] rgba, int width) {
         int n = rgba.length / 4;
-        int grey = grey(rgba);
+        int grey = grey(rgba, width);
         float[][] rgb = new float[3][n];
         for (int i = 0; i < n; i++) {
             float shine = (255 - (rgba[4 * i + 3] & 0xFF)) * grey / 255f;
@@ -31,34 +36,46 @@ final class TransparencyFill {
         return rgb;
     }
 
-    private static int grey(byte[] rgba) {
-        long[] opacity = new long[256]; // of the pixels of each shade
-        long total = 0;
-        for (int at = 0; at < rgba.length; at += 4) {
-            int alpha = rgba[at + 3] & 0xFF;
-            if (alpha > 0) {
-                int luma = (299 * (rgba[at] & 0xFF) + 587 * (rgba[at + 1] & 0xFF) + 114 * (rgba[at + 2] & 0xFF)) / 1000;
-                opacity[Math.min(255, luma * 255 / alpha)] += alpha;
-                total += alpha;
+    private static int grey(byte[] rgba, int width) {
+        int n = rgba.length / 4;
+        double opacity = 0;
+        double luma = 0;
+        double edgeOpacity = 0;
+        double edgeLuma = 0;
+        for (int i = 0; i < n; i++) {
+            int alpha = alpha(rgba, i);
+            if (alpha == 0) {
+                continue;
+            }
+            int at = 4 * i;
+            double light = 0.299 * (rgba[at] & 0xFF) + 0.587 * (rgba[at + 1] & 0xFF) + 0.114 * (rgba[at + 2] & 0xFF);
+            opacity += alpha;
+            luma += light;
+            int x = i % width;
+            boolean edge = x > 0 && alpha(rgba, i - 1) == 0
+                    || x < width - 1 && alpha(rgba, i + 1) == 0
+                    || i >= width && alpha(rgba, i - width) == 0
+                    || i + width < n && alpha(rgba, i + width) == 0;
+            if (edge) {
+                edgeOpacity += alpha;
+                edgeLuma += light;
             }
         }
-        int middle = quantile(opacity, total / 2);
-        boolean oneShade = quantile(opacity, total * 19 / 20) - quantile(opacity, total / 20) < ONE_SHADE;
-        if (oneShade) {
-            return middle < 128 ? 255 : 0;
+        if (opacity == 0) {
+            return 0;
         }
-        return middle;
+        double mean = 255 * luma / opacity;
+        if (opacity > 0.6 * 255 * n) {
+            return (int) Math.round(mean);
+        }
+        double difference = edgeOpacity == 0 ? 0 : 255 * edgeLuma / edgeOpacity - mean;
+        if (Math.abs(difference) > EDGE_DIFFERENCE) {
+            return difference > 0 ? 255 : 0;
+        }
+        return mean < 128 ? 255 : 0;
     }
 
-    /** The shade up to which a share of the opacity is found. */
-    private static int quantile(long[] opacity, long share) {
-        long sum = 0;
-        for (int shade = 0; shade < 256; shade++) {
-            sum += opacity[shade];
-            if (sum > share) {
-                return shade;
-            }
-        }
-        return 255;
+    private static int alpha(byte[] rgba, int i) {
+        return rgba[4 * i + 3] & 0xFF;
     }
 }

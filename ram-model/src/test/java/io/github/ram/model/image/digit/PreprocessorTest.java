@@ -85,24 +85,37 @@ class PreprocessorTest {
     }
 
     @Test
-    void halfOfTheBorderDecidesOnAnImageOfTheModelsSize() throws Exception {
+    void imageOfTheModelsSizeThatIsLaidOutOtherwiseIsCentred() throws Exception {
+        byte[] moved = new byte[784];
+        System.arraycopy(SEVEN, 0, moved, 28 * 4 + 3, 784 - 28 * 4 - 3);
+        byte[] faint = new byte[784];
+        for (int i = 0; i < 784; i++) {
+            faint[i] = (byte) ((SEVEN[i] & 0xFF) * 30 / 255);
+        }
+
+        for (byte[] pixels : new byte[][] {moved, faint}) {
+            ModelInput image = PREPROCESSOR.preparePixels(pixels, PreprocessingMode.AUTO);
+
+            assertEquals(PreprocessingMode.MNIST, image.origin().applied());
+            assertTrue(difference(SEVEN, image.pixels()) < 8, "differs by " + difference(SEVEN, image.pixels()));
+        }
+    }
+
+    @Test
+    void halfOfTheBorderDecidesForAModelOfOtherImages() throws Exception {
+        Preprocessor other =
+                new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT, InputLayout.ofDataset("fashion"));
         byte[] pixels = SEVEN.clone();
         Arrays.fill(pixels, 0, 28, (byte) 255); // the border has 108 pixels
         Arrays.fill(pixels, 27 * 28, 27 * 28 + 26, (byte) 33);
         assertEquals(
                 PreprocessingMode.NONE,
-                PREPROCESSOR
-                        .preparePixels(pixels, PreprocessingMode.AUTO)
-                        .origin()
-                        .applied());
+                other.preparePixels(pixels, PreprocessingMode.AUTO).origin().applied());
 
         pixels[27 * 28 + 26] = 33;
         assertEquals(
                 PreprocessingMode.MNIST,
-                PREPROCESSOR
-                        .preparePixels(pixels, PreprocessingMode.AUTO)
-                        .origin()
-                        .applied());
+                other.preparePixels(pixels, PreprocessingMode.AUTO).origin().applied());
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.github.ram.model.image.digit;
+
+import io.github.ram.model.Box;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The marks on a picture, and the one that is meant. Pixels hang together as ink around pixels that stand out by
+ * half of what ink does. The digit is the heaviest of these regions, with the regions beside it that are not much
+ * lighter.
+ *
+ * @param digit the ink of the digit alone
+ * @param box around the digit
+ * @param parts the regions of the digit
+ * @param regions all regions, the digit's parts among them
+ */
+record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedRegion> regions) {
+
+    /** Pixels that the digit covers at least. */
+    private static final int LEAST_PIXELS = 3;
+
+    /** The coverage of a region's core, and of the pixels that belong to it. */
+    private static final int CORE = 128;
+
+    private static final int RIM = 16;
+
+    /** The marks of a map of ink, or null if there are none. */
+    static Marks of(InkMap ink) {
+        int[] numbers = new int[ink.coverage().length];
+        List<ConnectedRegion> regions = regions(ink, numbers);
+        ConnectedRegion main = regions.stream()
+                .max(Comparator.comparingDouble(ConnectedRegion::rank))
+                .orElse(null);
+        if (main == null || main.weight() < LEAST_PIXELS * 255) {
+            return null;
+        }
+        boolean[] kept = new boolean[regions.size() + 1];
+        List<ConnectedRegion> parts = new ArrayList<>();
+        ConnectedRegion whole = new ConnectedRegion(ink.width(), ink.height());
+        for (int i = 0; i < regions.size(); i++) {
+            if (regions.get(i) == main || regions.get(i).belongsTo(main)) {
+                kept[i + 1] = true;
+                whole.add(regions.get(i));
+                parts.add(regions.get(i));
+            }
+        }
+        byte[] coverage = ink.coverage().clone();
+        for (int i = 0; i < coverage.length; i++) {
+            if (!kept[numbers[i]]) {
+                coverage[i] = 0;
+            }
+        }
+        return new Marks(new InkMap(ink.width(), ink.height(), coverage), whole.box(), parts, regions);
+    }
+
+    /** Finds the regions, and numbers their pixels from 1. */
+    private static List<ConnectedRegion> regions(InkMap ink, int[] numbers) {
+        int width = ink.width();
+        int height = ink.height();
+        byte[] coverage = ink.coverage();
+        List<ConnectedRegion> regions = new ArrayList<>();
+        int[] open = new int[coverage.length];
+        for (int start = 0; start < coverage.length; start++) {
+            if (numbers[start] != 0 || (coverage[start] & 0xFF) < CORE) {
+                continue;
+            }
+            ConnectedRegion region = new ConnectedRegion(width, height);
+            regions.add(region);
+            numbers[start] = regions.size();
+            open[0] = start;
+            for (int n = 1; n > 0; ) {
+                int at = open[--n];
+                int x = at % width;
+                int y = at / width;
+                region.add(x, y, coverage[at] & 0xFF);
+                for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+                    for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+                        int next = v * width + u;
+                        if (numbers[next] == 0 && (coverage[next] & 0xFF) >= RIM) {
+                            numbers[next] = regions.size();
+                            open[n++] = next;
+                        }
+                    }
+                }
+            }
+        }
+        return regions;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.InputLayout;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.image.draw.GlimpseRenderer;
+import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.run.WholeFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes each step of the preprocessing of a picture as a PNG file. */
+@Command(
+        name = "explain",
+        description = "Writes each step from a picture to the model's input as a PNG file: picture, background, ink,"
+                + " without lines, digit, input.",
+        sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+
+    @Mixin
+    private CheckpointOption checkpoint;
+
+    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG, BMP or GIF file.")
+    private Path image;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for the steps.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        Checkpoint model = checkpoint.load();
+        Preprocessor preprocessor = new Preprocessor(
+                model.model().image(),
+                ImageLimits.DEFAULT,
+                InputLayout.ofDataset(model.manifest().provenance().dataset()));
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.createDirectories(out);
+            preprocessor.explain(Files.readAllBytes(image), PreprocessingMode.MNIST, (name, width, height, grey) -> {
+                BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+                picture.getRaster().setDataElements(0, 0, width, height, grey);
+                Path file = out.resolve("%d-%s.png".formatted(files.size() + 1, name.replace(' ', '-')));
+                WholeFile.write(file, GlimpseRenderer.png(picture));
+                files.add(file);
+            });
+        } catch (IOException e) {
+            throw new TrainingException("%s cannot be explained: %s".formatted(image, e), e);
+        } catch (ImageException e) {
+            throw new TrainingException("%s: %s".formatted(image, e.getMessage()), e);
+        }
+        files.forEach(System.out::println);
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ram.training.pictures;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.Classifier;
+import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.training.data.DataDirectory;
+import io.github.ram.training.data.DataSource;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.Pictures;
+import io.github.ram.training.data.Split;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The bundled model reads pictures of every kind. */
+class PictureKindsTest {
+
+    private static final int PICTURES = 60;
+
+    private static final Dataset DIGITS = digits();
+    private static final Checkpoint CHECKPOINT = Checkpoint.bundled();
+    private static final Preprocessor PREPROCESSOR =
+            new Preprocessor(CHECKPOINT.model().image(), ImageLimits.DEFAULT);
+
+    @ParameterizedTest
+    @EnumSource
+    void digitsAreRead(PictureKind kind) {
+        int right = 0;
+        try (Classifier classifier = CHECKPOINT.classifier()) {
+            for (int i = 0; i < PICTURES; i++) {
+                right += reads(classifier, kind, i) ? 1 : 0;
+            }
+        }
+        assertTrue(right >= kind.least * PICTURES, kind + ": " + right + " of " + PICTURES);
+    }
+
+    private static boolean reads(Classifier classifier, PictureKind kind, int i) {
+        byte[] digit = new byte[784];
+        DIGITS.copyPixels(i, digit, 0);
+        byte[] file = Pictures.png(kind.draw(digit, new Random(i)));
+        try {
+            byte[] pixels = PREPROCESSOR.prepare(file, PreprocessingMode.AUTO).pixels();
+            return classifier.predict(CHECKPOINT.model().query(pixels, 1)).classIndex() == DIGITS.label(i);
+        } catch (ImageException e) {
+            return false;
+        }
+    }
+
+    /** MNIST's test images, or digits that this program draws. */
+    private static Dataset digits() {
+        Path directory = DataDirectory.resolve(
+                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
+        return Files.isDirectory(directory)
+                ? DataSource.MNIST.load(Split.TEST, directory)
+                : DataSource.STROKES.load(Split.TEST, null);
+    }
+}
