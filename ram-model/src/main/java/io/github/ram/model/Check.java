@@ -1,5 +1,7 @@
 package io.github.ram.model;
 
+import java.util.Locale;
+
 /** Validates configuration values. Each error names the field, the constraint and the value. */
 public final class Check {
 

@@ -48,8 +48,8 @@ public enum EngineChoice {
         }
         if (!engines.contains(this)) {
             String names = engines.stream().map(EngineChoice::toString).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException(
-                    "the engine of this model must be one of auto, %s, got %s".formatted(names, this));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "the engine of this model must be one of auto, %s, got %s", names, this));
         }
         return this;
     }

@@ -38,8 +38,11 @@ public record Normalisation(
         this.deviation = List.copyOf(Objects.requireNonNull(deviation, "deviation"));
         this.padding = padding;
         if (mean.isEmpty() || mean.size() != deviation.size()) {
-            throw new IllegalArgumentException("mean and deviation must each have one value per channel, got %d and %d"
-                    .formatted(mean.size(), deviation.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "mean and deviation must each have one value per channel, got %d and %d",
+                    mean.size(),
+                    deviation.size()));
         }
         mean.forEach(value -> Check.inRange("mean", -1e6, 1e6, value));
         deviation.forEach(value -> Check.inRange("deviation", 1e-6, 1e6, value));

@@ -16,18 +16,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Reads and writes a checkpoint's ZIP archive, whose entries have checksums. */
+/** The file around a checkpoint: a ZIP archive, whose entries carry checksums. */
 final class Archive {
 
-    /** The largest unpacked size. It is far above the size of any model here. */
+    /** Far more than any model here has. A file that unpacks to more is rejected. */
     private static final long MAX_BYTES = 2_000_000_000L;
 
-    /** The time of every entry. For 1 January Java would add the instant, which depends on the time zone. */
+    /** Not the first of January: for that date Java also writes the instant, which depends on the time zone. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Archive() {}
 
-    /** Returns the bytes of a file, and rejects a file that is larger than any checkpoint. */
+    /** Reads a file, unless it is larger than any checkpoint. */
     static byte[] bytes(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new CheckpointException(
@@ -36,17 +36,19 @@ final class Archive {
         return Files.readAllBytes(file);
     }
 
-    /** Returns the contents of the entries by name. */
     static Map<String, byte[]> read(String name, byte[] file) {
         if (file.length < 4 || file[0] != 'P' || file[1] != 'K' || file[2] != 3 || file[3] != 4) {
-            throw new CheckpointException("%s is not a checkpoint: it does not start with a ZIP header (%d bytes)"
-                    .formatted(name, file.length));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT, "%s is not a checkpoint: it does not begin as one (%d bytes)", name, file.length));
         }
-        // The directory is at the end of a ZIP archive. A file without a directory is truncated, even if all its
-        // entries are complete.
+        // The directory of a ZIP archive is at its end. A file without it was cut short, even if every entry
+        // before the cut is whole.
         if (!hasDirectory(file)) {
-            throw new CheckpointException("%s is truncated: its %d bytes have no ZIP directory; fetch the file again"
-                    .formatted(name, file.length));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s is truncated: it ends after %d bytes, before its directory; fetch it again",
+                    name,
+                    file.length));
         }
         Map<String, byte[]> entries = new LinkedHashMap<>();
         long total = 0;
@@ -60,62 +62,29 @@ final class Archive {
                 }
                 entries.put(entry.getName(), content);
             }
-        } catch (IOException | IllegalArgumentException e) { // IllegalArgumentException: a name is not UTF-8
-            throw new CheckpointException("%s is damaged: %s; fetch the file again".formatted(name, e.getMessage()), e);
+        } catch (IOException | IllegalArgumentException e) { // the latter for a name that is not UTF-8
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s is damaged: %s; fetch it again", name, e.getMessage()), e);
         }
         return entries;
     }
 
     private static boolean hasDirectory(byte[] file) {
-        int end = file.length - 22; // 22 bytes: the end record without a comment
+        int end = file.length - 22; // the size of the end record, which has no comment here
         return end >= 0 && file[end] == 'P' && file[end + 1] == 'K' && file[end + 2] == 5 && file[end + 3] == 6;
     }
 
-    /** Writes a temporary file and moves it to its place in one step. */
     static void write(Path file, Map<String, byte[]> entries) {
         try {
-            Files.createDirectories(target.getParent());
-            // createTempFile() is not used, because it creates files that only their owner may read.
-            temporary = target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(zip(entries));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true); // otherwise the move may reach the disk before the bytes
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            WholeFile.write(file, zip(entries));
         } catch (IOException e) {
-            throw new CheckpointException("%s cannot be written: %s".formatted(file, reason(e)), e);
-        } finally {
-            delete(temporary);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s cannot be written: %s", file, WholeFile.reason(e)), e);
         }
     }
 
-    /** Returns the reason of an exception in a few words. */
-    static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is a file, not a directory";
-        }
-        String reason = e instanceof FileSystemException files ? files.getReason() : e.getMessage();
-        return reason == null ? e.toString() : reason;
-    }
-
-    private static void delete(Path temporary) {
-        try {
-            if (temporary != null) {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns the archive of entries. Equal entries give equal bytes at any time and in any time zone. */
+    /** The same entries always give the same bytes, whenever and wherever they are written. */
     private static byte[] zip(Map<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -82,7 +82,7 @@ public final class Checkpoint implements ModelWeights {
         try {
             return read(file.toString(), Archive.bytes(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException("%s: no such checkpoint".formatted(file), e);
+            throw new CheckpointException(String.format(Locale.ROOT, "%s: no such checkpoint", file), e);
         } catch (IOException e) {
             throw new CheckpointException(
                     String.format(Locale.ROOT, "%s cannot be read: %s", file, WholeFile.reason(e)), e);
@@ -106,15 +106,18 @@ public final class Checkpoint implements ModelWeights {
         byte[] json = entries.remove(MANIFEST);
         byte[] graph = entries.remove(GRAPH);
         if (json == null || graph == null) {
-            throw new CheckpointException(
-                    "%s is not a checkpoint: it has no %s".formatted(name, json == null ? MANIFEST : GRAPH));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT, "%s is not a checkpoint: it has no %s", name, json == null ? MANIFEST : GRAPH));
         }
         Manifest manifest = Json.manifest(name, json);
         String sha256 = Archive.sha256(graph);
         if (!sha256.equals(manifest.graphSha256())) {
-            throw new CheckpointException(
-                    "%s is damaged: its graph's SHA-256 is %s, not %s as in its manifest; fetch the file again"
-                            .formatted(name, sha256, manifest.graphSha256()));
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s is damaged: its graph's SHA-256 is %s, not %s as in its manifest; fetch the file again",
+                    name,
+                    sha256,
+                    manifest.graphSha256()));
         }
         check(name, graph, manifest.model());
         return new Checkpoint(manifest, graph, Collections.unmodifiableMap(entries));
@@ -125,9 +128,12 @@ public final class Checkpoint implements ModelWeights {
             model.check(new StoredGraph(graph));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    "%s has a graph that differs from its manifest: %s".formatted(name, e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT, "%s has a graph that differs from its manifest: %s", name, e.getMessage()),
+                    e);
         } catch (RuntimeException e) { // FlatBuffers does not validate bytes
-            throw new CheckpointException("%s has a graph that cannot be read: %s".formatted(name, e), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s has a graph that cannot be read: %s", name, e), e);
         }
     }
 

@@ -25,7 +25,8 @@ final class Graphs {
                     ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
         } catch (IOException | RuntimeException e) {
             String reason = e.toString().lines().findFirst().orElse("");
-            throw new CheckpointException("%s has a graph that SameDiff cannot read: %s".formatted(name, reason), e);
+            throw new CheckpointException(
+                    String.format(Locale.ROOT, "%s has a graph that SameDiff cannot read: %s", name, reason), e);
         }
     }
 }

@@ -29,12 +29,12 @@ final class Json {
             JsonNode tree = MAPPER.readTree(json);
             JsonNode version = tree.path("formatVersion");
             if (!version.isInt() || version.intValue() < 1 || version.intValue() > Manifest.NEWEST_FORMAT) {
-                throw new CheckpointException(
-                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote the file"
-                                .formatted(
-                                        name,
-                                        version.isInt() ? version.intValue() : "unknown",
-                                        Manifest.NEWEST_FORMAT));
+                throw new CheckpointException(String.format(
+                        Locale.ROOT,
+                        "%s has checkpoint format %s, this program reads formats 1 to %d: use the release that wrote the file",
+                        name,
+                        version.isInt() ? version.intValue() : "unknown",
+                        Manifest.NEWEST_FORMAT));
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {

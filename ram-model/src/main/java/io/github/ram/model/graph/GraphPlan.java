@@ -181,8 +181,11 @@ public final class GraphPlan {
     }
 
     private static IllegalArgumentException unsupported(SameDiffOp operation) {
-        return new IllegalArgumentException("a plan cannot run operation %s (%s)"
-                .formatted(operation.getName(), operation.getOp().opName()));
+        return new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "a plan cannot run operation %s (%s)",
+                operation.getName(),
+                operation.getOp().opName()));
     }
 
     private static List<LongShapeDescriptor> shapes(SameDiffOp operation, OpContext context) {

@@ -8,13 +8,14 @@ import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.model.image.draw.GlimpseRenderer;
 import io.github.ram.training.loop.TrainingException;
-import io.github.ram.training.run.WholeFile;
+import io.github.ram.training.run.OutputFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +52,15 @@ final class ExplainCommand implements Callable<Integer> {
             preprocessor.explain(Files.readAllBytes(image), PreprocessingMode.MNIST, (name, width, height, grey) -> {
                 BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
                 picture.getRaster().setDataElements(0, 0, width, height, grey);
-                Path file = out.resolve("%d-%s.png".formatted(files.size() + 1, name.replace(' ', '-')));
-                WholeFile.write(file, GlimpseRenderer.png(picture));
+                Path file =
+                        out.resolve(String.format(Locale.ROOT, "%d-%s.png", files.size() + 1, name.replace(' ', '-')));
+                OutputFile.write(file, GlimpseRenderer.png(picture));
                 files.add(file);
             });
         } catch (IOException e) {
-            throw new TrainingException("%s cannot be explained: %s".formatted(image, e), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s cannot be explained: %s", image, e), e);
         } catch (ImageException e) {
-            throw new TrainingException("%s: %s".formatted(image, e.getMessage()), e);
+            throw new TrainingException(String.format(Locale.ROOT, "%s: %s", image, e.getMessage()), e);
         }
         files.forEach(System.out::println);
         return 0;

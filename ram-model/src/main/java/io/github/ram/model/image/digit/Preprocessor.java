@@ -10,6 +10,7 @@ import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.InputOrigin.Area;
 import io.github.ram.model.image.digit.InputOrigin.Tone;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes pictures into the input of one model: see {@link PreprocessingMode}.

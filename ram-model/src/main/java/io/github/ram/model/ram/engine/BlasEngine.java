@@ -4,6 +4,7 @@ import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,7 +64,8 @@ public final class BlasEngine implements RolloutEngine {
     public static String kernels() {
         return RowKernels.areVectors()
                 ? RowKernels.name()
-                : "%s, from %d images on %s".formatted(RowKernels.name(), MATRICES, Backend.kernels());
+                : String.format(
+                        Locale.ROOT, "%s, from %d images on %s", RowKernels.name(), MATRICES, Backend.kernels());
     }
 
     @Override

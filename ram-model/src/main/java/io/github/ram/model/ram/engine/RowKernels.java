@@ -2,6 +2,7 @@ package io.github.ram.model.ram.engine;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class RowKernels {
                 Method bits = type.getDeclaredMethod("bits");
                 if ((boolean) isFast.invoke(null)) {
                     kernels = new RowKernels(
-                            "Vector API, %d bits".formatted((int) bits.invoke(null)),
+                            String.format(Locale.ROOT, "Vector API, %d bits", (int) bits.invoke(null)),
                             type.getDeclaredConstructor(Dense.class));
                 }
             } catch (ReflectiveOperationException | LinkageError e) {

@@ -69,7 +69,8 @@ final class SameDiffLearning implements LearningEngine {
     private final class Pass {
 
         private final int n;
-        private final boolean hasPolicy = learnedStart || config.steps() > 1; // one glimpse with a fixed start has no policy
+        private final boolean hasPolicy =
+                learnedStart || config.steps() > 1; // one glimpse with a fixed start has no policy
         private final float[] rewards;
         private final float[] labels;
         private final Map<String, INDArray> inputs = new HashMap<>();
