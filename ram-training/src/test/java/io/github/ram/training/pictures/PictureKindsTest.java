@@ -24,6 +24,9 @@ class PictureKindsTest {
 
     private static final int PICTURES = 60;
 
+    /** The margin for the digits that this program draws: the model was not trained on them. */
+    private static final double DRAWN_MARGIN = 0.12;
+
     private static final Dataset DIGITS = digits();
     private static final Checkpoint CHECKPOINT = Checkpoint.bundled();
     private static final Preprocessor PREPROCESSOR =
@@ -38,7 +41,8 @@ class PictureKindsTest {
                 right += reads(classifier, kind, i) ? 1 : 0;
             }
         }
-        assertTrue(right >= kind.least * PICTURES, kind + ": " + right + " of " + PICTURES);
+        double least = kind.least - (hasMnist() ? 0 : DRAWN_MARGIN);
+        assertTrue(right >= least * PICTURES, kind + ": " + right + " of " + PICTURES);
     }
 
     private static boolean reads(Classifier classifier, PictureKind kind, int i) {
@@ -55,10 +59,14 @@ class PictureKindsTest {
 
     /** MNIST's test images, or digits that this program draws. */
     private static Dataset digits() {
-        Path directory = DataDirectory.resolve(
-                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
-        return Files.isDirectory(directory)
-                ? DataSource.MNIST.load(Split.TEST, directory)
-                : DataSource.STROKES.load(Split.TEST, null);
+        return hasMnist() ? DataSource.MNIST.load(Split.TEST, directory()) : DataSource.STROKES.load(Split.TEST, null);
+    }
+
+    private static boolean hasMnist() {
+        return Files.isDirectory(directory());
+    }
+
+    private static Path directory() {
+        return DataDirectory.resolve(DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
     }
 }
