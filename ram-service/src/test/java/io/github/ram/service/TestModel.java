@@ -36,7 +36,10 @@ final class TestModel {
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
 
     private static final Checkpoint CHECKPOINT = Checkpoint.of(
-            "ram-test", SPEC, Weights.initial(NETWORK, 7).parameters(), new Provenance("mnist", "train", 3, 1.5, null));
+            "ram-test",
+            SPEC,
+            Weights.initial(NETWORK, 7).parameters(),
+            new Provenance("squares", "train", 3, 1.5, null));
 
     private TestModel() {}
 

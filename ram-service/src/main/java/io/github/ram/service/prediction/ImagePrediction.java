@@ -13,17 +13,23 @@ import java.util.List;
  *
  * @param prediction its members stand at the top level
  * @param preprocessing how the image was made into the model's input
+ * @param warnings sentences that say why the picture may not show one digit; absent if there are none
  * @param input the model's input, rows from the top, each of values 0 to 255 or, with several channels, of
  *     lists of values; null without {@code explain}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ImagePrediction(@JsonUnwrapped Prediction prediction, InputOrigin preprocessing, List<List<Object>> input) {
+record ImagePrediction(
+        @JsonUnwrapped Prediction prediction,
+        InputOrigin preprocessing,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
+        List<List<Object>> input) {
 
     static ImagePrediction of(ImageClassifier.Classified classified, ImageShape shape, PredictionOptions options) {
         InputOrigin done = classified.image().origin();
         return new ImagePrediction(
                 options.boxInPicture() ? done.inPicture(classified.prediction(), shape) : classified.prediction(),
                 done,
+                classified.image().warnings(),
                 options.explain() ? rows(classified.image().pixels(), shape) : null);
     }
 
