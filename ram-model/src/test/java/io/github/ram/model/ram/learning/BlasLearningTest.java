@@ -225,6 +225,6 @@ class BlasLearningTest {
 
         var refusal = assertThrows(IllegalArgumentException.class, () -> new LearningBatch(rollouts));
 
-        assertEquals("the batch of rollouts must be one for learning", refusal.getMessage());
+        assertEquals("the rollouts must be a batch for learning", refusal.getMessage());
     }
 }
