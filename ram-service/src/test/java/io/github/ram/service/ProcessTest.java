@@ -202,8 +202,8 @@ class ProcessTest {
             assertThat(lines).hasSize(1);
             assertThat(lines.get(0))
                     .contains("ERROR")
-                    .endsWith("Cannot start: " + file + " is truncated: its 5000 bytes have no ZIP directory;"
-                            + " fetch the file again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file,"
+                    .endsWith("Cannot start: " + file + " is truncated: it ends after 5000 bytes, before its directory;"
+                            + " fetch it again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file,"
                             + " or leave it unset for the bundled one.");
             assertThat(process.waitFor()).isEqualTo(1);
         } finally {
