@@ -39,7 +39,10 @@ final class Archive {
     static Map<String, byte[]> read(String name, byte[] file) {
         if (file.length < 4 || file[0] != 'P' || file[1] != 'K' || file[2] != 3 || file[3] != 4) {
             throw new CheckpointException(String.format(
-                    Locale.ROOT, "%s is not a checkpoint: it does not begin as one (%d bytes)", name, file.length));
+                    Locale.ROOT,
+                    "%s is not a checkpoint: it does not start with a ZIP header (%d bytes)",
+                    name,
+                    file.length));
         }
         // The directory of a ZIP archive is at its end. A file without it was cut short, even if every entry
         // before the cut is whole.

@@ -95,7 +95,7 @@ class SensorInGraphTest {
                 RuntimeException.class,
                 () -> foreign.output(List.of("glimpses"), inputs(), null, List.of(), List.of(), At.defaultAt()));
         String message = refusal.getMessage();
-        assertTrue(message.startsWith("glimpse_sensor was given to a session that cannot run it"), message);
+        assertTrue(message.startsWith("glimpse_sensor runs in a session without Java operations"), message);
     }
 
     /** Variables before and after the sensor: images · gain, locations + shift, glimpses · after. */
