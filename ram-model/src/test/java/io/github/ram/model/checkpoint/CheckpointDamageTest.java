@@ -42,7 +42,7 @@ class CheckpointDamageTest {
             String refusal = Checkpoints.refusal(file);
             String expected = length < 4
                     ? " is not a checkpoint: it does not start with a ZIP header (" + length + " bytes)"
-                    : " is truncated: its " + length + " bytes have no ZIP directory; fetch the file again";
+                    : " is truncated: it ends after " + length + " bytes, before its directory; fetch it again";
             assertEquals(expected, refusal);
         }
     }
