@@ -1,5 +1,6 @@
 package io.github.ram.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,6 +32,14 @@ public record Parameter(String name, List<Integer> shape, boolean trainable) {
     /** Returns a statistic, which training measures. */
     public static Parameter statistic(String name, Integer... shape) {
         return new Parameter(name, List.of(shape), false);
+    }
+
+    /** Number of values of all parameters that gradients change, or of all statistics. */
+    public static long count(Collection<Parameter> parameters, boolean trainable) {
+        return parameters.stream()
+                .filter(parameter -> parameter.trainable() == trainable)
+                .mapToLong(Parameter::size)
+                .sum();
     }
 
     /** Number of values. */

@@ -141,19 +141,12 @@ public final class Parameters {
 
     /** Number of values that gradients change. */
     public long trainable() {
-        return count(true);
+        return Parameter.count(list.values(), true);
     }
 
     /** Number of values that training measures. */
     public long statistics() {
-        return count(false);
-    }
-
-    private long count(boolean trainable) {
-        return list.values().stream()
-                .filter(parameter -> parameter.trainable() == trainable)
-                .mapToLong(Parameter::size)
-                .sum();
+        return Parameter.count(list.values(), false);
     }
 
     /** Returns a deep copy. */

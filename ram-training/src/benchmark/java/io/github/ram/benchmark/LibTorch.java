@@ -10,6 +10,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import onnx.Onnx.ModelProto;
@@ -24,8 +26,10 @@ final class LibTorch implements Contender {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        image = model.model().network().image();
-        ModelProto onnx = ModelProto.parseFrom(OnnxGraph.bytes("ram", model.model(), model.weights()));
+        RamSpec spec = (RamSpec) model.model();
+        image = spec.image();
+        ModelProto onnx =
+                ModelProto.parseFrom(OnnxGraph.bytes("ram", spec, Weights.of(spec.network(), model.parameters())));
         module = Model.newInstance("ram", Device.cpu(), "PyTorch");
         module.load(new ByteArrayInputStream(TorchScript.archive(onnx.getGraph())));
     }

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,13 +27,15 @@ final class OnnxRuntime implements Contender {
     private final OrtSession session;
 
     OnnxRuntime(Checkpoint model, int threads) throws OrtException {
-        config = model.model().network();
+        RamSpec spec = (RamSpec) model.model();
+        config = spec.network();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            session = environment.createSession(OnnxGraph.bytes("ram", model.model(), model.weights()), options);
+            session = environment.createSession(
+                    OnnxGraph.bytes("ram", spec, Weights.of(config, model.parameters())), options);
         }
     }
 

@@ -63,7 +63,7 @@ public class RolloutBenchmark {
 
         @Setup
         public void fill(Shared shared) throws Exception {
-            byte[] pixels = SampleImages.pixels(shared.model.model().network().image(), batchSize);
+            byte[] pixels = SampleImages.pixels(shared.model.model().image(), batchSize);
             batch = shared.contender.batch(pixels, batchSize);
             demandTheSameAnswers(shared.model, pixels);
         }

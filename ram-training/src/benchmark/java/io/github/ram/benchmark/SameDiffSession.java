@@ -3,6 +3,7 @@ package io.github.ram.benchmark;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +26,14 @@ final class SameDiffSession implements Contender {
 
     @Override
     public Batch batch(byte[] pixels, int n) {
-        ImageShape image = model.model().network().image();
-        int steps = model.model().network().steps();
+        ImageShape image = model.model().image();
+        int steps = model.model().glimpses();
         float[] table = model.model().input().table();
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = table[pixels[i] & 0xff];
         }
-        var start = model.model().start().location();
+        var start = ((RamSpec) model.model()).start().location();
         Map<String, INDArray> inputs = new HashMap<>();
         inputs.put(
                 RolloutGraph.IMAGES,

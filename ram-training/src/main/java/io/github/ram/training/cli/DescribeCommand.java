@@ -68,8 +68,8 @@ final class DescribeCommand implements Callable<Integer> {
         summary.put("family", model.family());
         summary.put("configuration", JSON.valueToTree(model));
         summary.put("parameters", model.parameters());
-        summary.put("trainable", values(model, true));
-        summary.put("statistics", values(model, false));
+        summary.put("trainable", Parameter.count(model.parameters(), true));
+        summary.put("statistics", Parameter.count(model.parameters(), false));
         summary.put("multiplyAdds", model.multiplyAdds());
         json.print(summary, () -> words(model));
         return 0;
@@ -79,13 +79,6 @@ final class DescribeCommand implements Callable<Integer> {
         List<String> labels =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return options.model(new ImageShape(imageSize, imageSize, channels), Normalisation.MNIST, labels);
-    }
-
-    private static long values(ModelSpec model, boolean trainable) {
-        return model.parameters().stream()
-                .filter(parameter -> parameter.trainable() == trainable)
-                .mapToLong(Parameter::size)
-                .sum();
     }
 
     private static String words(ModelSpec model) {
@@ -103,8 +96,8 @@ final class DescribeCommand implements Callable<Integer> {
         lines.add(String.format(
                 Locale.ROOT,
                 "%,d trainable, %,d statistics, %,d multiply-adds an image of %s",
-                values(model, true),
-                values(model, false),
+                Parameter.count(model.parameters(), true),
+                Parameter.count(model.parameters(), false),
                 model.multiplyAdds(),
                 model.image()));
         return lines.toString();

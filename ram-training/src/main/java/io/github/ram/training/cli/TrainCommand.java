@@ -154,8 +154,12 @@ final class TrainCommand implements Callable<Integer> {
     /** Resumes the run in the folder, which holds the configuration. Rejects an option that would change it. */
     private TrainingRun resumed() {
         List<String> free = List.of("--out", "--resume", "--data", "--download", "--epochs", "--json");
-        for (var option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (!free.contains(option.longestName()) && changes(option, TrainingRun.state(out))) {
+        List<OptionSpec> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !free.contains(option.longestName()))
+                .toList();
+        RunState state = others.isEmpty() ? null : TrainingRun.state(out);
+        for (OptionSpec option : others) {
+            if (changes(option, state)) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
                         String.format(

@@ -86,10 +86,7 @@ final class ReportPage {
                 Integer.toString(report.metrics().best()),
                 "best epoch of %d",
                 report.metrics().epochs());
-        long weights = model.parameters().stream()
-                .filter(Parameter::trainable)
-                .mapToLong(Parameter::size)
-                .sum();
+        long weights = Parameter.count(model.parameters(), true);
         number(String.format(Locale.ROOT, "%,d", weights), "trained weights");
         number(model.image().toString(), "pixels an image");
         double[] speed = report.metrics().column("imagesPerSecond");

@@ -43,7 +43,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Locks a run's report, to write it. Waits while another process writes it; training in the folder goes on.
+     * Locks the report of a run. Waits while another process writes the report; a training in the folder may run.
      *
      * @throws TrainingException if this process is writing the report already, or the folder cannot be written to
      */

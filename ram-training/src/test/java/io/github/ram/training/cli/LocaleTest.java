@@ -40,7 +40,7 @@ class LocaleTest {
                         + run);
     }
 
-    /** The standard output of a command, in a process of its own, in Egypt's Arabic. */
+    /** Returns the standard output of a command in a separate process, in the locale ar-EG. */
     private static List<String> run(String command) throws Exception {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
