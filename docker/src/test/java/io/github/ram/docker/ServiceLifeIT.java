@@ -193,7 +193,7 @@ class ServiceLifeIT {
         try (ServiceContainer service = new ServiceContainer().withFile(settings, "/app/config/application.yaml")) {
             service.start();
 
-            assertThat(service.getLogs()).contains("3 threads");
+            assertThat(service.getLogs()).contains("threads=3");
         }
     }
 
