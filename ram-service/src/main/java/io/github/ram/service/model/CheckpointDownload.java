@@ -97,21 +97,22 @@ public final class CheckpointDownload {
             if (response.statusCode() != 200) {
                 throw failure(address, "HTTP status " + response.statusCode());
             }
-            // HttpClient has no timeout for a body. Closing the body ends a read that waits.
-            CompletableFuture<Void> timeout = CompletableFuture.runAsync(
-                    () -> close(body),
-                    CompletableFuture.delayedExecutor(limits.time().toMillis(), TimeUnit.MILLISECONDS));
+            // HttpClient has no timeout for a body. Closing the body ends a read that waits. The deadline is complete
+            // before the body is closed, so the reader knows why its read failed.
+            CompletableFuture<Void> deadline = new CompletableFuture<Void>()
+                    .completeOnTimeout(null, limits.time().toMillis(), TimeUnit.MILLISECONDS);
+            deadline.thenRunAsync(() -> close(body));
             try {
                 copy(address, body, out, limits.bytes());
             } catch (IOException e) {
-                throw timeout.isDone()
+                throw deadline.isDone()
                         ? failure(
                                 address,
                                 "its body did not arrive within "
                                         + limits.time().toSeconds() + " s")
                         : e;
             } finally {
-                timeout.cancel(false);
+                deadline.cancel(false);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
