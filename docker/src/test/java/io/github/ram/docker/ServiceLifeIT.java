@@ -182,8 +182,8 @@ class ServiceLifeIT {
                     .singleElement()
                     .asString()
                     .contains("Cannot start: /models/broken.ram ")
-                    .endsWith("Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file, or leave it unset for the"
-                            + " bundled one.");
+                    .endsWith("Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file or to the name of a"
+                            + " bundled model.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ram.service;
 
 import io.github.ram.model.EngineChoice;
+import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.image.decode.ImageLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * The settings of the service: properties under {@code ram}, each also an environment variable such as
  * {@code RAM_CHECKPOINT}. An empty value means the default. A misspelt property stops the start.
  *
- * @param checkpoint file of the model to serve; empty for the bundled one
+ * @param checkpoint name of a bundled model, or file of the model to serve; by default {@code mnist}
  * @param engine what runs the model: {@code auto} (the fastest there is), {@code blas} or
  *     {@code samediff}
  * @param requireGpu whether to start only if the model runs on a GPU; false by default
@@ -43,6 +44,7 @@ public record RamProperties(
         @DefaultValue("") String apiKeyFile) {
 
     public RamProperties {
+        checkpoint = checkpoint.isBlank() ? BundledModel.DEFAULT : checkpoint;
         engine = engine.isBlank() ? "auto" : engine;
         if (!EngineChoice.names().contains(engine)) {
             throw new IllegalArgumentException(
@@ -60,11 +62,6 @@ public record RamProperties(
         if (shutdownGrace.isNegative() || shutdownGrace.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("ram.shutdown-grace must be in [0s, 10m], got " + shutdownGrace);
         }
-    }
-
-    /** The checkpoint's file, or nothing for the bundled one. */
-    public Optional<Path> checkpointFile() {
-        return checkpoint.isBlank() ? Optional.empty() : Optional.of(Path.of(checkpoint));
     }
 
     /** What runs the model. */

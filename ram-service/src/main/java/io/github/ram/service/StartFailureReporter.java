@@ -23,7 +23,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CheckpointException) {
                 LOG.error(
-                        "Cannot start: {}. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file, or leave it unset for the bundled one.",
+                        "Cannot start: {}. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file or to the name of a bundled model.",
                         cause.getMessage());
                 return true;
             }

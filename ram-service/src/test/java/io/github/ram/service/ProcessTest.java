@@ -203,8 +203,8 @@ class ProcessTest {
             assertThat(lines.get(0))
                     .contains("ERROR")
                     .endsWith("Cannot start: " + file + " is truncated: it ends after 5000 bytes, before its directory;"
-                            + " fetch it again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file,"
-                            + " or leave it unset for the bundled one.");
+                            + " fetch it again. Set ram.checkpoint (RAM_CHECKPOINT) to a checkpoint file"
+                            + " or to the name of a bundled model.");
             assertThat(process.waitFor()).isEqualTo(1);
         } finally {
             process.destroyForcibly();

@@ -3,7 +3,6 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,7 +20,7 @@ class RamPropertiesTest {
     void nothingSetGivesTheDefaults() {
         RamProperties properties = bind(Map.of());
 
-        assertThat(properties.checkpointFile()).isEmpty();
+        assertThat(properties.checkpoint()).isEqualTo("mnist");
         assertThat(properties.engine()).isEqualTo("auto");
         assertThat(properties.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(properties.batch().maxSize()).isEqualTo(32);
@@ -56,7 +55,7 @@ class RamPropertiesTest {
                 "RAM_LIMITS_IMAGE_SIDE", "512",
                 "RAM_LIMITS_BATCH", "9"));
 
-        assertThat(properties.checkpointFile()).contains(Path.of("/models/digits.ram"));
+        assertThat(properties.checkpoint()).isEqualTo("/models/digits.ram");
         assertThat(properties.engine()).isEqualTo("samediff");
         assertThat(properties.threads()).isEqualTo(5);
         assertThat(properties.batch().maxSize()).isEqualTo(16);

@@ -7,7 +7,6 @@ import io.github.ram.model.ModelWeights;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.StoredGraph;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ public final class Checkpoint implements ModelWeights {
 
     private static final String MANIFEST = "manifest.json";
     private static final String GRAPH = "graph.fb";
-    private static final String BUNDLED = "mnist.ram";
 
     private final Manifest manifest;
     private final byte[] graphBytes;
@@ -82,26 +80,35 @@ public final class Checkpoint implements ModelWeights {
         try {
             return read(file.toString(), Archive.bytes(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException(String.format(Locale.ROOT, "%s: no such checkpoint", file), e);
+            throw new CheckpointException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no such checkpoint; give a file or one of the bundled models: %s",
+                            file,
+                            BundledModel.names()),
+                    e);
         } catch (IOException e) {
             throw new CheckpointException(
                     String.format(Locale.ROOT, "%s cannot be read: %s", file, WholeFile.reason(e)), e);
         }
     }
 
-    /** Returns the checkpoint in the program's jar: a model for MNIST. */
-    public static Checkpoint bundled() {
-        try (InputStream in = Checkpoint.class.getResourceAsStream(BUNDLED)) {
-            if (in == null) {
-                throw new CheckpointException("this build has no bundled checkpoint: name a checkpoint file");
-            }
-            return read("the bundled checkpoint", in.readAllBytes());
-        } catch (IOException e) {
-            throw new CheckpointException("the bundled checkpoint cannot be read: " + e, e);
-        }
+    /**
+     * Returns the bundled model of the given name, or else reads the file.
+     *
+     * @param model name of a bundled model, or a file
+     * @throws CheckpointException as {@link #load}
+     */
+    public static Checkpoint named(String model) {
+        return BundledModel.named(model).map(BundledModel::checkpoint).orElseGet(() -> load(Path.of(model)));
     }
 
-    private static Checkpoint read(String name, byte[] file) {
+    /** Returns the default model of the program's jar: a model for MNIST. */
+    public static Checkpoint bundled() {
+        return named(BundledModel.DEFAULT);
+    }
+
+    static Checkpoint read(String name, byte[] file) {
         Map<String, byte[]> entries = new LinkedHashMap<>(Archive.read(name, file));
         byte[] json = entries.remove(MANIFEST);
         byte[] graph = entries.remove(GRAPH);

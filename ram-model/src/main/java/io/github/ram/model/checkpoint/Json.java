@@ -9,7 +9,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes a manifest as JSON. The reader ignores unknown fields and rejects values of the wrong type. */
+/** Reads and writes the files in JSON. The reader of manifests ignores unknown fields and rejects values of the wrong type. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,6 +22,11 @@ final class Json {
 
     static byte[] bytes(Manifest manifest) {
         return MAPPER.writeValueAsBytes(manifest);
+    }
+
+    /** Reads a file of the program's own jar. */
+    static <T> T read(byte[] json, Class<T> type) {
+        return MAPPER.readValue(json, type);
     }
 
     static Manifest manifest(String name, byte[] json) {

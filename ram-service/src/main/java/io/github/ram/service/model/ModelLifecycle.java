@@ -105,8 +105,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         if (properties.requireGpu()) {
             Backend.requireGpu();
         }
-        Checkpoint checkpoint =
-                properties.checkpointFile().map(Checkpoint::load).orElseGet(Checkpoint::bundled);
+        Checkpoint checkpoint = Checkpoint.named(properties.checkpoint());
         Preprocessor preprocessor = new Preprocessor(
                 checkpoint.model().image(),
                 properties.limits().image(),

@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -7,10 +8,15 @@ import picocli.CommandLine.Option;
 /** The option that names a command's model. */
 final class CheckpointOption {
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "File of the model. Default: the bundled model.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "CHECKPOINT",
+            defaultValue = BundledModel.DEFAULT,
+            description = "File of the model, or the name of a bundled model (see the command models). Default: "
+                    + BundledModel.DEFAULT + ".")
     private Path checkpoint;
 
     Checkpoint load() {
-        return checkpoint == null ? Checkpoint.bundled() : Checkpoint.load(checkpoint);
+        return Checkpoint.named(checkpoint.toString());
     }
 }

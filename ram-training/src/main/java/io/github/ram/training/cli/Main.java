@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ModelsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             ImportCommand.class,

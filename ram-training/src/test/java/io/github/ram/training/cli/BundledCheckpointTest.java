@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
+import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Manifest;
 import io.github.ram.training.data.DataDirectory;
@@ -16,44 +17,55 @@ import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.Evaluator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The model that comes with the program, on the images that the README tells its errors on. */
+/** The bundled models, on the images that their errors were measured on. */
 class BundledCheckpointTest {
 
-    /** What the README says: errors of 10,000. */
-    private static final int TEST_ERRORS = 56;
+    static List<BundledModel> all() {
+        return BundledModel.all();
+    }
 
-    private static Evaluator.Result evaluate(Split split) {
-        Path directory = DataDirectory.resolve(
-                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
+    private static Evaluator.Result evaluate(Checkpoint checkpoint, Split split) {
+        DataSource source = DataSource.named(checkpoint.manifest().provenance().dataset());
+        Path directory = DataDirectory.resolve(source, null, System.getenv(), Path.of(System.getProperty("user.home")));
         assumeTrue(
                 Files.isDirectory(directory),
-                () -> "MNIST is not here: set %s to its folder to measure the bundled model"
-                        .formatted(DataDirectory.VARIABLE));
-        Dataset images = DataSource.MNIST.load(split, directory);
-        Checkpoint checkpoint = Checkpoint.bundled();
+                () -> "the images of %s are not here: set %s to their folder to measure the bundled model"
+                        .formatted(source, DataDirectory.VARIABLE));
+        Dataset images = source.load(split, directory);
         try (Classifier engine = checkpoint.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(checkpoint.model(), 1, 2).evaluate(engine, images);
         }
     }
 
-    @Test
-    void itMakesTheErrorsOnTheTestImagesThatTheReadmeTells() {
+    @ParameterizedTest
+    @MethodSource("all")
+    void itMakesTheErrorsOnTheTestImagesThatItsEntrySays(BundledModel model) {
+        Evaluator.Result result = evaluate(model.checkpoint(), Split.TEST);
+
+        assertEquals(model.testImages(), result.total());
         // Processors round sums differently, which can tip an image that is on the edge.
-        assertEquals(TEST_ERRORS, evaluate(Split.TEST).errors(), 5);
+        assertEquals(model.testErrors(), result.errors(), 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itMakesTheErrorsOnTheValidationImagesThatItWasChosenFor(BundledModel model) {
+        Checkpoint checkpoint = model.checkpoint();
+
+        assertEquals(
+                checkpoint.manifest().provenance().validationErrorPercent(),
+                evaluate(checkpoint, Split.VALIDATION).errorPercent(),
+                0.1);
     }
 
     @Test
-    void itMakesTheErrorsOnTheValidationImagesThatItWasChosenFor() {
-        double percent = Checkpoint.bundled().manifest().provenance().validationErrorPercent();
-
-        assertEquals(percent, evaluate(Split.VALIDATION).errorPercent(), 0.1);
-    }
-
-    @Test
-    void itTellsWhereItCameFrom() {
+    void theDefaultModelNamesItsOrigin() {
         Manifest manifest = Checkpoint.bundled().manifest();
 
         assertEquals("ram-mnist", manifest.name());
