@@ -62,6 +62,9 @@ public interface ModelSpec {
     /** The parameters, in the order of the forward pass. */
     List<Parameter> parameters();
 
+    /** Whether the weights of dense layers are [out, in]; otherwise they are [in, out]. */
+    boolean outputsFirst();
+
     /**
      * Returns the initial parameters.
      *
@@ -71,6 +74,13 @@ public interface ModelSpec {
 
     /** Returns the inference graph, which shares the parameters' arrays. A checkpoint stores this graph. */
     SameDiff graph(Parameters parameters);
+
+    /**
+     * Returns the model as an ONNX file for other programs. The graph takes pixels in [0, 1] and normalises them.
+     *
+     * @param name name of the graph
+     */
+    byte[] onnx(String name, ModelWeights weights);
 
     /**
      * Checks that a stored graph is this model's inference graph.

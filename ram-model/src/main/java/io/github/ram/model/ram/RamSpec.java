@@ -13,6 +13,7 @@ import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.model.ram.learning.RamLearning;
+import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -93,6 +94,11 @@ public record RamSpec(
         return Weights.parameters(network);
     }
 
+    @Override
+    public boolean outputsFirst() {
+        return false;
+    }
+
     /** Every glimpse but the last also takes the location network; W_h does not count at t = 1, where h is zero. */
     @Override
     public long multiplyAdds() {
@@ -125,6 +131,11 @@ public record RamSpec(
     @Override
     public SameDiff graph(Parameters parameters) {
         return RolloutGraph.build(Weights.of(network, parameters), input.padding());
+    }
+
+    @Override
+    public byte[] onnx(String name, ModelWeights weights) {
+        return OnnxGraph.bytes(name, this, Weights.of(network, weights.parameters()));
     }
 
     @Override

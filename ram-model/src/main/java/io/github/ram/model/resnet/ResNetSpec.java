@@ -65,6 +65,12 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
                 .toList();
     }
 
+    /** As in PyTorch. */
+    @Override
+    public boolean outputsFirst() {
+        return true;
+    }
+
     /** Multiplications, each with its addition, that one image takes. */
     public long multiplyAdds() {
         return Layout.of(network).multiplyAdds();
@@ -78,6 +84,11 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
     @Override
     public SameDiff graph(Parameters parameters) {
         return EvaluationGraph.build(network, parameters.arrays());
+    }
+
+    @Override
+    public byte[] onnx(String name, ModelWeights weights) {
+        return OnnxFile.of(name, this, weights.values());
     }
 
     @Override

@@ -1,18 +1,13 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.Layer;
-import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.onnx.OnnxGraph;
-import io.github.ram.training.npz.Npz;
+import io.github.ram.training.npz.ArrayLayout;
+import io.github.ram.training.npz.WeightArchive;
 import io.github.ram.training.run.OutputFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,12 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes a model for other programs: its weights as a NumPy archive, or its greedy rollout as ONNX.",
-            "Weights in the archive are [in, out] (the paddle layout of import). An LSTM's arrays, rnn.*, hold the input,"
-                    + " forget, cell and output gate side by side.",
+            "Writes a model for other programs: its weights as a NumPy archive, or its forward pass as ONNX.",
+            "The arrays have the names that import takes. An LSTM's arrays, rnn.*, hold the input, forget, cell and"
+                    + " output gate side by side.",
             "The ONNX graph (operator set 13) takes images [batch, H, W, C]: float32 pixels in [0, 1], where 0 is the"
-                    + " background. It returns probabilities [batch, classes] and locations [batch, T, 2]. The graph"
-                    + " includes the normalisation and the start location."
+                    + " background. It returns probabilities [batch, classes], and of a RAM's greedy rollout locations"
+                    + " [batch, T, 2]. The graph includes the normalisation and a RAM's start location."
         },
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -43,6 +38,13 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--npz", paramLabel = "FILE", description = "Archive to write.")
     private Path npz;
 
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description = "Layout of the archive. paddle: dense weights are [in, out], and statistics are ._mean and"
+                    + " ._variance; pytorch: [out, in], .running_mean and .running_var. Default: paddle.")
+    private ArrayLayout layout;
+
     @Option(names = "--onnx", paramLabel = "FILE", description = "ONNX file to write instead.")
     private Path onnx;
 
@@ -55,42 +57,31 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "export writes one file: name it with --npz or with --onnx");
         }
+        if (layout != null && npz == null) {
+            throw new ParameterException(spec.commandLine(), "--layout belongs to --npz");
+        }
         Checkpoint model = checkpoint.load();
         if (npz != null) {
-            archive(model, npz);
+            archive(model);
         } else {
-            onnx(model, onnx);
+            onnx(model);
         }
         return 0;
     }
 
-    private void archive(Checkpoint model, Path file) {
-        Weights weights = Weights.of(ram(model).network(), model.parameters());
-        Map<String, Npz.Array> arrays = new LinkedHashMap<>();
-        for (Layer layer : Weights.layers(weights.config())) {
-            arrays.put(layer.weight(), array(weights.arrays().get(layer.weight()), layer.in(), layer.out()));
-            arrays.put(layer.bias(), array(weights.arrays().get(layer.bias()), layer.out()));
-        }
-        Npz.write(file, arrays);
+    private void archive(Checkpoint model) {
+        int arrays = WeightArchive.write(
+                npz, layout == null ? ArrayLayout.PADDLE : layout, model.model(), model.parameters());
         json.print(
-                Map.of("npz", file.toString(), "arrays", arrays.size()),
-                () -> String.format(Locale.ROOT, "%s: %d arrays of %s", file, arrays.size(), model));
+                Map.of("npz", npz.toString(), "arrays", arrays),
+                () -> String.format(Locale.ROOT, "%s: %d arrays of %s", npz, arrays, model));
     }
 
-    private static RamSpec ram(Checkpoint model) {
-        return (RamSpec) model.model();
-    }
-
-    private static Npz.Array array(INDArray values, int... shape) {
-        return new Npz.Array(shape, values.dup('c').data().asFloat());
-    }
-
-    private void onnx(Checkpoint model, Path file) {
-        byte[] bytes = OnnxGraph.bytes(
-                model.toString(), ram(model), Weights.of(ram(model).network(), model.parameters()));
-        OutputFile.write(file, bytes);
+    private void onnx(Checkpoint model) {
+        byte[] bytes = model.model().onnx(model.toString(), model);
+        OutputFile.write(onnx, bytes);
         json.print(
-                Map.of("onnx", file.toString(), "bytes", bytes.length),
-                () -> String.format(Locale.ROOT, "%s: %d bytes of %s", file, bytes.length, model));
+                Map.of("onnx", onnx.toString(), "bytes", bytes.length),
+                () -> String.format(Locale.ROOT, "%s: %d bytes of %s", onnx, bytes.length, model));
     }
 }

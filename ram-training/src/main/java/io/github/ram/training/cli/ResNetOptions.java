@@ -6,7 +6,6 @@ import io.github.ram.model.resnet.Addition;
 import io.github.ram.model.resnet.Attention;
 import io.github.ram.model.resnet.NonLocal;
 import io.github.ram.model.resnet.ResNetConfig;
-import io.github.ram.model.resnet.ResNetObjective;
 import io.github.ram.model.resnet.ResNetSpec;
 import io.github.ram.model.resnet.Stem;
 import io.github.ram.model.resnet.Trunk;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** A residual network and what its training minimises. */
+/** The options of a residual network. */
 final class ResNetOptions {
 
     @Option(
@@ -76,25 +75,6 @@ final class ResNetOptions {
     @Option(names = "--control-block", description = "One residual block more in place of the non-local block.")
     private boolean control;
 
-    @Option(
-            names = "--sparsity",
-            paramLabel = "F",
-            defaultValue = "0",
-            description = "Weight of the scales of NAM's attention in the loss. Default: 0.")
-    private double sparsity;
-
-    @Option(
-            names = "--label-smoothing",
-            paramLabel = "F",
-            defaultValue = "0",
-            description = "Share of the probability that is spread over all classes. Default: 0.")
-    private double labelSmoothing;
-
-    @Option(
-            names = "--detached-attention",
-            description = "Pass no gradient to NAM's scales through its weights, as the authors' code does.")
-    private boolean detached;
-
     /** Reads the names of attention. */
     static final class AttentionConverter extends OptionNames<Attention> {
 
@@ -123,6 +103,7 @@ final class ResNetOptions {
                 stem == null ? Trunk.usualStem(Math.max(image.height(), image.width())) : stem,
                 width == null ? Trunk.usualWidth(depth) : width);
         ResNetConfig network = new ResNetConfig(image, trunk, attention, addition(trunk), labels.size());
+        input.requireFit(image);
         return new ResNetSpec(network, input.of(image.channels()), labels);
     }
 
@@ -139,14 +120,5 @@ final class ResNetOptions {
         }
         return Optional.of(
                 Addition.of(place, new NonLocal(nonLocal, affinity, nonLocalWidth, subSampled, scaledLogits)));
-    }
-
-    /**
-     * The objective that the options describe.
-     *
-     * @throws IllegalArgumentException if a value is out of range
-     */
-    ResNetObjective objective() {
-        return new ResNetObjective(labelSmoothing, sparsity, !detached);
     }
 }

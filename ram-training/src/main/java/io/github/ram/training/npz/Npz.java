@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,13 +50,19 @@ public final class Npz {
      */
     public record Array(int[] shape, float[] values) {}
 
+    /** Reads every array of an archive: see {@link #read(Path, Predicate)}. */
+    public static Map<String, Array> read(Path file) {
+        return read(file, name -> true);
+    }
+
     /**
-     * Reads every array of an archive.
+     * Reads arrays of an archive.
      *
+     * @param wanted whether an array of a name is read
      * @return by name, without {@code .npy}
      * @throws TrainingException if the file is not such an archive, or holds arrays of other types
      */
-    public static Map<String, Array> read(Path file) {
+    public static Map<String, Array> read(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) {
             throw new TrainingException(String.format(Locale.ROOT, "%s: there is no such file", file));
         }
@@ -65,7 +72,9 @@ public final class Npz {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName().replaceFirst("\\.npy$", "");
                 String where = String.format(Locale.ROOT, "%s: array %s", file, name);
-                arrays.put(name, array(where, content(where, zip, entry)));
+                if (wanted.test(name)) {
+                    arrays.put(name, array(where, content(where, zip, entry)));
+                }
             }
         } catch (IOException e) {
             throw new TrainingException(

@@ -210,17 +210,20 @@ class ImportExportTest {
     void aMissingWeightIsNamed() throws IOException {
         refused(
                 "paddle",
-                " holds no array rnn.h2h.weight; it holds [sensor.fc1.weight, sensor.fc1.bias, sensor.fc2.weight,"
+                " holds no array rnn.h2h.weight; it holds sensor.fc1.weight, sensor.fc1.bias, sensor.fc2.weight,"
                         + " sensor.fc2.bias, sensor.fc3.weight, sensor.fc3.bias, sensor.fc4.weight, sensor.fc4.bias,"
                         + " rnn.i2h.weight, rnn.i2h.bias, rnn.h2h.bias, locator.fc.weight, locator.fc.bias,"
                         + " locator.fc_lt.weight, locator.fc_lt.bias, baseliner.fc.weight, baseliner.fc.bias,"
-                        + " classifier.fc.weight, classifier.fc.bias]",
+                        + " classifier.fc.weight, classifier.fc.bias; check --layout, --model, --patch-size"
+                        + " and --scales",
                 arrays -> arrays.remove("rnn.h2h.weight"));
     }
 
     @Test
     void aMissingBiasIsNamed() throws IOException {
-        refused("paddle", " holds no array sensor.fc2.bias; it holds [sensor.fc1.bias]", arrays -> {
+        String message = " holds no array classifier.fc.bias; it holds sensor.fc1.bias; check --layout, --model,"
+                + " --patch-size and --scales";
+        refused("paddle", message, arrays -> {
             arrays.clear();
             arrays.put("sensor.fc1.bias", new Npz.Array(new int[] {1}, new float[1]));
         });
@@ -231,7 +234,7 @@ class ImportExportTest {
         refused(
                 "paddle",
                 ": array sensor.fc4.weight must have shape [4, 7] in layout paddle, got [4, 6];"
-                        + " check --layout, --patch-size and --scales",
+                        + " check --layout, --model, --patch-size and --scales",
                 arrays -> arrays.put("sensor.fc4.weight", new Npz.Array(new int[] {4, 6}, new float[24])));
     }
 
@@ -239,7 +242,8 @@ class ImportExportTest {
     void anArrayNoModelHasIsNamed() throws IOException {
         refused(
                 "paddle",
-                ": a model has no array epoch; leave it out",
+                " holds arrays that the model does not have: epoch; leave them out, or check --layout, --model,"
+                        + " --patch-size and --scales",
                 arrays -> arrays.put("epoch", new Npz.Array(new int[0], new float[] {7})));
     }
 
@@ -264,7 +268,7 @@ class ImportExportTest {
         refused(
                 "pytorch",
                 ": array sensor.fc1.weight must have shape [5, 9] in layout pytorch, got [9, 5];"
-                        + " check --layout, --patch-size and --scales",
+                        + " check --layout, --model, --patch-size and --scales",
                 arrays -> {});
     }
 
@@ -276,7 +280,7 @@ class ImportExportTest {
         assertEquals(
                 List.of("error: " + fixture("paddle-float32.npz")
                         + ": array sensor.fc1.weight must have shape [18, 5] in layout paddle, got [9, 5];"
-                        + " check --layout, --patch-size and --scales"),
+                        + " check --layout, --model, --patch-size and --scales"),
                 console.err());
     }
 

@@ -1,0 +1,53 @@
+package io.github.ram.training.cli;
+
+import io.github.ram.model.Normalisation;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options for the mean and the deviation of pixels. */
+final class NormalisationOptions {
+
+    @Option(
+            names = "--mean",
+            paramLabel = "F",
+            split = ",",
+            description =
+                    "Mean that is subtracted from pixels in [0, 1]: one number, or one per channel. Default: 0.1307"
+                            + " with RAM, none with residual networks.")
+    private List<Double> mean;
+
+    @Option(
+            names = "--deviation",
+            paramLabel = "F",
+            split = ",",
+            description =
+                    "Deviation by which the difference is divided: one number, or one per channel. Default: 0.3081"
+                            + " with RAM, none with residual networks.")
+    private List<Double> deviation;
+
+    /**
+     * Returns the normalisation that the options describe, with MNIST's values where an option is missing.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    Normalisation orMnist(double padding) {
+        return new Normalisation(
+                Optional.ofNullable(mean).orElse(Normalisation.MNIST.mean()),
+                Optional.ofNullable(deviation).orElse(Normalisation.MNIST.deviation()),
+                padding);
+    }
+
+    /**
+     * Returns the normalisation that the options describe, with zeros outside the image.
+     *
+     * @throws IllegalArgumentException if an option is missing or out of range
+     */
+    Normalisation required() {
+        if (mean == null || deviation == null) {
+            throw new IllegalArgumentException(
+                    "a residual network needs the --mean and the --deviation of its training");
+        }
+        return new Normalisation(mean, deviation, 0);
+    }
+}
