@@ -61,7 +61,7 @@ class DocumentedCommandsTest {
         for (String document : List.of("README.md", "docs/training.md", "docs/results.md", "CONTRIBUTING.md")) {
             BLOCK.matcher(Files.readString(ROOT.resolve(document)))
                     .results()
-                    .flatMap(block -> block.group(1).lines())
+                    .flatMap(block -> block.group(1).replaceAll("\\\\\n *", "").lines())
                     .map(COMMAND::matcher)
                     .filter(Matcher::matches)
                     .forEach(command -> commands.add(command.group(1)));
