@@ -20,8 +20,13 @@ public final class Mesh {
     /** The shift of each knot to the right and down, in pixels, row by row. */
     private final float[] moves = new float[2 * KNOTS * KNOTS];
 
-    /** The shifts of one row of the image. */
+    /** The shifts of the knots' columns at one row of the image. */
     private final float[] row = new float[2 * KNOTS];
+
+    /** The shifts of the pixels of this row. */
+    private final float[] right;
+
+    private final float[] down;
 
     /** The cell of each position along a side, and the weights of the four knots around it. */
     private final int[] columnCells;
@@ -32,6 +37,8 @@ public final class Mesh {
 
     /** Makes a mesh without shifts, for images of a shape. */
     Mesh(ImageShape shape) {
+        right = new float[shape.width()];
+        down = new float[shape.width()];
         columnCells = cells(shape.width());
         columnWeights = weights(shape.width());
         rowCells = cells(shape.height());
@@ -49,7 +56,7 @@ public final class Mesh {
         }
     }
 
-    /** Selects the row of the image for {@link #right} and {@link #down}. */
+    /** Computes the shifts of the pixels in a row of the image, for {@link #right} and {@link #down}. */
     void row(int y) {
         for (int i = 0; i < row.length; i++) {
             int first = rowCells[y] * row.length + i;
@@ -59,24 +66,25 @@ public final class Mesh {
             }
             row[i] = sum;
         }
+        for (int x = 0; x < columnCells.length; x++) {
+            int first = 2 * columnCells[x];
+            float w0 = columnWeights[4 * x];
+            float w1 = columnWeights[4 * x + 1];
+            float w2 = columnWeights[4 * x + 2];
+            float w3 = columnWeights[4 * x + 3];
+            right[x] = w0 * row[first] + w1 * row[first + 2] + w2 * row[first + 4] + w3 * row[first + 6];
+            down[x] = w0 * row[first + 1] + w1 * row[first + 3] + w2 * row[first + 5] + w3 * row[first + 7];
+        }
     }
 
     /** The shift to the right in a column, in pixels. */
     float right(int x) {
-        return along(x, 0);
+        return right[x];
     }
 
     /** The shift down in a column, in pixels. */
     float down(int x) {
-        return along(x, 1);
-    }
-
-    private float along(int x, int axis) {
-        int first = 2 * columnCells[x] + axis;
-        return columnWeights[4 * x] * row[first]
-                + columnWeights[4 * x + 1] * row[first + 2]
-                + columnWeights[4 * x + 2] * row[first + 4]
-                + columnWeights[4 * x + 3] * row[first + 6];
+        return down[x];
     }
 
     private static int[] cells(int size) {

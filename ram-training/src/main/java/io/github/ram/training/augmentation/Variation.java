@@ -10,14 +10,19 @@ import java.util.SplittableRandom;
  */
 public final class Variation {
 
+    /** Rows or columns around an image: one before it, and two behind it for the neighbours of position W or H. */
+    private static final int FRAME = 3;
+
     private final Augmentation most;
     private final ImageShape shape;
     private final Mesh mesh;
+    private final float[] framed; // [1 + H + 2, 1 + W + 2, C], 0 around the image
 
     public Variation(Augmentation most, ImageShape shape) {
         this.most = most;
         this.shape = shape;
         this.mesh = new Mesh(shape);
+        this.framed = new float[(shape.height() + FRAME) * (shape.width() + FRAME) * shape.channels()];
     }
 
     /**
@@ -49,6 +54,7 @@ public final class Variation {
 
     /** Fills each pixel of the new image from the position that the maps give. */
     private void map(Affine affine, byte[] pixels, byte[] target) {
+        frame(pixels);
         float middleX = (shape.width() - 1) / 2f;
         float middleY = (shape.height() - 1) / 2f;
         int at = 0;
@@ -57,29 +63,46 @@ public final class Variation {
             for (int column = 0; column < shape.width(); column++) {
                 float x = column - middleX + mesh.right(column);
                 float y = row - middleY + mesh.down(column);
-                float fromX = affine.x(x, y) + middleX;
-                float fromY = affine.y(x, y) + middleY;
-                for (int channel = 0; channel < shape.channels(); channel++) {
-                    target[at++] = sample(pixels, fromX, fromY, channel);
-                }
+                float fromX = Math.min(shape.width(), Math.max(-1, affine.x(x, y) + middleX));
+                float fromY = Math.min(shape.height(), Math.max(-1, affine.y(x, y) + middleY));
+                sample(fromX, fromY, target, at);
+                at += shape.channels();
             }
         }
     }
 
-    private byte sample(byte[] pixels, float x, float y, int channel) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
-        float across = x - left;
-        float along = y - top;
-        float upper = (1 - across) * pixel(pixels, top, left, channel) + across * pixel(pixels, top, left + 1, channel);
-        float lower = (1 - across) * pixel(pixels, top + 1, left, channel)
-                + across * pixel(pixels, top + 1, left + 1, channel);
-        return (byte) Math.round((1 - along) * upper + along * lower);
+    /** Copies an image into the middle of {@link #framed}, whose frame of background needs no bounds to be checked. */
+    private void frame(byte[] pixels) {
+        int channels = shape.channels();
+        int length = shape.width() * channels;
+        for (int row = 0; row < shape.height(); row++) {
+            int to = ((row + 1) * (shape.width() + FRAME) + 1) * channels;
+            for (int i = 0; i < length; i++) {
+                framed[to + i] = pixels[row * length + i] & 0xff;
+            }
+        }
     }
 
-    private int pixel(byte[] pixels, int row, int column, int channel) {
-        boolean inside = row >= 0 && row < shape.height() && column >= 0 && column < shape.width();
-        return inside ? pixels[(row * shape.width() + column) * shape.channels() + channel] & 0xff : 0;
+    /** Writes the pixel at x in [−1, W] and y in [−1, H], interpolated between its four neighbours. */
+    private void sample(float x, float y, byte[] target, int at) {
+        int left = floor(x);
+        int top = floor(y);
+        float across = x - left;
+        float along = y - top;
+        int channels = shape.channels();
+        int stride = (shape.width() + FRAME) * channels;
+        int first = (top + 1) * stride + (left + 1) * channels;
+        for (int i = 0; i < channels; i++) {
+            float upper = (1 - across) * framed[first + i] + across * framed[first + channels + i];
+            float lower = (1 - across) * framed[first + stride + i] + across * framed[first + stride + channels + i];
+            float value = (1 - along) * upper + along * lower;
+            target[at + i] = (byte) (int) (value + 0.5); // rounds to the nearest: value is in [0, 255]
+        }
+    }
+
+    private static int floor(float value) {
+        int whole = (int) value;
+        return value < whole ? whole - 1 : whole;
     }
 
     /** Returns the position in the old image of a pixel in the new image; both are relative to the middle. */

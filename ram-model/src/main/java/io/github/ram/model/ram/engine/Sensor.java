@@ -85,23 +85,31 @@ public final class Sensor {
     }
 
     /**
-     * One row of a coarse patch: each value the mean of block × block pixels, added row by row. The innermost loops run
-     * over the values, whose sums do not wait for each other.
+     * Writes one row of a coarse patch: each value is the mean of block × block pixels, added row by row. The loops run
+     * over the values, whose sums do not wait for each other. Blocks that lie inside the image need no check.
      */
     private void averageRow(float[] images, int origin, int left, int top, int block, float[] phi, int at) {
         int channels = image.channels();
         int size = look.patchSize();
+        int from = Math.min(size, Math.max(0, -Math.floorDiv(left, block))); // the blocks inside: [from, to)
+        int to = Math.max(from, Math.min(size, Math.floorDiv(image.width() - left, block)));
         int end = at + size * channels;
         Arrays.fill(phi, at, end, 0);
         for (int y = top; y < top + block; y++) {
-            boolean inside = y >= 0 && y < image.height();
-            for (int x = left; x < left + block; x++) {
-                int from = inside ? Math.min(size, Math.max(0, -Math.floorDiv(x, block))) : size;
-                int to = inside ? Math.max(from, Math.min(size, -Math.floorDiv(x - image.width(), block))) : size;
-                int first = origin + (y * image.width() + x + from * block) * channels;
-                addValue(padding, phi, at, at + from * channels);
-                addPixels(images, first, block * channels, channels, phi, at + from * channels, at + to * channels);
-                addValue(padding, phi, at + to * channels, end);
+            if (y < 0 || y >= image.height()) {
+                addPadding(block, phi, at, end);
+            } else {
+                int row = origin + y * image.width() * channels;
+                addChecked(images, row, left, block, phi, at, 0, from);
+                addBlocks(
+                        images,
+                        row + (left + from * block) * channels,
+                        block,
+                        channels,
+                        phi,
+                        at + from * channels,
+                        to - from);
+                addChecked(images, row, left, block, phi, at, to, size);
             }
         }
         int area = block * block;
@@ -110,17 +118,36 @@ public final class Sensor {
         }
     }
 
-    private static void addValue(float value, float[] sums, int from, int to) {
+    private void addPadding(int times, float[] sums, int from, int to) {
         for (int i = from; i < to; i++) {
-            sums[i] += value;
+            for (int k = 0; k < times; k++) {
+                sums[i] += padding;
+            }
         }
     }
 
-    /** Adds the pixels that begin at {@code first}, {@code stride} values apart, to the sums [from, to). */
-    private static void addPixels(float[] images, int first, int stride, int channels, float[] sums, int from, int to) {
-        for (int i = from, pixel = first; i < to; i += channels, pixel += stride) {
+    /** Adds the pixels of a row to the sums of the blocks [from, to), which may lie outside the image. */
+    private void addChecked(float[] images, int row, int left, int block, float[] sums, int at, int from, int to) {
+        int channels = image.channels();
+        for (int x = left + from * block; x < left + to * block; x++) {
+            boolean inside = x >= 0 && x < image.width();
+            int value = at + (x - left) / block * channels;
             for (int channel = 0; channel < channels; channel++) {
-                sums[i + channel] += images[pixel + channel];
+                sums[value + channel] += inside ? images[row + x * channels + channel] : padding;
+            }
+        }
+    }
+
+    /** Adds the pixels of a row, from {@code first} on, to the sums of n blocks. */
+    private static void addBlocks(float[] images, int first, int block, int channels, float[] sums, int at, int n) {
+        int pixel = first;
+        for (int i = at; i < at + n * channels; i += channels, pixel += block * channels) {
+            for (int channel = 0; channel < channels; channel++) {
+                float sum = sums[i + channel];
+                for (int k = 0; k < block; k++) {
+                    sum += images[pixel + k * channels + channel];
+                }
+                sums[i + channel] = sum;
             }
         }
     }
