@@ -13,7 +13,7 @@ public enum EngineChoice {
     BLAS,
     /** SameDiff on ND4J's backend, CPU or GPU. */
     SAMEDIFF,
-    /** ONNX Runtime with the model's own ONNX graph, made in memory: residual networks on a CPU. */
+    /** ONNX Runtime on a CPU, with the model's own ONNX graph, made in memory. */
     ONNXRUNTIME;
 
     /** The names that {@link #named} accepts. */

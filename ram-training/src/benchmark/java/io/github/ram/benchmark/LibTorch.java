@@ -11,8 +11,6 @@ import ai.djl.training.ParameterStore;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import onnx.Onnx.ModelProto;
 
@@ -28,8 +26,7 @@ final class LibTorch implements Contender {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         RamSpec spec = (RamSpec) model.model();
         image = spec.image();
-        ModelProto onnx =
-                ModelProto.parseFrom(OnnxGraph.bytes("ram", spec, Weights.of(spec.network(), model.parameters())));
+        ModelProto onnx = ModelProto.parseFrom(spec.onnx("ram", model));
         module = Model.newInstance("ram", Device.cpu(), "PyTorch");
         module.load(new ByteArrayInputStream(TorchScript.archive(onnx.getGraph())));
     }

@@ -8,7 +8,6 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,8 +33,7 @@ final class OnnxRuntime implements Contender {
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            session = environment.createSession(
-                    OnnxGraph.bytes("ram", spec, Weights.of(config, model.parameters())), options);
+            session = environment.createSession(spec.onnx("ram", model), options);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ram.model.onnx;
 
+import io.github.ram.model.Normalisation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -151,6 +152,27 @@ public final class OnnxNodes {
                 .toList();
         add(outputs, "Split", List.of(value), attribute("axis", axis));
         return outputs;
+    }
+
+    /**
+     * Adds the normalisation of pixels.
+     *
+     * @param pixels name of the images [B, H, W, C]
+     * @param input one mean and deviation, or one per channel
+     */
+    public String normalised(String pixels, Normalisation input) {
+        String centred =
+                add("Sub", List.of(pixels, floats("input.mean", () -> floats(input.mean()), input.channels())));
+        return add(
+                "Div", List.of(centred, floats("input.deviation", () -> floats(input.deviation()), input.channels())));
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
     }
 
     private void add(List<String> outputs, String operation, List<String> inputs, AttributeProto... attributes) {

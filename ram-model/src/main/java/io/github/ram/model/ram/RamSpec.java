@@ -135,7 +135,7 @@ public record RamSpec(
 
     @Override
     public byte[] onnx(String name, ModelWeights weights) {
-        return OnnxGraph.bytes(name, this, Weights.of(network, weights.parameters()));
+        return OnnxGraph.bytes(name, this, weights.values());
     }
 
     @Override

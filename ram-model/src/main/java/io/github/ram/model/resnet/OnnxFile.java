@@ -51,7 +51,7 @@ public final class OnnxFile {
         String images =
                 nodes.input(EvaluationGraph.IMAGES, OnnxNodes.BATCH, image.height(), image.width(), image.channels());
         if (input != null) {
-            images = normalised(nodes, images, input.of(image.channels()));
+            images = nodes.normalised(images, input);
         }
         String planes = nodes.add("Transpose", List.of(images), attribute("perm", List.of(0L, 3L, 1L, 2L)));
         OnnxOperations.Value logits = new ResNet(config)
@@ -65,17 +65,5 @@ public final class OnnxFile {
             });
         }
         return nodes.file(labels);
-    }
-
-    private static String normalised(OnnxNodes nodes, String images, Normalisation input) {
-        int channels = input.channels();
-        float[] mean = new float[channels];
-        float[] deviation = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            mean[c] = input.mean().get(c).floatValue();
-            deviation[c] = input.deviation().get(c).floatValue();
-        }
-        String centred = nodes.add("Sub", List.of(images, nodes.floats("input.mean", () -> mean, channels)));
-        return nodes.add("Div", List.of(centred, nodes.floats("input.deviation", () -> deviation, channels)));
     }
 }

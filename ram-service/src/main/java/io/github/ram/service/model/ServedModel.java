@@ -8,7 +8,7 @@ import io.github.ram.model.image.digit.Preprocessor;
  * The model that is served.
  *
  * @param manifest of its checkpoint
- * @param engine that runs it: {@code blas} or {@code samediff}
+ * @param engine that runs it: {@code blas}, {@code onnxruntime} or {@code samediff}
  * @param backend of the engine: {@code cpu} or {@code cuda}
  * @param preprocessor reads image files into its pixels
  * @param predictor makes its predictions

@@ -1,7 +1,6 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.Classifier;
-import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
@@ -60,6 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
+    private EngineOption engine;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -69,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
         Dataset images = source.load(split, data.directory(source));
-        try (Classifier classifier = model.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
+        try (Classifier classifier = engine.classifier(model, Evaluator.BATCH)) {
             Evaluator.Result result = evaluator.evaluate(classifier, images);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("dataset", source.toString());

@@ -71,6 +71,9 @@ final class PredictCommand implements Callable<Integer> {
     private PreprocessingMode preprocess;
 
     @Mixin
+    private EngineOption engine;
+
+    @Mixin
     private JsonOption json;
 
     /** The class of a picture, how its input was made, and what makes the class doubtful. */
@@ -103,7 +106,7 @@ final class PredictCommand implements Callable<Integer> {
                 ImageLimits.DEFAULT,
                 InputLayout.ofDataset(model.manifest().provenance().dataset()));
         List<Reading> readings = new ArrayList<>();
-        try (Classifier classifier = model.classifier()) {
+        try (Classifier classifier = engine.classifier(model, 1)) {
             for (Path image : images) {
                 ModelInput prepared = read(preprocessor, image);
                 Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));

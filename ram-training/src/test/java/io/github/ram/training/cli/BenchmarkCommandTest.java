@@ -47,7 +47,7 @@ class BenchmarkCommandTest {
             assertTrue(images > 0, result.toString());
             assertEquals(1, images * result.get("microsPerBatch").asDouble() / 6e6, 0.02, result.toString());
         }
-        assertEquals(List.of("blas", "samediff"), engines);
+        assertEquals(List.of("blas", "onnxruntime", "samediff"), engines);
     }
 
     @Test
@@ -55,7 +55,7 @@ class BenchmarkCommandTest {
         Console console = Console.run("benchmark", "--checkpoint", SmallModel.in(directory), "--seconds", "0.05");
 
         assertEquals(0, console.exit(), console.toString());
-        assertEquals(3, console.out().size(), console.toString());
+        assertEquals(4, console.out().size(), console.toString());
         assertEquals("kernels  " + BlasEngine.kernels(), console.out().get(0));
         assertTrue(console.out().get(1).matches("blas +\\d+ images/s, [0-9.]+ microseconds a batch of 1 on 1 threads"));
     }

@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Both engines on the bundled model and real images: the same classes and the same locations.
+ * The engines on the bundled model and real images: the same classes and the same locations.
  *
  * <p>They add in different orders, so locations differ in the last digits. A patch starts at a whole pixel,
  * and where that tiny difference lies on both sides of a pixel's edge, the engines see patches that are one
@@ -41,32 +41,32 @@ class EnginesAgreeTest {
     private final RamConfig network = spec.network();
 
     @ParameterizedTest
-    @ValueSource(ints = {50, 100}) // of which the engine of our own does the first row by row, the other as matrices
-    void theyAgreeOnAllOfMnistsTestImages(int batchSize) {
+    @CsvSource({"BLAS, 50", "BLAS, 100", "ONNXRUNTIME, 100"}) // BLAS takes 50 rollouts row by row, 100 as matrices
+    void theyAgreeOnAllOfMnistsTestImages(EngineChoice engine, int batchSize) {
         Path directory = DataDirectory.resolve(
                 DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
         assumeTrue(
                 Files.isDirectory(directory),
                 () -> "MNIST is not here: set %s to its folder to compare the engines on it"
                         .formatted(DataDirectory.VARIABLE));
-        assertAgreement(DataSource.MNIST.load(Split.TEST, directory), batchSize);
+        assertAgreement(engine, DataSource.MNIST.load(Split.TEST, directory), batchSize);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {50, 100})
-    void theyAgreeOnDrawnDigits(int batchSize) {
-        assertAgreement(DataSource.STROKES.load(Split.TEST, null), batchSize);
+    @CsvSource({"BLAS, 50", "BLAS, 100", "ONNXRUNTIME, 100"})
+    void theyAgreeOnDrawnDigits(EngineChoice engine, int batchSize) {
+        assertAgreement(engine, DataSource.STROKES.load(Split.TEST, null), batchSize);
     }
 
-    private void assertAgreement(Dataset images, int batchSize) {
+    private void assertAgreement(EngineChoice engine, Dataset images, int batchSize) {
         RolloutBatch expected = RolloutBatch.of(network, batchSize);
         RolloutBatch actual = RolloutBatch.of(network, batchSize);
         List<String> atAnEdge = new ArrayList<>();
         try (RolloutEngine samediff = RolloutEngine.of(EngineChoice.SAMEDIFF, spec, model);
-                RolloutEngine blas = RolloutEngine.of(EngineChoice.BLAS, spec, model)) {
+                RolloutEngine other = RolloutEngine.of(engine, spec, model)) {
             for (int from = 0; from < images.size(); from += batchSize) {
                 run(samediff, expected, images, from);
-                run(blas, actual, images, from);
+                run(other, actual, images, from);
                 for (int b = 0; b < expected.size(); b++) {
                     String image = "image " + (from + b);
                     if (sameLocations(expected, actual, b, image)) {

@@ -21,7 +21,7 @@ public interface RolloutEngine extends AutoCloseable {
      * Returns an engine for a model.
      *
      * @param choice {@link EngineChoice#AUTO} selects {@link BlasEngine} on a CPU and {@link SameDiffEngine} on a GPU
-     * @param weights weights, which {@link BlasEngine} copies and {@link SameDiffEngine} shares
+     * @param weights weights, which {@link SameDiffEngine} shares and the other engines copy
      */
     static RolloutEngine of(EngineChoice choice, RamSpec model, ModelWeights weights) {
         if (model.locations() == LocationSource.RANDOM) {
@@ -30,21 +30,18 @@ public interface RolloutEngine extends AutoCloseable {
             RamSpec policy = model.lookingBy(LocationSource.POLICY);
             return new RandomLocations(of(choice, policy, ModelWeights.of(policy, blind.parameters())));
         }
-        return resolve(choice) == EngineChoice.BLAS
-                ? BlasEngine.of(model, weights.values())
-                : new SameDiffEngine(model.network(), weights.graph());
+        return switch (choice.among(choices())) {
+            case BLAS -> BlasEngine.of(model, weights.values());
+            case ONNXRUNTIME -> OnnxEngine.of(model, weights.values());
+            default -> new SameDiffEngine(model.network(), weights.graph());
+        };
     }
 
     /** The engines on this machine, the fastest first. */
     static List<EngineChoice> choices() {
         return Backend.name().equals("cpu")
-                ? List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)
-                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS);
-    }
-
-    /** The engine that a choice stands for on this machine. */
-    static EngineChoice resolve(EngineChoice choice) {
-        return choice.among(choices());
+                ? List.of(EngineChoice.BLAS, EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
+                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS, EngineChoice.ONNXRUNTIME);
     }
 
     /** The engine's name, as in the property {@code ram.engine} and in the benchmark. */
@@ -67,7 +64,7 @@ public interface RolloutEngine extends AutoCloseable {
     /**
      * Runs one rollout for every image of a batch, and writes the results to the batch.
      *
-     * @throws IllegalArgumentException if the batch belongs to another model
+     * @throws IllegalArgumentException if the batch belongs to another model, or if the engine cannot make its outputs
      */
     void run(RolloutBatch batch);
 

@@ -6,7 +6,7 @@ import io.github.ram.model.ram.LearningGraph;
 import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.RolloutEngine;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,10 +21,14 @@ public interface LearningEngine extends AutoCloseable {
      * Returns an engine for weights in training.
      *
      * @param choice engine; {@link EngineChoice#AUTO} selects the fastest engine for the backend
+     * @throws IllegalArgumentException if the engine does not learn
      */
     static LearningEngine of(EngineChoice choice, RamSpec model, Weights weights, LossWeights objective) {
         Backend.initialise();
-        return RolloutEngine.resolve(choice) == EngineChoice.BLAS
+        List<EngineChoice> engines = Backend.name().equals("cpu")
+                ? List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)
+                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS);
+        return choice.among(engines) == EngineChoice.BLAS
                 ? new BlasLearning(model, weights, objective)
                 : new SameDiffLearning(model, weights, objective);
     }

@@ -14,9 +14,10 @@ import io.github.ram.model.ram.Networks;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
-import io.github.ram.model.ram.Weights;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The greedy rollout of a model, the {@link RolloutGraph} with noise of zeros, as ONNX: for programs that have
@@ -46,20 +47,16 @@ public final class OnnxGraph {
     /** Metadata: the names of the classes, a line each. */
     public static final String LABELS = OnnxNodes.LABELS;
 
-    private final RamSpec model;
     private final RamConfig config;
-    private final Weights weights;
+    private final Map<String, FloatBuffer> weights;
+    private final Normalisation input; // which the first layer applies
     private final Networks networks;
     private final OnnxNodes nodes;
 
-    private OnnxGraph(String name, RamSpec model, Weights weights) {
-        if (model.input().channels() > 1) {
-            throw new IllegalArgumentException(
-                    "a model whose channels are normalised differently cannot be exported to ONNX");
-        }
-        this.model = model;
-        this.config = model.network();
+    private OnnxGraph(String name, RamConfig config, Map<String, FloatBuffer> weights, Normalisation input) {
+        this.config = config;
         this.weights = weights;
+        this.input = input;
         this.networks = Networks.of(config);
         this.nodes = new OnnxNodes(name);
     }
@@ -68,45 +65,108 @@ public final class OnnxGraph {
      * The ONNX file of a model, operator set {@value OnnxNodes#OPERATORS}.
      *
      * @param name of the graph
-     * @throws IllegalArgumentException if the weights belong to another model
+     * @param weights values of the parameters by name, row-major
      */
-    public static byte[] bytes(String name, RamSpec model, Weights weights) {
-        if (!weights.config().equals(model.network())) {
-            throw new IllegalArgumentException(
-                    "the weights belong to another model: " + weights.config() + ", not " + model.network());
-        }
-        OnnxGraph graph = new OnnxGraph(name, model, weights);
-        graph.rollout();
+    public static byte[] bytes(String name, RamSpec model, Map<String, FloatBuffer> weights) {
+        boolean perChannel = model.input().channels() > 1;
+        Normalisation input = perChannel ? identity(model) : model.input();
+        OnnxGraph graph = new OnnxGraph(name, model.network(), weights, input);
+        String pixels = graph.images();
+        String images = perChannel ? graph.nodes.normalised(pixels, model.input()) : pixels;
+        Location start = model.start().location();
+        String first = graph.nodes.floats("start", () -> new float[] {start.x(), start.y()}, 1, 2); // [1, 2]
+        OnnxSensor sensor = graph.sensor(images);
+        graph.rollout(sensor, sensor.at(start), first, graph.repeated(first, images), null, false);
         return graph.nodes.file(model.labels());
     }
 
-    private void rollout() {
+    /**
+     * The ONNX file for an engine in this process: the inputs are those of the {@link RolloutGraph}.
+     *
+     * @param weights values of the parameters by name, row-major
+     * @param inSteps whether {@link RolloutGraph#STEP_PROBABILITIES} [batch, T, classes] is an output
+     */
+    public static byte[] rollouts(RamSpec model, Map<String, FloatBuffer> weights, boolean inSteps) {
+        OnnxGraph graph = new OnnxGraph("rollouts", model.network(), weights, identity(model));
+        int steps = graph.config.steps();
+        String images = graph.images();
+        String start = graph.nodes.input(RolloutGraph.START, OnnxNodes.BATCH, 2);
+        String noise = steps == 1 ? null : graph.nodes.input(RolloutGraph.NOISE, steps - 1, OnnxNodes.BATCH, 2);
+        OnnxSensor sensor = graph.sensor(images);
+        graph.rollout(sensor, sensor.at(start), start, start, noise, inSteps);
+        return graph.nodes.file(model.labels());
+    }
+
+    private static Normalisation identity(RamSpec model) {
+        return Normalisation.of(0, 1, model.input().padding());
+    }
+
+    private String images() {
         ImageShape image = config.image();
-        String images = nodes.input(IMAGES, OnnxNodes.BATCH, image.height(), image.width(), image.channels());
-        Normalisation input = model.input();
-        float padding = (float)
-                (input.padding() * input.deviation().get(0) + input.mean().get(0));
-        OnnxSensor sensor = new OnnxSensor(nodes, config, images, padding);
-        Location start = model.start().location();
-        String location = nodes.floats("start", () -> new float[] {start.x(), start.y()}, 1, 2); // [1, 2]
-        List<String> locations = new ArrayList<>(List.of(repeated(location, images)));
+        return nodes.input(IMAGES, OnnxNodes.BATCH, image.height(), image.width(), image.channels());
+    }
+
+    private OnnxSensor sensor(String images) {
+        double outside =
+                input.padding() * input.deviation().get(0) + input.mean().get(0);
+        return new OnnxSensor(nodes, config, images, (float) outside);
+    }
+
+    /**
+     * Adds the rollout and its outputs.
+     *
+     * @param firstGlimpse the first glimpse [B, P]
+     * @param start the first location, [1, 2] or [B, 2]
+     * @param starts the same for every image [B, 2]
+     * @param noise of the policy [T − 1, B, 2]; null for greedy rollouts
+     */
+    private void rollout(
+            OnnxSensor sensor, String firstGlimpse, String start, String starts, String noise, boolean inSteps) {
+        String location = start;
+        List<String> locations = new ArrayList<>(List.of(starts));
+        List<String> probabilities = new ArrayList<>();
         State state = null;
         for (int t = 0; t < config.steps(); t++) {
-            String phi = t == 0 ? sensor.at(start) : sensor.at(location); // [B, P]
+            String phi = t == 0 ? firstGlimpse : sensor.at(location); // [B, P]
             String g = glimpse(phi, location); // [B, glimpse]
             state = core(g, state);
             if (t < config.steps() - 1) { // no location follows the last glimpse
-                location = location(state.h); // [B, 2]
+                location = noise == null ? location(state.h) : sample(location(state.h), noise, t); // [B, 2]
                 locations.add(location);
+                if (inSteps) {
+                    probabilities.add(nodes.add("Softmax", List.of(logits(state)), attribute("axis", 1)));
+                }
             }
         }
-        String logits = layer(state.h, networks.action().fc()); // [B, classes]
-        nodes.named(PROBABILITIES, "Softmax", List.of(logits), attribute("axis", 1));
+        nodes.named(PROBABILITIES, "Softmax", List.of(logits(state)), attribute("axis", 1));
         nodes.output(PROBABILITIES, OnnxNodes.BATCH, config.classes());
-        String side = nodes.add("Concat", locations, attribute("axis", 1)); // [B, 2·T]
-        String shape = nodes.list("locations.shape", 0, config.steps(), 2);
-        nodes.named(LOCATIONS, "Reshape", List.of(side, shape)); // [B, T, 2]
-        nodes.output(LOCATIONS, OnnxNodes.BATCH, config.steps(), 2);
+        stacked(LOCATIONS, locations, 2);
+        if (inSteps) {
+            probabilities.add(PROBABILITIES);
+            stacked(RolloutGraph.STEP_PROBABILITIES, probabilities, config.classes());
+        }
+    }
+
+    private String logits(State state) {
+        return layer(state.h, networks.action().fc()); // [B, classes]
+    }
+
+    /** Adds an output [B, T, width] of T values [B, width]. */
+    private void stacked(String output, List<String> values, int width) {
+        String side = nodes.add("Concat", values, attribute("axis", 1)); // [B, T·width]
+        String shape = nodes.list(output + ".shape", 0, config.steps(), width);
+        nodes.named(output, "Reshape", List.of(side, shape));
+        nodes.output(output, OnnxNodes.BATCH, config.steps(), width);
+    }
+
+    /** μ + σε, clipped to [-1, 1]. */
+    private String sample(String mean, String noise, int t) {
+        String epsilon = nodes.add("Gather", List.of(noise, nodes.longs("step" + t, () -> new long[] {t})));
+        String deviation = nodes.floats("std", () -> new float[] {(float) config.std()});
+        String sum = nodes.add("Add", List.of(mean, multiplied(epsilon, deviation)));
+        String low = nodes.floats("clip.low", () -> new float[] {-1});
+        String high = nodes.floats("clip.high", () -> new float[] {1});
+        return nodes.add("Clip", List.of(sum, low, high));
     }
 
     /** A row [1, 2], once for every image of a batch: [B, 2]. */
@@ -201,8 +261,7 @@ public final class OnnxGraph {
                 () -> {
                     float[] weight = values(layer.weight());
                     for (int i = 0; i < weight.length; i++) {
-                        weight[i] =
-                                (float) (weight[i] / model.input().deviation().get(0));
+                        weight[i] = (float) (weight[i] / input.deviation().get(0));
                     }
                     return weight;
                 },
@@ -223,9 +282,7 @@ public final class OnnxGraph {
                             sum += weight[i * layer.out() + j];
                         }
                         bias[j] = (float) (bias[j]
-                                - sum
-                                        * model.input().mean().get(0)
-                                        / model.input().deviation().get(0));
+                                - sum * input.mean().get(0) / input.deviation().get(0));
                     }
                     return bias;
                 },
@@ -233,7 +290,10 @@ public final class OnnxGraph {
     }
 
     private float[] values(String name) {
-        return weights.arrays().get(name).dup('c').data().asFloat();
+        FloatBuffer buffer = weights.get(name).duplicate();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
     }
 
     /** What the core carries on: the names of h and, of an LSTM, of c. */
