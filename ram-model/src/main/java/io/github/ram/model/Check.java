@@ -16,7 +16,7 @@ public final class Check {
     }
 
     /** Rejects a value outside [least, most]. */
-    public static void inRange(String field, int least, int most, int value) {
+    public static void inRange(String field, long least, long most, long value) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "%s must be in [%d, %d], got %d", field, least, most, value));

@@ -1,5 +1,6 @@
 package io.github.ram.service;
 
+import io.github.ram.model.Check;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.image.decode.ImageLimits;
@@ -52,13 +53,13 @@ public record RamProperties(
         }
         requireGpu = Boolean.TRUE.equals(requireGpu);
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
-        inRange("ram.threads", 1024, threads);
+        Check.inRange("ram.threads", 1, 1024, threads);
         queue = queue.capacity() == null ? new Queue(Math.max(64 * threads, 2 * limits.batch())) : queue;
         if (limits.batch() > queue.capacity()) {
             throw new IllegalArgumentException("ram.queue.capacity must be at least ram.limits.batch, " + limits.batch()
                     + ", or no such request could be answered, got " + queue.capacity());
         }
-        inRange("ram.deadline in milliseconds", 3_600_000, deadline.toMillis());
+        Check.inRange("ram.deadline in milliseconds", 1, 3_600_000, deadline.toMillis());
         if (shutdownGrace.isNegative() || shutdownGrace.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("ram.shutdown-grace must be in [0s, 10m], got " + shutdownGrace);
         }
@@ -82,7 +83,7 @@ public record RamProperties(
     public record Batch(@DefaultValue("32") Integer maxSize) {
 
         public Batch {
-            inRange("ram.batch.max-size", 1024, maxSize);
+            Check.inRange("ram.batch.max-size", 1, 1024, maxSize);
         }
     }
 
@@ -96,7 +97,7 @@ public record RamProperties(
 
         public Queue {
             if (capacity != null) {
-                inRange("ram.queue.capacity", 100_000, capacity);
+                Check.inRange("ram.queue.capacity", 1, 100_000, capacity);
             }
         }
     }
@@ -116,10 +117,10 @@ public record RamProperties(
             @DefaultValue("64") Integer batch) {
 
         public Limits {
-            inRange("ram.limits.body in bytes", 1 << 30, body.toBytes());
-            inRange("ram.limits.body-time in milliseconds", 3_600_000, bodyTime.toMillis());
-            inRange("ram.limits.image-side", 16_384, imageSide);
-            inRange("ram.limits.batch", 100_000, batch);
+            Check.inRange("ram.limits.body in bytes", 1, 1 << 30, body.toBytes());
+            Check.inRange("ram.limits.body-time in milliseconds", 1, 3_600_000, bodyTime.toMillis());
+            Check.inRange("ram.limits.image-side", 1, 16_384, imageSide);
+            Check.inRange("ram.limits.batch", 1, 100_000, batch);
         }
 
         /** Most bytes of a request's body. */
@@ -130,12 +131,6 @@ public record RamProperties(
         /** The limits of image files. */
         public ImageLimits image() {
             return new ImageLimits(imageSide, bodyBytes());
-        }
-    }
-
-    private static void inRange(String property, long most, long value) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(property + " must be in [1, " + most + "], got " + value);
         }
     }
 }

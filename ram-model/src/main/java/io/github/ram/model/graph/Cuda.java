@@ -114,7 +114,7 @@ record Cuda(boolean built, String obstacle) {
                         ? null
                         : String.format(
                                 Locale.ROOT,
-                                "the GPU has compute capability %d.%d, and ND4J's binaries have code for 3.7 and 5.0 to 8.9",
+                                "the GPU has compute capability %d.%d, and ND4J's binaries run on 3.7 and 5.0 to 8.9",
                                 major,
                                 minor));
     }

@@ -31,7 +31,7 @@ class CudaTest {
                 usable
                         ? null
                         : "the GPU has compute capability " + major + "." + minor
-                                + ", and ND4J's binaries have code for 3.7 and 5.0 to 8.9",
+                                + ", and ND4J's binaries run on 3.7 and 5.0 to 8.9",
                 cuda.obstacle());
     }
 

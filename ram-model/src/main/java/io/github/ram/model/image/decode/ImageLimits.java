@@ -1,6 +1,6 @@
 package io.github.ram.model.image.decode;
 
-import java.util.Locale;
+import io.github.ram.model.Check;
 
 /**
  * The largest image file that is read. Both limits are checked before a pixel is decoded.
@@ -19,13 +19,7 @@ public record ImageLimits(int maxSide, int maxBytes) {
     private static final int LARGEST_SIDE = 16384;
 
     public ImageLimits {
-        if (maxSide < 1 || maxSide > LARGEST_SIDE) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "maxSide must be in [1, %d], got %d", LARGEST_SIDE, maxSide));
-        }
-        if (maxBytes < 1) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "maxBytes must be at least 1, got %d", maxBytes));
-        }
+        Check.inRange("maxSide", 1, LARGEST_SIDE, maxSide);
+        Check.atLeast("maxBytes", 1, maxBytes);
     }
 }

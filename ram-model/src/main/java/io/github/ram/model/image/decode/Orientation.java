@@ -1,6 +1,7 @@
 package io.github.ram.model.image.decode;
 
 import io.github.ram.model.Box;
+import io.github.ram.model.Check;
 import io.github.ram.model.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,9 +22,7 @@ record Orientation(int code) {
     private static final int ENTRY_BYTES = 12;
 
     Orientation {
-        if (code < 1 || code > 8) {
-            throw new IllegalArgumentException("orientation must be in [1, 8], got " + code);
-        }
+        Check.inRange("orientation", 1, 8, code);
     }
 
     /** The orientation in Exif data, which have the form of a TIFF file; upright if the data hold none. */
