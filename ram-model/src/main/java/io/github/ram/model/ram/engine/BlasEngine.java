@@ -8,25 +8,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs rollouts on the processor by code of its own: the equations of
- * {@link io.github.ram.model.ram.RolloutGraph} in the same order, without what cannot matter to the result.
+ * Runs rollouts on the processor: the equations of {@link io.github.ram.model.ram.RolloutGraph} in the same order, in
+ * Java and OpenBLAS. The engine leaves out operations that cannot change the result.
  *
- * <p>{@link RowRollout} computes each rollout in an order of sums that does not depend on the others. By the Vector
- * API ({@link RowKernels}) it is the fastest for any number of them. Without it, from {@value #MATRICES} rollouts on,
- * OpenBLAS multiplies whole matrices ({@link MatrixRollout}) in an order that depends on their size.
+ * <p>{@link RowRollout} sums each rollout in an order that does not depend on the other rollouts. With the Vector API
+ * ({@link RowKernels}) this path is the fastest for any batch. Without the Vector API, batches of {@value #MATRICES}
+ * rollouts and more use OpenBLAS ({@link MatrixRollout}), whose order of sums depends on the batch size.
  *
- * <p>After the first run an engine allocates nothing.
+ * <p>An engine allocates no memory after its first run.
  */
 public final class BlasEngine implements RolloutEngine {
 
-    /** The rollouts from which on plain Java is slower than OpenBLAS: more than a service runs together. */
+    /** The batch size from which OpenBLAS is faster than plain Java. A service runs smaller batches by default. */
     private static final int MATRICES = 64;
 
     private final RamConfig config;
     private final float padding;
     private final EngineWeights weights;
     private final RowRollout rows;
-    private MatrixRollout matrices; // made when it is needed
+    private MatrixRollout matrices; // made for the first large batch
 
     private BlasEngine(RamConfig config, float padding, EngineWeights weights) {
         this.config = config;
@@ -36,9 +36,9 @@ public final class BlasEngine implements RolloutEngine {
     }
 
     /**
-     * An engine for weights as they are now: what becomes of them later does not change it.
+     * Makes an engine with a copy of the weights. Later changes of the weights do not affect the engine.
      *
-     * @param weights by name: those of a layer [in, out], its bias [out], row-major
+     * @param weights values by name, row-major: weights of a layer [in, out], its bias [out]
      */
     public static BlasEngine of(RamSpec model, Map<String, FloatBuffer> weights) {
         return new BlasEngine(model.network(), (float) model.input().padding(), new EngineWeights(model, weights));
@@ -54,13 +54,13 @@ public final class BlasEngine implements RolloutEngine {
         return config;
     }
 
-    /** Any number by the Vector API; without it {@value #MATRICES} − 1. */
+    /** Returns the largest exact batch: unlimited with the Vector API, else {@value #MATRICES} − 1. */
     @Override
     public int exactSize() {
         return RowKernels.areVectors() ? Integer.MAX_VALUE : MATRICES - 1;
     }
 
-    /** What computes the engine's products, for people. */
+    /** Returns the name of the kernels that compute the products, for logs and reports. */
     public static String kernels() {
         return RowKernels.areVectors()
                 ? RowKernels.name()
@@ -86,7 +86,7 @@ public final class BlasEngine implements RolloutEngine {
         return new BlasEngine(config, padding, weights);
     }
 
-    /** Leaves the working memory to Java, which frees what nobody refers to. */
+    /** Does nothing: the garbage collector frees the working memory. */
     @Override
     public void close() {
         matrices = null;

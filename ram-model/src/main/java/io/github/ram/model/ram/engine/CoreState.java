@@ -3,11 +3,14 @@ package io.github.ram.model.ram.engine;
 import io.github.ram.model.ram.RamConfig;
 import java.util.Arrays;
 
-/** The last step of the core network: from a = W_h hₜ₋₁ + b_h + Wᵢgₜ + bᵢ to hₜ. */
+/**
+ * The last step of the core network: from a = W_h hₜ₋₁ + b_h + Wᵢgₜ + bᵢ to hₜ. This copy of the core exists because an
+ * engine keeps one step only, in Java's arrays.
+ */
 sealed interface CoreState {
 
     /**
-     * @param rollouts how many it keeps a state for
+     * @param rollouts number of states
      */
     static CoreState of(RamConfig config, int rollouts) {
         int size = config.hidden().core();
@@ -17,17 +20,17 @@ sealed interface CoreState {
         };
     }
 
-    /** Length of a. */
+    /** Returns the length of a. */
     int sums();
 
     /** Sets the state of rollout i to zero. */
     void begin(int i);
 
     /**
-     * The next state of rollout i.
+     * Computes the next state of rollout i.
      *
-     * @param a [core], of an LSTM [4·core], or longer; overwritten
-     * @param h gets hₜ [core]; longer arrays keep what is behind it
+     * @param a [core or more], for an LSTM [4·core or more]; overwritten
+     * @param h receives hₜ [core or more]; further elements stay unchanged
      */
     void next(int i, float[] a, float[] h);
 
@@ -51,7 +54,7 @@ sealed interface CoreState {
     }
 
     /**
-     * Of the gates i, f, z, o in a: cₜ = σ(f)·cₜ₋₁ + σ(i)·tanh(z), hₜ = σ(o)·tanh(cₜ).
+     * The LSTM, with the gates i, f, z, o in a: cₜ = σ(f)·cₜ₋₁ + σ(i)·tanh(z), hₜ = σ(o)·tanh(cₜ).
      *
      * @param cells c of each rollout [rollouts][core]
      */

@@ -9,9 +9,9 @@ package io.github.ram.model.ram.engine;
 record Dense(float[][] weights, float[] bias) {
 
     /**
-     * The layer that makes the same of x − origin as this one of x: W·x + b = W·(x − origin) + (b + W·origin).
+     * Returns a layer for x − origin whose output is this layer's output for x: W·x + b = W·(x − origin) + (b + W·origin).
      *
-     * @param origin the same for all inputs
+     * @param origin the value that is subtracted from each element of x
      */
     Dense from(float origin) {
         float[] shifted = new float[bias.length];

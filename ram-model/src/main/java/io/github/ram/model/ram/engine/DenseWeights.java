@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The weights of a rollout as they were at one moment, as arrays of Java. Layers whose outputs
- * are added to each other are one layer of the joined inputs.
+ * A copy of the weights of a rollout in Java's arrays. Layers whose outputs are summed are one layer of the joined
+ * inputs.
  *
  * @param what W₁, b₁: [P, patch]
  * @param where W₂, b₂: [2, location]
  * @param glimpse W₃ above W₄, b₃ + b₄: [patch + location, glimpse]
- * @param core W_h above Wᵢ, b_h + bᵢ: [core + glimpse, core], of an LSTM [core + glimpse, 4·core]
+ * @param core W_h above Wᵢ, b_h + bᵢ: [core + glimpse, core], for an LSTM [core + glimpse, 4·core]
  * @param locator W_l, b_l: [core, locator]
  * @param mean W_m, b_m: [locator, 2]
  * @param action W_c, b_c: [core, classes]
@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense locator, Dense mean, Dense action) {
 
     /**
-     * A copy of weights as they are now.
+     * Copies the weights.
      *
-     * @param weights their values by name: those of a layer [in, out], its bias [out], row-major
+     * @param weights values by name, row-major: weights of a layer [in, out], its bias [out]
      */
     static DenseWeights of(RamConfig config, Function<String, FloatBuffer> weights) {
         Networks networks = Networks.of(config);
@@ -44,7 +44,7 @@ record DenseWeights(Dense what, Dense where, Dense glimpse, Dense core, Dense lo
                 joined(weights, networks.action().fc()));
     }
 
-    /** The same weights for glimpses from which the padding has been subtracted, so that most of their values are zero. */
+    /** Returns the weights for glimpses less the padding. Most values of such glimpses are zero. */
     DenseWeights from(float padding) {
         return new DenseWeights(what.from(padding), where, glimpse, core, locator, mean, action);
     }

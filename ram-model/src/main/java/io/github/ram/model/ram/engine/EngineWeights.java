@@ -4,26 +4,26 @@ import io.github.ram.model.ram.RamSpec;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** The weights of a {@link BlasEngine} and all its forks in the layout of either kind of rollout. */
+/** The weights of a {@link BlasEngine} and its forks, in the layouts of both kinds of rollouts. */
 final class EngineWeights {
 
     private final DenseWeights weights;
     private final RowWeights rows;
     private MatrixWeights matrices; // made for the first batch that needs native memory
 
-    /** Copies the weights as they are now. */
+    /** Copies the weights. */
     EngineWeights(RamSpec model, Map<String, FloatBuffer> weights) {
         this.weights =
                 DenseWeights.of(model.network(), name -> weights.get(name).duplicate());
         this.rows = RowWeights.of(this.weights.from((float) model.input().padding()));
     }
 
-    /** For few rollouts; of glimpses from which the padding has been subtracted, see {@link DenseWeights#from}. */
+    /** Returns the weights for {@link RowRollout}, for glimpses less the padding ({@link DenseWeights#from}). */
     RowWeights rows() {
         return rows;
     }
 
-    /** For many rollouts; of glimpses as they are. */
+    /** Returns the weights for {@link MatrixRollout}. */
     synchronized MatrixWeights matrices() {
         if (matrices == null) {
             matrices = MatrixWeights.of(weights);

@@ -1,7 +1,7 @@
 package io.github.ram.model.ram.engine;
 
 /**
- * The layers of {@link DenseWeights} in native memory, for many rollouts at a time.
+ * The layers of {@link DenseWeights} in native memory, for {@link MatrixRollout}.
  *
  * @param what [P, patch]
  * @param where [2, location]

@@ -1,8 +1,8 @@
 package io.github.ram.model.ram.engine;
 
 /**
- * A layer in loops of the plain form that the compiler turns into vector instructions, one row at a time. The weights
- * of an input that is zero are never read.
+ * A layer in plain loops, one row at a time. The JIT compiler makes vector instructions of these loops. The weights of
+ * inputs that are zero are not read.
  *
  * @param weights W [in][out]
  * @param bias b [out]
@@ -41,8 +41,8 @@ record PlainRows(float[][] weights, float[] bias) implements RowLayer {
     }
 
     /**
-     * Four inputs at once: y is read and written once for all of them. With more at once, the compiler of JDK 17 finds
-     * the loop too large to turn it into vector instructions.
+     * Adds the products of four inputs, so that y is read and written once. The compiler of JDK 17 makes no vector
+     * instructions of a loop over more inputs.
      */
     private static void add(
             float x0, float[] w0, float x1, float[] w1, float x2, float[] w2, float x3, float[] w3, float[] y, int n) {

@@ -1,8 +1,8 @@
 package io.github.ram.model.ram.engine;
 
 /**
- * Up to {@value #ROWS} rows of inputs without the elements that are zero in all of them. A relu leaves about half of the
- * elements of a row, an empty background hardly any, and a product need not read the weights of the others.
+ * Up to {@value #ROWS} rows of inputs without the elements that are zero in all rows. A product does not read the weights
+ * of these elements: about half after a relu, nearly all for an empty background.
  */
 final class RowGroup {
 
@@ -15,7 +15,7 @@ final class RowGroup {
     private int size;
 
     /**
-     * An empty group.
+     * Makes an empty group.
      *
      * @param capacity length of the longest row
      */
@@ -29,12 +29,12 @@ final class RowGroup {
         return rows;
     }
 
-    /** Number of elements that the group keeps of each row. */
+    /** The number of elements that the group keeps from each row. */
     int size() {
         return size;
     }
 
-    /** The positions in a row of the elements that the group keeps, in order [size]. */
+    /** The positions of the kept elements in a row, in order [size]. */
     int[] index() {
         return index;
     }
@@ -45,9 +45,9 @@ final class RowGroup {
     }
 
     /**
-     * Takes rows.
+     * Replaces the rows of the group.
      *
-     * @param x rows [from, from + count) of this array are taken
+     * @param x the group takes rows [from, from + count)
      * @param count 1, 2 or 4
      * @param length elements of each row
      */
@@ -97,7 +97,7 @@ final class RowGroup {
         return next;
     }
 
-    /** Zero for 0 and −0 alone. */
+    /** Returns zero for 0 and −0 only. */
     private static int bits(float x) {
         return Float.floatToRawIntBits(x) << 1;
     }

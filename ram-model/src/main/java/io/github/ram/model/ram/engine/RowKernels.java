@@ -7,11 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses how {@link RowLayer}s compute, once for the process: by the Vector API where the module
- * {@code jdk.incubator.vector} is there ({@code java --add-modules jdk.incubator.vector}), else by {@link PlainRows}.
+ * Chooses the kernels of {@link RowLayer}s, once for the process: the Vector API if the module
+ * {@code jdk.incubator.vector} is present ({@code java --add-modules jdk.incubator.vector}), else {@link PlainRows}.
  *
- * <p>The class that needs the module is compiled apart from the others and named in a string, so that this one works
- * without the module.
+ * <p>The class that needs the module is compiled apart and loaded by name, so that this class works without the module.
  */
 final class RowKernels {
 
@@ -19,7 +18,7 @@ final class RowKernels {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_ROWS = "io.github.ram.model.ram.engine.VectorRows";
 
-    /** Outputs are computed in multiples of that many, the columns of a panel of the widest vectors. */
+    /** The outputs of a layer are padded to a multiple of this number: two vectors of the largest width. */
     private static final int UNIT = 64;
 
     private static final RowKernels CHOSEN = choose();
@@ -52,17 +51,17 @@ final class RowKernels {
         return kernels;
     }
 
-    /** The kernels of this process, for people. */
+    /** Returns the name of this process's kernels, for logs and reports. */
     static String name() {
         return CHOSEN.name;
     }
 
-    /** Whether the Vector API computes. */
+    /** Whether the kernels use the Vector API. */
     static boolean areVectors() {
         return CHOSEN.vectorRows != null;
     }
 
-    /** A layer with the weights as they are now. */
+    /** Makes a layer with a copy of the weights. */
     static RowLayer layer(Dense layer) {
         if (CHOSEN.vectorRows == null) {
             return new PlainRows(layer);
@@ -74,7 +73,7 @@ final class RowKernels {
         }
     }
 
-    /** The length that a row of outputs needs for a layer of so many. */
+    /** Returns the length of a row for the given number of outputs. */
     static int padded(int outputs) {
         return (outputs + UNIT - 1) / UNIT * UNIT;
     }

@@ -1,17 +1,17 @@
 package io.github.ram.model.ram.engine;
 
 /**
- * A fully connected layer, y = x·W + b, for some rows at a time. The result of a row does not depend on the other rows,
- * not even in its last bit.
+ * A fully connected layer, y = x·W + b, for several rows. The result of a row does not depend on the other rows, not
+ * even in its last bit.
  */
 interface RowLayer {
 
     /**
-     * y = x·W + b.
+     * Computes y = x·W + b.
      *
-     * @param x rows, of which the first n are read [n][in or more]
-     * @param y gets the results [n][{@link RowKernels#padded}]; what is behind the layer's outputs is undefined
-     * @param groups working memory [n], each of the capacity of the layer's inputs or more
+     * @param x inputs [n or more][in or more]
+     * @param y receives the results [n][{@link RowKernels#padded}]; elements behind the outputs are undefined
+     * @param groups working memory [n], each with the capacity for the layer's inputs
      */
     void apply(float[][] x, int n, float[][] y, RowGroup[] groups);
 }

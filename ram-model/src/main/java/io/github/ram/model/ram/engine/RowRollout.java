@@ -7,11 +7,11 @@ import io.github.ram.model.ram.Weights;
 import java.util.Arrays;
 
 /**
- * The working memory of one engine, and the equations that use it, in an order of sums that does not depend on the
- * number of rollouts.
+ * Runs rollouts row by row, in an order of sums that does not depend on the number of rollouts. This copy of the rollout
+ * exists for speed: it skips zeros, reuses its memory, and gives each row the same bits in every batch.
  *
- * <p>A batch is run in blocks of {@value #BLOCK} rollouts, each layer for the whole block before the next: the other
- * rollouts find a layer's weights in the processor's cache.
+ * <p>A batch runs in blocks of {@value #BLOCK} rollouts. Each layer runs for the whole block before the next layer, so
+ * that its weights stay in the processor's cache.
  */
 final class RowRollout {
 
@@ -92,7 +92,7 @@ final class RowRollout {
         }
     }
 
-    /** Takes the glimpses of a step, less the padding, which leaves most of them zero. */
+    /** Takes the glimpses of a step and subtracts the padding, so that most values are zero. */
     private void look(RolloutBatch batch, int t, int from, int n) {
         int size = config.glimpseSize();
         for (int i = 0; i < n; i++) {
@@ -112,7 +112,7 @@ final class RowRollout {
         }
     }
 
-    /** softmax(W_a·h + b_a) of n rollouts, into as many rows. */
+    /** Writes softmax(W_a·h + b_a) of n rollouts into n rows. */
     private void classify(int n, RowWeights weights, float[] probabilities, int row) {
         weights.action().apply(state, n, y, groups);
         for (int i = 0; i < n; i++) {
@@ -120,7 +120,7 @@ final class RowRollout {
         }
     }
 
-    /** lₜ₊₁, of W_m·relu(W_l·hₜ + b_l) + b_m. */
+    /** Computes lₜ₊₁ from W_m·relu(W_l·hₜ + b_l) + b_m. */
     private void locate(RolloutBatch batch, int t, int from, int n, RowWeights weights) {
         rectified(weights.locator(), state, n, locator, 0, hidden.locator());
         weights.mean().apply(locator, n, y, groups);

@@ -1,6 +1,6 @@
 package io.github.ram.model.ram.engine;
 
-/** The layers of {@link DenseWeights} as a {@link RowRollout} uses them. */
+/** The layers of {@link DenseWeights} for {@link RowRollout}. */
 record RowWeights(
         RowLayer what,
         RowLayer where,
@@ -10,7 +10,7 @@ record RowWeights(
         RowLayer mean,
         RowLayer action) {
 
-    /** @param weights for glimpses from which the padding has been subtracted, see {@link DenseWeights#from} */
+    /** @param weights for glimpses less the padding, see {@link DenseWeights#from} */
     static RowWeights of(DenseWeights weights) {
         return new RowWeights(
                 RowKernels.layer(weights.what()),

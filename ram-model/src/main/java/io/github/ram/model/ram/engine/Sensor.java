@@ -6,7 +6,10 @@ import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.RamConfig;
 import java.util.Arrays;
 
-/** The glimpse sensor on Java's arrays: bit for bit what {@link io.github.ram.model.ram.glimpse.GlimpseSensor} gives. */
+/**
+ * The glimpse sensor on Java's arrays. This copy exists because the engines keep images there; it returns the same bits as
+ * {@link io.github.ram.model.ram.glimpse.GlimpseSensor}.
+ */
 public final class Sensor {
 
     private final ImageShape image;
@@ -15,7 +18,7 @@ public final class Sensor {
     private final int glimpseSize;
 
     /**
-     * @param padding the value of what lies outside an image, in normalised units
+     * @param padding value of pixels outside the image, in normalised units
      */
     public Sensor(RamConfig config, float padding) {
         this.image = config.image();
@@ -25,11 +28,11 @@ public final class Sensor {
     }
 
     /**
-     * Takes the glimpses of a step, each where its batch says.
+     * Takes the glimpses of a step at the locations of the batch.
      *
      * @param t the step, from 0
      * @param from the first of n rollouts
-     * @param phi gets the glimpses [n, P] from {@code at} on
+     * @param phi receives the glimpses [n, P] from index {@code at}
      */
     public void look(RolloutBatch batch, int t, int from, int n, float[] phi, int at) {
         for (int b = from; b < from + n; b++) {
@@ -40,10 +43,10 @@ public final class Sensor {
     /**
      * Takes a glimpse.
      *
-     * @param images where the image's [H, W, C] begins at {@code origin}
+     * @param images images [H, W, C]; the image begins at {@code origin}
      * @param x of the location, in [-1, 1]
-     * @param y likewise
-     * @param phi gets the glimpse [P] from {@code at} on
+     * @param y of the location, in [-1, 1]
+     * @param phi receives the glimpse [P] from index {@code at}
      */
     private void look(float[] images, int origin, float x, float y, float[] phi, int at) {
         int next = at;
@@ -64,7 +67,7 @@ public final class Sensor {
         }
     }
 
-    /** One row of a patch that is as fine as the image: what lies inside is one piece of the image's row. */
+    /** Writes one row of a patch at the resolution of the image. The part inside is one piece of the image's row. */
     private void copyRow(float[] images, int origin, int left, int y, float[] phi, int at) {
         int channels = image.channels();
         int size = look.patchSize();

@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A layer by the Vector API. The weights are packed once into panels of two vectors' columns. Two or four rows share
- * each load of weights, and eight sums stay in registers.
+ * A layer by the Vector API. The weights are packed once into panels as wide as two vectors. Two or four rows share each
+ * load of weights, and eight sums stay in registers.
  *
- * <p>Every output is one chain of fused multiply-adds, from the bias on, over the inputs in order. A row in a group
- * meets zeros that the row alone leaves out. Adding 0·w changes no bit, so all kernels give the same bits.
+ * <p>Each output is one chain of fused multiply-adds: the bias, then the inputs in order. A group includes zeros that a
+ * single row skips. Adding 0·w changes no bit, so all kernels give the same bits.
  */
 final class VectorRows implements RowLayer {
 
@@ -37,12 +37,12 @@ final class VectorRows implements RowLayer {
         }
     }
 
-    /** Whether this machine's vectors are as wide as AVX2's, or those of ARM: all of them have fused multiply-adds. */
+    /** Whether the machine has vectors of AVX2's width or more, or those of ARM. All these have fused multiply-adds. */
     static boolean isFast() {
         return LANES >= 8 || System.getProperty("os.arch").equals("aarch64");
     }
 
-    /** The width of the vectors in bits. */
+    /** Returns the width of the vectors in bits. */
     static int bits() {
         return SPECIES.vectorBitSize();
     }
@@ -161,7 +161,7 @@ final class VectorRows implements RowLayer {
         s13.intoArray(y1, to + 3 * LANES);
     }
 
-    /** One row, in loops that the compiler turns into vector instructions: whole rows of W suit the prefetching. */
+    /** Computes one row from whole rows of W, which the processor prefetches well. */
     private void oneRow(RowGroup group, float[] y) {
         float[] x = group.values();
         int[] index = group.index();
