@@ -1,4 +1,4 @@
-// The service's answer, as words, pictures and bars.
+// Shows the service's answer as words, pictures and bars.
 
 import {Overlay, colour, drawGrowth, patch} from './glimpses.js';
 
@@ -24,7 +24,7 @@ export function showBusy() {
   by('answer').dataset.state = 'busy';
 }
 
-/** Says what was wrong. */
+/** Shows an error. */
 export function showError(detail) {
   clear();
   by('answer').dataset.state = 'failed';
@@ -33,7 +33,7 @@ export function showError(detail) {
   by('sentence').textContent = 'No answer.';
 }
 
-/** Takes the last answer away. */
+/** Removes the last answer. */
 export function clear() {
   answer = null;
   stop();
@@ -77,7 +77,7 @@ export function showAnswer(body, labels, scale, placing) {
   }
 }
 
-/** A button that shows what the model saw in one glimpse, and what it made of it. */
+/** Returns a button with the patch of one glimpse and the answer after it. */
 function showPatch(glimpse, i, glimpses) {
   const step = answer.steps[i];
   const leading = argmax(step);
@@ -107,7 +107,7 @@ function showBar(label) {
   return item;
 }
 
-/** The boxes in pixels of the picture on the sheet. */
+/** Returns the boxes in pixels of the shown picture. */
 function inPicture({glimpses, input, preprocessing: {area}}, scale) {
   const across = area.width / input[0].length;
   const down = area.height / input.length;
@@ -131,7 +131,7 @@ function argmax(shares) {
   return shares.indexOf(Math.max(...shares));
 }
 
-/** Shows what the model had after so many glimpses. */
+/** Shows the answer after the given number of glimpses. */
 function showStep(step, time = step) {
   overlay.draw(time);
   if (Number(by('step').value) !== step || by('step-name').textContent === '' || time === step) {
@@ -162,7 +162,7 @@ function play() {
   const frame = now => {
     const time = Math.min(n, 1 + Math.max(0, now - begin) / GLIMPSE_MILLIS);
     const step = Math.floor(time);
-    // The eye rests on a glimpse, then moves on in the last third of its time.
+    // The frame rests on a glimpse, then moves to the next in the last third of its time.
     const moved = step + Math.max(0, (time - step) * 3 - 2);
     if (step !== shown) {
       shown = step;

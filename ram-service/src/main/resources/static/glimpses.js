@@ -1,6 +1,6 @@
-// The glimpses on the sheet, and what the model saw in each.
+// Draws the glimpses on the drawing area, and the patch of each.
 
-/** Early to late: the colours of the pictures that the service draws. */
+/** Colours from the first glimpse to the last, as in the service's pictures. */
 const RAMP = ['#6c6cff', '#b069f5', '#f068b8', '#ff8b6b', '#ffbe4a', '#fff27a'];
 const CASING = '#0b0d12';
 const SVG = 'http://www.w3.org/2000/svg';
@@ -50,7 +50,7 @@ export class Overlay {
     const share = smooth(Math.min(1, Math.max(0, time - last)));
     const looking = last < n && share > 0 ? between(this.boxes[last - 1], this.boxes[last], share) : this.boxes[last - 1];
 
-    // All but the glimpse lies in shade.
+    // Shade everything outside the glimpse.
     context.fillStyle = 'rgb(11 13 18 / 45%)';
     context.fillRect(0, 0, this.side, this.side);
     context.clearRect(looking.x, looking.y, looking.width, looking.height);
@@ -95,7 +95,7 @@ export class Overlay {
 
   #number(at, number, fill) {
     const context = this.context;
-    const x = Math.max(17, Math.min(this.side - 17, at.x)); // in sight also where the glimpse is not
+    const x = Math.max(17, Math.min(this.side - 17, at.x)); // keeps the number visible if the glimpse is outside
     const y = Math.max(17, Math.min(this.side - 17, at.y));
     context.beginPath();
     context.arc(x, y, 15, 0, 2 * Math.PI);
@@ -124,7 +124,7 @@ function middle({x, y, width, height}) {
   return {x: x + width / 2, y: y + height / 2};
 }
 
-/** What lies in a box of the model's input, for a canvas; black beyond the border. */
+/** Returns the part of the model's input in a box, for a canvas. Pixels beyond the border are black. */
 export function patch(input, {left, top, width, height}) {
   const canvas = document.createElement('canvas');
   canvas.width = width;
@@ -142,7 +142,7 @@ export function patch(input, {left, top, width, height}) {
   return canvas;
 }
 
-/** How the classes' probabilities grew with the glimpses: a line for each that was ever likely. */
+/** Draws the probability of each likely class after each glimpse as a line. */
 export function drawGrowth(svg, labels, steps, best, step) {
   const [left, right, top, bottom] = [30, 286, 8, 112];
   const n = steps.length;
@@ -164,14 +164,14 @@ export function drawGrowth(svg, labels, steps, best, step) {
     shares.forEach((share, t) => group.append(element('circle', {cx: x(t), cy: y(share), r: c === best ? 3 : 2})));
     return group;
   });
-  svg.append(...drawn.reverse()); // the best on top
+  svg.append(...drawn.reverse()); // draws the likeliest class last, on top
   for (const group of names(lines, best, y)) {
     const style = group.isBest ? 'best' : 'name';
     svg.append(element('text', {class: style, x: right + 8, y: group.at + 3}, group.names.join(' ')));
   }
 }
 
-/** The names of lines at their ends: those that end at the same height share one. */
+/** Returns the labels at the ends of the lines. Lines that end at the same height share a label. */
 function names(lines, best, y) {
   const groups = [];
   for (const {label, c, shares} of lines) {

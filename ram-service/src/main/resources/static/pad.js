@@ -1,8 +1,8 @@
-// The sheet of paper: strokes of a mouse, a finger, a pen or the arrow keys, or a picture in their place.
+// The drawing area. It holds strokes of a mouse, a finger, a pen or the arrow keys, or a picture.
 
-const SIDE = 560; // the canvas's own pixels, whatever its size on the screen
+const SIDE = 560; // pixels of the canvas; its size on the screen differs
 const PEN = 30;
-const STEP = 14; // of an arrow key
+const STEP = 14; // pixels that an arrow key moves the cursor
 
 export class Pad {
   /**
@@ -15,8 +15,8 @@ export class Pad {
     this.changed = changed;
     this.strokes = [];
     this.picture = null;
-    this.stroke = null; // the one under way
-    this.cursor = null; // of the arrow keys: {x, y, down}
+    this.stroke = null; // the stroke that is being drawn, or null
+    this.cursor = null; // {x, y, down}, which the arrow keys move
     canvas.addEventListener('pointerdown', event => this.#down(event));
     canvas.addEventListener('pointermove', event => this.#move(event));
     for (const end of ['pointerup', 'pointercancel']) {
@@ -39,14 +39,14 @@ export class Pad {
     this.#draw();
   }
 
-  /** Shows a picture, as large as fits. */
+  /** Shows a picture, scaled to fit the area. */
   show(picture) {
     this.clear();
     this.picture = picture;
     this.#draw();
   }
 
-  /** Where a position in the picture's pixels, or the drawing's, is on the sheet: a scale and an offset. */
+  /** Returns the scale and the offset from pixels of the picture or drawing to pixels of the area. */
   get placing() {
     if (!this.picture) {
       return {scale: 1, left: 0, top: 0};
@@ -56,7 +56,7 @@ export class Pad {
     return {scale, left: (SIDE - width * scale) / 2, top: (SIDE - height * scale) / 2};
   }
 
-  /** The strokes as a PNG file, black on white. */
+  /** Returns the strokes as a PNG file, black on white. */
   png() {
     const sheet = document.createElement('canvas');
     sheet.width = SIDE;
@@ -156,7 +156,7 @@ export class Pad {
     this.context.clearRect(0, 0, SIDE, SIDE);
     if (this.picture) {
       const {scale, left, top} = this.placing;
-      this.context.imageSmoothingEnabled = scale < 4; // a small picture is shown by its pixels
+      this.context.imageSmoothingEnabled = scale < 4; // shows the pixels of a small picture
       this.context.drawImage(this.picture, left, top, this.picture.width * scale, this.picture.height * scale);
     }
     this.#drawStrokes(this.context, ink);

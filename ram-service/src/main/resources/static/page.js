@@ -1,18 +1,18 @@
-// A drawing or a picture goes to the service; its answer comes back as pictures, bars and words.
+// Sends a drawing or a picture to the service and shows the answer as pictures, bars and words.
 
 import {Pad} from './pad.js';
 import {clear, showAnswer, showBusy, showError} from './answer.js';
 
-const MOST_BYTES = 1_000_000; // what the service takes, unless it is told otherwise
-const SENT_SIDE = 500; // pixels a larger picture is reduced to: more than are looked at, and less than the service takes
+const MOST_BYTES = 1_000_000; // the default limit of the service
+const SENT_SIDE = 500; // larger pictures are reduced to this side, which the service accepts and which keeps all detail it needs
 const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif'];
 const AWAY = 'the service does not answer: is it running, and are you connected?';
-const PAUSE = 450; // after a stroke: another may follow
+const PAUSE = 450; // milliseconds after a stroke, because another stroke may follow
 
 const by = id => document.getElementById(id);
 
 let timer = 0;
-let asked = 0; // only the answer to the last question counts
+let asked = 0; // number of the last request; earlier answers are ignored
 const pad = new Pad(by('pad'), began => {
   forget();
   if (!began && !pad.empty) {
@@ -27,7 +27,7 @@ by('clear').addEventListener('click', () => {
 by('choose').addEventListener('click', () => by('file').click());
 by('file').addEventListener('change', event => {
   const [file] = event.target.files;
-  event.target.value = ''; // so that the same file can be chosen again
+  event.target.value = ''; // allows the same file to be chosen again
   if (file) {
     read(file);
   }
@@ -45,7 +45,7 @@ document.querySelectorAll('[data-sample]').forEach(button => button.addEventList
     read(body);
   }
 }));
-// The whole page takes what is dropped, so that a near miss does not leave it.
+// The whole page accepts dropped files, so that a near miss does not open the file instead.
 for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
   document.addEventListener(type, event => {
     event.preventDefault();
@@ -63,7 +63,7 @@ document.addEventListener('paste', event => {
   }
 });
 
-let labels = []; // the names of the model's classes
+let labels = []; // names of the model's classes
 fetch('v1/model').then(response => response.ok ? response.json() : null).then(described => {
   if (described) {
     by('model').textContent = `Model ${described.name} ${described.version}.`;
@@ -71,7 +71,7 @@ fetch('v1/model').then(response => response.ok ? response.json() : null).then(de
   }
 }).catch(() => {});
 
-/** Shows a picture and asks about it. */
+/** Shows a picture and requests a prediction for it. */
 async function read(file) {
   pad.clear();
   forget();
@@ -84,7 +84,7 @@ async function read(file) {
     pad.show(picture);
     by('hint').hidden = true;
   }
-  // What the browser cannot show goes as it is: the service can tell what is wrong with it.
+  // Sends a file unchanged if the browser cannot show it. The service names the fault.
   const fits = READ_TYPES.includes(file.type) && file.size <= MOST_BYTES;
   if (!picture || fits) {
     ask(file, 1);
@@ -143,14 +143,14 @@ async function fetched(path, options, read) {
     if (response.ok) {
       return {body: await read(response)};
     }
-    const problem = await response.json().catch(() => null); // a gateway's is HTML
+    const problem = await response.json().catch(() => null); // a gateway answers with HTML
     return {error: problem?.detail ?? `the service answered with status ${response.status}`};
   } catch (e) {
     return {error: e instanceof SyntaxError ? 'what answers here is not the service' : AWAY};
   }
 }
 
-/** Takes away what belongs to the last question. */
+/** Removes the last answer. */
 function forget() {
   clearTimeout(timer);
   asked++;

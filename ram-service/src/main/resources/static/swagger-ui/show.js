@@ -1,8 +1,8 @@
-// Shows the description of the interface, to read and to try.
+// Shows the OpenAPI document.
 
 SwaggerUIBundle({
   url: '../v3/api-docs',
   dom_id: '#swagger-ui',
   deepLinking: true,
-  validatorUrl: null, // nothing goes elsewhere
+  validatorUrl: null, // sends nothing to other hosts
 });

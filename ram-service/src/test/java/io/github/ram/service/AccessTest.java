@@ -61,7 +61,7 @@ class AccessTest {
         assertThat(status("X-API-Key", key)).isEqualTo(401);
     }
 
-    /** A gateway may have put something of its own into the other. */
+    /** A gateway may have set the other header. */
     @ParameterizedTest
     @ValueSource(strings = {"Digest x", "Bearer wrong", "rubbish"})
     void eitherHeaderOpens(String authorization) {

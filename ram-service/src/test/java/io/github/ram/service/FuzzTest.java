@@ -38,7 +38,7 @@ class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("ram.fuzz.requests", 2000);
     private static final int CLIENTS = 4;
 
-    /** Far beyond any deadline of the service: whoever waits longer, waits for ever. */
+    /** Far beyond any deadline of the service. A longer wait is a hang. */
     private static final Duration FOR_EVER = Duration.ofMinutes(2);
 
     /** More than a heap varies by, less than a request's body for every hundredth request. */

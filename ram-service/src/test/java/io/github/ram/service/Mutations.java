@@ -110,7 +110,7 @@ final class Mutations {
         System.arraycopy(number, 0, bytes, at, Math.min(4, bytes.length - at));
     }
 
-    /** Corrects the checksums of a PNG file's chunks, as far as there are any, so that damage is not told by them. */
+    /** Corrects the checksums of a PNG file's chunks, so that they do not reveal the damage. */
     static byte[] withChecksums(byte[] png) {
         ByteBuffer file = ByteBuffer.wrap(png.clone());
         int at = 8;

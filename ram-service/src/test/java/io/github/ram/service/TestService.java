@@ -39,7 +39,7 @@ final class TestService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts the application on a model of its own. */
+    /** Starts the application with a small test model. */
     static TestService start(Path directory, String... settings) {
         return start(TestModel.checkpoint(), directory, settings);
     }

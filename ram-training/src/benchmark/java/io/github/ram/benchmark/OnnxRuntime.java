@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The exported graph in ONNX Runtime, with every optimisation it has. Threads share one session, and with it the
- * weights; inputs and outputs lie in memory of their own that no run allocates.
+ * weights; a run allocates no memory for inputs and outputs.
  */
 final class OnnxRuntime implements Contender {
 

@@ -134,7 +134,7 @@ public final class OnnxNodes {
         return name;
     }
 
-    /** Adds a node of one output, which gets a name of its own. */
+    /** Adds a node with one output, whose name is new. */
     public String add(String operation, List<String> inputs, AttributeProto... attributes) {
         return named(operation.toLowerCase(Locale.ROOT) + "_" + nodes, operation, inputs, attributes);
     }

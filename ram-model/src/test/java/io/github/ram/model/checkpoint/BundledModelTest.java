@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BundledModelTest {
 
-    /** Larger models belong in a module of their own. */
+    /** Larger models belong in a separate module. */
     private static final int LARGEST_SUM = 15 << 20;
 
     static List<BundledModel> all() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with a file is told in one line, and a damaged file never loads as another model. */
+/** A message of one line describes each fault of a file. A damaged file never loads as another model. */
 class CheckpointDamageTest {
 
     @TempDir

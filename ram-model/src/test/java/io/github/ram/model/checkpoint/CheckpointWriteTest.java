@@ -75,7 +75,7 @@ class CheckpointWriteTest {
     }
 
     @Test
-    void whoeverMayReadOtherFilesMayReadIt() throws IOException {
+    void theFileHasThePermissionsOfOtherNewFiles() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
         Path other = Files.writeString(directory.resolve("other"), "");
         Path file = directory.resolve("model.ram");

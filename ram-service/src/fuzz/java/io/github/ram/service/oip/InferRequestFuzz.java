@@ -56,7 +56,7 @@ class InferRequestFuzz {
         }
     }
 
-    /** The first byte tells which kind of body it is; before a raw tensor, JSON ends with the last brace. */
+    /** The first byte selects the kind of body; before a raw tensor, JSON ends with the last brace. */
     private static OptionalInt jsonLength(byte kind, byte[] body) {
         return switch (kind) {
             case 'J' -> OptionalInt.empty();

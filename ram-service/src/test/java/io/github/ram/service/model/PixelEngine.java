@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /**
- * An engine whose answers tell which image they are for: an image of two pixels a, b is of class a, with a
+ * An engine whose answers identify the image: an image of two pixels a, b is of class a, with a
  * probability of (b + 1) / 256.
  */
 final class PixelEngine implements RolloutEngine {

@@ -131,7 +131,7 @@ class PredictorTest {
     }
 
     @Test
-    void whoeverHasItsAnswerFindsRoomForTheNextRequest() {
+    void aClientWithItsAnswerFindsRoomForTheNextRequest() {
         start(1, 1, 1, LONG);
         for (int i = 0; i < 1000; i++) {
             assertThat(predictor.predict(query(i % 10)).classIndex()).isEqualTo(i % 10);

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The state that a run needs to resume, besides the weights and the optimizer's moments.
+ * The state that a run needs to resume, beside the weights and the optimizer's moments.
  *
  * @param config of the run
  * @param data folder of the data set, or null if the data set has no files

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training in a process of its own, which gets signals in the middle of what it does. */
+/** Training in a separate process that receives signals. */
 class KilledTrainingTest {
 
     private static final int EPOCHS = 12;
@@ -135,7 +135,7 @@ class KilledTrainingTest {
         assertEndsLikeTheUnbrokenOne();
     }
 
-    /** Waits until a process has told of some more epochs. */
+    /** Waits until the process has printed the given number of epochs. */
     private static void await(BufferedReader lines, int epochs) throws IOException {
         for (int epoch = 0; epoch < epochs && lines.readLine() != null; epoch++) {
             // each line is an epoch that was saved

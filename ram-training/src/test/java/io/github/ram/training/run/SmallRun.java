@@ -53,7 +53,7 @@ public final class SmallRun {
 
     public static final StartLocation CHOSEN = new StartLocation(StartLocation.Kind.CHOSEN, Location.CENTRE);
 
-    /** One epoch, unless told otherwise. */
+    /** The default: one epoch. */
     public static final Schedule SCHEDULE = new Schedule(new Schedule.Decay(List.of(100), 0.5), 0.003, 0, 1, 1000);
 
     public static StartLocation start(StartLocation.Kind kind) {
@@ -98,12 +98,12 @@ public final class SmallRun {
         return config(network(3, 0.15), start, 16, threads);
     }
 
-    /** Starts a run, or goes on with the one in the folder, until it has done some epochs. */
+    /** Starts the run, or resumes it, and trains up to the given epoch. */
     public static Trainer.Result train(Path folder, TrainingConfig config, int epochs) {
         return train(folder, config, epochs, report -> {}, () -> false);
     }
 
-    /** The same, but stops after the step after which it is told to. */
+    /** Does the same, but stops after the given step. */
     public static Trainer.Result train(Path folder, TrainingConfig config, int epochs, BooleanSupplier stop) {
         return train(folder, config, epochs, report -> {}, stop);
     }
@@ -122,7 +122,7 @@ public final class SmallRun {
                 : TrainingRun.start(folder, config.withEpochs(epochs), null, "train");
     }
 
-    /** For a process of its own, which tells of every epoch in a line. */
+    /** Runs in a separate process, which prints a line for each epoch. */
     public static void main(String[] arguments) {
         StartLocation start = start(StartLocation.Kind.valueOf(arguments[1]));
         try (StopSignal stop = StopSignal.listen()) {

@@ -26,7 +26,7 @@ final class Rollouts {
         return batch;
     }
 
-    /** Rollout b of a batch, in a batch of its own. */
+    /** Returns a batch that holds only rollout b of the given batch. */
     static RolloutBatch single(RolloutBatch batch, int b) {
         RamConfig config = batch.config();
         RolloutBatch one = batch.kind() == RolloutBatch.Kind.IN_STEPS
