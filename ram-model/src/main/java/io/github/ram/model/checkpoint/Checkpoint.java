@@ -7,6 +7,7 @@ import io.github.ram.model.ModelWeights;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.StoredGraph;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,9 +50,16 @@ public final class Checkpoint implements ModelWeights {
         if (!parameters.list().equals(model.parameters())) {
             throw new IllegalArgumentException("the parameters belong to a model other than " + model);
         }
-        byte[] bytes = Graphs.toBytes(model.graph(parameters));
+        byte[] bytes = bytes(model.graph(parameters));
         Manifest manifest = new Manifest(model.format(), name, model, provenance, Archive.sha256(bytes));
         return new Checkpoint(manifest, bytes, Map.of());
+    }
+
+    private static byte[] bytes(SameDiff graph) {
+        ByteBuffer buffer = graph.asFlatBuffers(false);
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     /**
@@ -184,14 +192,16 @@ public final class Checkpoint implements ModelWeights {
      * Returns the inference graph with the weights. The first call starts ND4J; later calls return the same graph.
      *
      * <p>The graph is built from the stored weights, because graphs of earlier releases have fewer outputs.
-     *
-     * @throws CheckpointException if SameDiff cannot read the stored graph
      */
     @Override
     public synchronized SameDiff graph() {
         if (graph == null) {
-            SameDiff stored = Graphs.fromBytes(manifest.name(), graphBytes);
-            graph = model().graph(Parameters.of(model().parameters(), stored));
+            Map<String, FloatBuffer> values = values();
+            graph = model().graph(Parameters.of(model().parameters(), parameter -> {
+                float[] copy = new float[parameter.size()];
+                values.get(parameter.name()).get(copy);
+                return copy;
+            }));
         }
         return graph;
     }
