@@ -19,11 +19,12 @@ final class VectorRows implements RowLayer {
     private final int in;
     private final int count; // panels, an even number
     private final float[] panels; // [count, in, WIDTH], zeros behind the last column
-    private final float[][] weights; // the same weights [in][out]
+    private final PlainRows single; // the same layer for a single row
     private final float[] bias; // [count, WIDTH]
 
     VectorRows(Dense layer) {
-        weights = layer.weights();
+        float[][] weights = layer.weights();
+        single = new PlainRows(layer);
         int out = layer.bias().length;
         in = weights.length;
         count = (out + 2 * WIDTH - 1) / (2 * WIDTH) * 2;
@@ -66,7 +67,7 @@ final class VectorRows implements RowLayer {
                     twoRows(groups[g], p, y[row], y[row + 1]);
                 }
             } else {
-                oneRow(groups[g], y[row]);
+                single.apply(groups[g], y[row]); // whole rows of W, which the processor prefetches well
             }
             row += groups[g].rows();
         }
@@ -159,38 +160,5 @@ final class VectorRows implements RowLayer {
         s11.intoArray(y1, to + LANES);
         s12.intoArray(y1, to + 2 * LANES);
         s13.intoArray(y1, to + 3 * LANES);
-    }
-
-    /** Computes one row from whole rows of W, which the processor prefetches well. */
-    private void oneRow(RowGroup group, float[] y) {
-        float[] x = group.values();
-        int[] index = group.index();
-        int size = group.size();
-        int out = weights[0].length;
-        System.arraycopy(bias, 0, y, 0, out);
-        int i = 0;
-        for (; i <= size - 4; i += 4) {
-            float[] w0 = weights[index[i]];
-            float[] w1 = weights[index[i + 1]];
-            float[] w2 = weights[index[i + 2]];
-            float[] w3 = weights[index[i + 3]];
-            add(x[i], w0, x[i + 1], w1, x[i + 2], w2, x[i + 3], w3, y, out);
-        }
-        for (; i < size; i++) {
-            add(x[i], weights[index[i]], y, out);
-        }
-    }
-
-    private static void add(
-            float x0, float[] w0, float x1, float[] w1, float x2, float[] w2, float x3, float[] w3, float[] y, int n) {
-        for (int j = 0; j < n; j++) {
-            y[j] = Math.fma(x3, w3[j], Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], y[j]))));
-        }
-    }
-
-    private static void add(float x, float[] w, float[] y, int n) {
-        for (int j = 0; j < n; j++) {
-            y[j] = Math.fma(x, w[j], y[j]);
-        }
     }
 }

@@ -51,6 +51,17 @@ class RowLayerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 128", "64, 10", "192, 33", "256, 256"})
+    void theVectorApiAndPlainJavaGiveTheSameBits(int in, int out) {
+        Dense dense = layer(in, out);
+        float[][] chosen = applied(RowKernels.layer(dense), rows(in), ROWS, out);
+        float[][] plain = applied(new PlainRows(dense), rows(in), ROWS, out);
+        for (int i = 0; i < ROWS; i++) {
+            assertArrayEquals(Arrays.copyOf(plain[i], out), Arrays.copyOf(chosen[i], out));
+        }
+    }
+
     @Test
     void rowsOfZerosGiveTheBias() {
         Dense dense = layer(9, 20);
