@@ -132,25 +132,52 @@ public final class Sensor {
     /** Adds the pixels of a row to the sums of the blocks [from, to), which may lie outside the image. */
     private void addChecked(float[] images, int row, int left, int block, float[] sums, int at, int from, int to) {
         int channels = image.channels();
-        for (int x = left + from * block; x < left + to * block; x++) {
-            boolean inside = x >= 0 && x < image.width();
-            int value = at + (x - left) / block * channels;
-            for (int channel = 0; channel < channels; channel++) {
-                sums[value + channel] += inside ? images[row + x * channels + channel] : padding;
+        for (int i = from; i < to; i++) {
+            int sum = at + i * channels;
+            int end = left + (i + 1) * block;
+            for (int x = end - block; x < end; x++) {
+                boolean inside = x >= 0 && x < image.width();
+                for (int channel = 0; channel < channels; channel++) {
+                    sums[sum + channel] += inside ? images[row + x * channels + channel] : padding;
+                }
             }
         }
     }
 
     /** Adds the pixels of a row, from {@code first} on, to the sums of n blocks. */
     private static void addBlocks(float[] images, int first, int block, int channels, float[] sums, int at, int n) {
-        int pixel = first;
-        for (int i = at; i < at + n * channels; i += channels, pixel += block * channels) {
+        if (channels == 1 && block == 2) {
+            addPairs(images, first, sums, at, n);
+        } else if (channels == 1 && block == 4) {
+            addFours(images, first, sums, at, n);
+        } else {
+            addBlocksOfAnySize(images, first, block, channels, sums, at, n);
+        }
+    }
+
+    private static void addPairs(float[] images, int first, float[] sums, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            sums[at + i] = sums[at + i] + images[first + 2 * i] + images[first + 2 * i + 1];
+        }
+    }
+
+    private static void addFours(float[] images, int first, float[] sums, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            int pixel = first + 4 * i;
+            sums[at + i] = sums[at + i] + images[pixel] + images[pixel + 1] + images[pixel + 2] + images[pixel + 3];
+        }
+    }
+
+    private static void addBlocksOfAnySize(
+            float[] images, int first, int block, int channels, float[] sums, int at, int n) {
+        for (int i = 0; i < n; i++) {
             for (int channel = 0; channel < channels; channel++) {
-                float sum = sums[i + channel];
+                int pixel = first + i * block * channels + channel;
+                float sum = sums[at + i * channels + channel];
                 for (int k = 0; k < block; k++) {
-                    sum += images[pixel + k * channels + channel];
+                    sum += images[pixel + k * channels];
                 }
-                sums[i + channel] = sum;
+                sums[at + i * channels + channel] = sum;
             }
         }
     }
