@@ -12,11 +12,13 @@ import io.github.ram.model.Check;
  * @param stretch largest change of the length of each axis, as a share of the length, in [0, 0.9]
  * @param shear largest sideways shift, as a share of the distance from the middle row, in [0, 2]
  * @param warp largest shift of each knot of a {@link Mesh} along each axis in pixels, in [0, 1000]
+ * @param photograph the changes that are usual with photographs; null for none
  */
-public record Augmentation(double shift, double rotation, double stretch, double shear, double warp) {
+public record Augmentation(
+        double shift, double rotation, double stretch, double shear, double warp, Photograph photograph) {
 
     /** No changes. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0);
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, Photograph.NONE);
 
     public Augmentation {
         Check.inRange("shift", 0, 1000, shift);
@@ -24,6 +26,24 @@ public record Augmentation(double shift, double rotation, double stretch, double
         Check.inRange("stretch", 0, 0.9, stretch);
         Check.inRange("shear", 0, 2, shear);
         Check.inRange("warp", 0, 1000, warp);
+        photograph = photograph == null ? Photograph.NONE : photograph; // runs of earlier releases have none
+    }
+
+    /**
+     * Random changes that are usual with photographs, made before the others.
+     *
+     * @param cropPadding rows and columns of black pixels that are put around an image before a piece of the image's
+     *     size is cut from anywhere in it, in [0, 1000]
+     * @param flip whether to mirror left and right with probability 1/2
+     */
+    public record Photograph(int cropPadding, boolean flip) {
+
+        /** No changes. */
+        public static final Photograph NONE = new Photograph(0, false);
+
+        public Photograph {
+            Check.inRange("crop-padding", 0, 1000, cropPadding);
+        }
     }
 
     /** Whether images are only shifted, by whole pixels. */

@@ -17,12 +17,14 @@ public final class Variation {
     private final ImageShape shape;
     private final Mesh mesh;
     private final float[] framed; // [1 + H + 2, 1 + W + 2, C], 0 around the image
+    private final byte[] photograph;
 
     public Variation(Augmentation most, ImageShape shape) {
         this.most = most;
         this.shape = shape;
         this.mesh = new Mesh(shape);
         this.framed = new float[(shape.height() + FRAME) * (shape.width() + FRAME) * shape.channels()];
+        this.photograph = new byte[shape.size()];
     }
 
     /**
@@ -32,14 +34,43 @@ public final class Variation {
      * @param target receives the new image in the same layout; pixels from outside the image are 0, the background
      */
     public void apply(byte[] pixels, byte[] target, SplittableRandom random) {
+        byte[] image = most.photograph().equals(Augmentation.Photograph.NONE) ? pixels : photographed(pixels, random);
         if (most.isShift()) {
-            int limit = (int) most.shift();
-            shift(pixels, target, random.nextInt(-limit, limit + 1), random.nextInt(-limit, limit + 1));
+            shift(image, target, (int) most.shift(), random);
         } else {
             Affine affine = Affine.draw(most, random);
             mesh.draw(most.warp(), random);
-            map(affine, pixels, target);
+            map(affine, image, target);
         }
+    }
+
+    private byte[] photographed(byte[] pixels, SplittableRandom random) {
+        // A piece cut from the padded image is the image, shifted by at most the padding.
+        shift(pixels, photograph, most.photograph().cropPadding(), random);
+        if (most.photograph().flip() && random.nextBoolean()) {
+            flip(photograph);
+        }
+        return photograph;
+    }
+
+    /** Mirrors left and right. */
+    private void flip(byte[] pixels) {
+        int channels = shape.channels();
+        for (int row = 0; row < shape.height(); row++) {
+            int left = row * shape.width() * channels;
+            int right = left + (shape.width() - 1) * channels;
+            for (; left < right; left += channels, right -= channels) {
+                for (int channel = 0; channel < channels; channel++) {
+                    byte pixel = pixels[left + channel];
+                    pixels[left + channel] = pixels[right + channel];
+                    pixels[right + channel] = pixel;
+                }
+            }
+        }
+    }
+
+    private void shift(byte[] pixels, byte[] target, int limit, SplittableRandom random) {
+        shift(pixels, target, random.nextInt(-limit, limit + 1), random.nextInt(-limit, limit + 1));
     }
 
     private void shift(byte[] pixels, byte[] target, int down, int right) {

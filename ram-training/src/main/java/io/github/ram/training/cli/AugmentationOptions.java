@@ -43,12 +43,23 @@ final class AugmentationOptions {
                             + " quarter of the image apart. Default: 0.")
     private double warp;
 
+    @Option(
+            names = "--crop-padding",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Black pixels that are put around a training image before a piece of the image's size is cut"
+                    + " at random. Default: 0.")
+    private int cropPadding;
+
+    @Option(names = "--flip", description = "Mirror training images left and right with probability 1/2.")
+    private boolean flip;
+
     /**
      * Returns the ranges that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */
     Augmentation config() {
-        return new Augmentation(shift, rotation, stretch, shear, warp);
+        return new Augmentation(shift, rotation, stretch, shear, warp, new Augmentation.Photograph(cropPadding, flip));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
@@ -70,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSource source = source(model);
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
-        Dataset images = source.load(split, data.directory(source));
+        Dataset images = source.load(split, data.directory(source), Contents.of(model.model()));
         try (Classifier classifier = engine.classifier(model, Evaluator.BATCH)) {
             Evaluator.Result result = evaluator.evaluate(classifier, images);
             Map<String, Object> summary = new LinkedHashMap<>();

@@ -105,7 +105,8 @@ final class ImportCommand implements Callable<Integer> {
         RamImport.Given given = Failure.asUsage(spec, () -> ram.given(normalisation));
         WeightArchive archive = WeightArchive.read(npz, layout, "--model, --patch-size and --scales");
         List<String> labels = labels(Optional.of(source), archive.outputs("classifier.fc"));
-        ModelSpec model = Failure.asUsage(spec, () -> given.model(archive, shape(source.shape()), labels));
+        ModelSpec model = Failure.asUsage(
+                spec, () -> given.model(archive, shape(source.contents(null).shape()), labels));
         return save(model, archive, Optional.of(source));
     }
 
@@ -120,7 +121,8 @@ final class ImportCommand implements Callable<Integer> {
         ImageShape found = new ImageShape(32, 32, stem.length == 4 && stem[1] > 0 ? stem[1] : 3);
         List<String> labels = labels(source, archive.outputs("fc"));
         ModelSpec model = Failure.asUsage(spec, () -> {
-            ImageShape image = shape(source.map(DataSource::shape).orElse(found));
+            ImageShape image =
+                    shape(source.map(data -> data.contents(null).shape()).orElse(found));
             return resnet.model(depth, image, input, labels);
         });
         return save(model, archive, source);
@@ -151,7 +153,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private List<String> labels(Optional<DataSource> source, int found) {
         int count = classes == null ? found : classes;
-        return source.map(DataSource::classLabels)
+        return source.map(data -> data.contents(null).labels())
                 .filter(labels -> labels.size() == count)
                 .orElse(IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }

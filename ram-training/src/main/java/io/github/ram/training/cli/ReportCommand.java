@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.run.ReportFiles;
@@ -43,7 +44,10 @@ final class ReportCommand implements Callable<Integer> {
         RunState state = TrainingRun.state(out);
         DataSource source = DataSource.named(state.config().dataset());
         Path folder = data.isGiven() || state.data() == null ? data.directory(source) : Path.of(state.data());
-        Path page = new ReportFiles(out).write(state.config(), source.load(split, folder));
+        Path page = new ReportFiles(out)
+                .write(
+                        state.config(),
+                        source.load(split, folder, Contents.of(state.config().model())));
         json.print(Map.of("report", page.toString()), page::toString);
         return 0;
     }

@@ -5,6 +5,7 @@ import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
@@ -165,7 +166,7 @@ final class SweepCommand implements Callable<Integer> {
         DataSource source = DataSource.named(config.dataset());
         try (Classifier classifier = best.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(best.model(), 1, config.optimisation().threads())
-                    .evaluate(classifier, source.load(Split.TEST, run.data()))
+                    .evaluate(classifier, source.load(Split.TEST, run.data(), Contents.of(best.model())))
                     .errorPercent();
         }
     }

@@ -1,6 +1,8 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.loop.Trainer;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +81,9 @@ final class TrainCommand implements Callable<Integer> {
     private ScheduleOptions schedule;
 
     @Mixin
+    private NormalisationOptions normalisation;
+
+    @Mixin
     private AugmentationOptions augmentation;
 
     @Mixin
@@ -105,8 +111,8 @@ final class TrainCommand implements Callable<Integer> {
         if (!TrainingRun.isIn(out)) {
             return started();
         }
-        TrainingConfig config = config();
-        if (!TrainingRun.state(out).config().equals(config)) {
+        TrainingConfig held = TrainingRun.state(out).config();
+        if (!configLike(held).equals(held)) {
             throw new TrainingException(
                     String.format(Locale.ROOT, "%s holds a run of other options: choose another --out", out));
         }
@@ -139,12 +145,29 @@ final class TrainCommand implements Callable<Integer> {
      * Returns the configuration that the options of a new run describe.
      *
      * @throws IllegalArgumentException if a value is out of range
+     * @throws DataException if the model depends on data that cannot be read
      */
     TrainingConfig config() {
         DataSource source = DataSource.named(dataset);
+        Path directory = data.directory(source);
+        return config(source, source.contents(directory), wanted -> source.normalisation(directory, wanted));
+    }
+
+    /**
+     * Returns the configuration that the options describe on the data of another run, which are not read.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    private TrainingConfig configLike(TrainingConfig other) {
+        ModelSpec held = other.model();
+        return config(DataSource.named(dataset), Contents.of(held), wanted -> held.input());
+    }
+
+    private TrainingConfig config(DataSource source, Contents contents, Function<Contents, Normalisation> usual) {
+        Normalisation input = normalisation.or(contents.shape().channels(), () -> usual.apply(contents));
         return new TrainingConfig(
                 source.toString(),
-                model.model(source.shape(), Normalisation.MNIST, source.classLabels()),
+                model.model(contents.shape(), input, contents.labels()),
                 optimisation.config(model.objective()),
                 schedule.config(),
                 augmentation.config(),
@@ -184,7 +207,7 @@ final class TrainCommand implements Callable<Integer> {
         words.add(option.longestName());
         words.addAll(option.originalStringValues());
         try {
-            TrainingConfig config = parsed(out, words).config();
+            TrainingConfig config = parsed(out, words).configLike(state.config());
             return !config.withEpochs(state.config().schedule().epochs()).equals(state.config());
         } catch (CommandLine.ParameterException | IllegalArgumentException | DataException e) {
             return true; // an earlier release had other options

@@ -45,6 +45,9 @@ record Publication(String dataset, List<URI> mirrors, Map<IdxName, String> md5) 
                     IdxName.TEST_IMAGES, "8181f5470baa50b63fa0f6fddb340f0a",
                     IdxName.TEST_LABELS, "15d484375f8d13e6eb1aabb0c3f46965"));
 
+    /** All of them. */
+    static final List<Publication> ALL = List.of(MNIST, FASHION);
+
     /** The four files and their checksums, for messages. */
     String files() {
         return Stream.of(IdxName.values())

@@ -1,6 +1,7 @@
 package io.github.ram.training.data;
 
 import io.github.ram.model.ImageShape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -34,6 +35,24 @@ final class Scenes implements Dataset {
         this.digits = digits;
         this.name = name;
         this.seed = seed;
+    }
+
+    /**
+     * Lays out the digits of another data set.
+     *
+     * @param digits reads them
+     */
+    record Reader(SceneLayout layout, IdxReader digits) implements DatasetReader {
+
+        @Override
+        public Contents contents(Path directory) {
+            return new Contents(layout.shape(), digits.contents().labels());
+        }
+
+        @Override
+        public Dataset load(Split split, Path directory, Contents wanted) {
+            return Scenes.of(layout, digits.load(split, directory, digits.contents()), split);
+        }
     }
 
     /** The scenes of a split's digits, as the user knows them. */

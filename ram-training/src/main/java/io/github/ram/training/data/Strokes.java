@@ -1,6 +1,7 @@
 package io.github.ram.training.data;
 
 import io.github.ram.model.ImageShape;
+import java.nio.file.Path;
 import java.util.Random;
 
 /**
@@ -22,6 +23,20 @@ final class Strokes {
     private static final int CLASSES = 10;
 
     private Strokes() {}
+
+    /** Draws the splits in their usual size. */
+    record Reader(Contents contents) implements DatasetReader {
+
+        @Override
+        public Contents contents(Path directory) {
+            return contents;
+        }
+
+        @Override
+        public Dataset load(Split split, Path directory, Contents wanted) {
+            return draw(split);
+        }
+    }
 
     /** A split in its usual size: 9,000 images to train, 1,000 to validate, 1,000 to test. */
     static StoredDataset draw(Split split) {

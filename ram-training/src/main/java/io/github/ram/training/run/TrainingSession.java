@@ -1,5 +1,6 @@
 package io.github.ram.training.run;
 
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
@@ -19,8 +20,9 @@ public record TrainingSession(Path directory, BooleanSupplier stop) {
     /** Trains a run to its end, or until a stop is requested. */
     public Trainer.Result train(TrainingRun run) {
         DataSource source = DataSource.named(run.config().dataset());
-        Dataset training = source.load(Split.TRAIN, run.data());
-        Dataset validation = source.load(Split.VALIDATION, run.data());
+        Contents contents = Contents.of(run.config().model());
+        Dataset training = source.load(Split.TRAIN, run.data(), contents);
+        Dataset validation = source.load(Split.VALIDATION, run.data(), contents);
         Trainer.Result result;
         try (RunRecorder recorder = new RunRecorder(directory, validation)) {
             result = new Trainer(run, training, validation, recorder, stop).train();

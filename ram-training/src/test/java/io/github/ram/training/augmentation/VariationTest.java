@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ImageShape;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class VariationTest {
 
     @Test
     void aShiftMovesWholePixelsAsFarAsItMayInEveryDirection() {
-        Augmentation shift = new Augmentation(2, 0, 0, 0, 0);
+        Augmentation shift = new Augmentation(2, 0, 0, 0, 0, Augmentation.Photograph.NONE);
         TreeSet<String> seen = new TreeSet<>();
         for (long seed = 0; seed < 500; seed++) {
             byte[] moved = apply(shift, dot(3, 4), seed);
@@ -57,7 +58,7 @@ class VariationTest {
 
     @Test
     void whatLeavesTheImageIsGoneAndWhatComesInIsBackground() {
-        Augmentation shift = new Augmentation(9, 0, 0, 0, 0);
+        Augmentation shift = new Augmentation(9, 0, 0, 0, 0, Augmentation.Photograph.NONE);
         byte[] full = new byte[SHAPE.size()];
         Arrays.fill(full, (byte) 255);
 
@@ -69,7 +70,7 @@ class VariationTest {
     @CsvSource({"0, 30, 0, 0", "0, 0, 0.3, 0", "0, 0, 0, 0.4", "0.5, 10, 0.1, 0.1"})
     void theMiddleStaysTheMiddleOfWhatIsTurnedStretchedOrSlanted(
             double shift, double rotation, double stretch, double shear) {
-        Augmentation augmentation = new Augmentation(shift, rotation, stretch, shear, 0);
+        Augmentation augmentation = new Augmentation(shift, rotation, stretch, shear, 0, Augmentation.Photograph.NONE);
         byte[] bar = new byte[SHAPE.size()];
         for (int row = 0; row < 7; row++) {
             bar[2 * (9 * row + 4)] = (byte) 250;
@@ -98,7 +99,8 @@ class VariationTest {
                 .filter(s -> new SplittableRandom(s).nextDouble() > 0.99999)
                 .findFirst()
                 .orElseThrow();
-        new Variation(new Augmentation(0, 90, 0, 0, 0), square).apply(image, target, new SplittableRandom(seed));
+        new Variation(new Augmentation(0, 90, 0, 0, 0, Augmentation.Photograph.NONE), square)
+                .apply(image, target, new SplittableRandom(seed));
 
         byte[] other = {7, 4, 1, 8, 5, 2, 9, 6, 3};
         assertTrue(Arrays.equals(turned, target) || Arrays.equals(other, target), Arrays.toString(target));
@@ -106,7 +108,7 @@ class VariationTest {
 
     @Test
     void aWarpMovesPlacesCloseToEachOtherByAboutAsMuch() {
-        Augmentation warp = new Augmentation(0, 0, 0, 0, 3);
+        Augmentation warp = new Augmentation(0, 0, 0, 0, 3, Augmentation.Photograph.NONE);
         ImageShape ramp = new ImageShape(40, 40, 1);
         byte[] image = new byte[ramp.size()];
         for (int i = 0; i < image.length; i++) {
@@ -137,8 +139,39 @@ class VariationTest {
     void valuesOutOfRangeAreRefused(
             double shift, double rotation, double stretch, double shear, double warp, String message) {
         var refusal = assertThrows(
-                IllegalArgumentException.class, () -> new Augmentation(shift, rotation, stretch, shear, warp));
+                IllegalArgumentException.class,
+                () -> new Augmentation(shift, rotation, stretch, shear, warp, Augmentation.Photograph.NONE));
 
         assertEquals(message, refusal.getMessage());
+    }
+
+    private static Set<String> variants(Augmentation.Photograph photograph) {
+        ImageShape row = new ImageShape(1, 3, 2);
+        byte[] image = {1, 2, 3, 4, 5, 6};
+        byte[] target = new byte[6];
+        Variation variation = new Variation(new Augmentation(0, 0, 0, 0, 0, photograph), row);
+        Set<String> variants = new TreeSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            variation.apply(image, target, new SplittableRandom(seed));
+            variants.add(Arrays.toString(target));
+        }
+        return variants;
+    }
+
+    @Test
+    void aFlipMirrorsThePixelsAndKeepsTheOrderOfTheChannels() {
+        assertEquals(
+                Set.of("[1, 2, 3, 4, 5, 6]", "[5, 6, 3, 4, 1, 2]"), variants(new Augmentation.Photograph(0, true)));
+    }
+
+    @Test
+    void aPieceOfThePaddedImageIsCutFromAnywhereInIt() {
+        assertEquals(
+                Set.of(
+                        "[0, 0, 0, 0, 0, 0]", // from the row above or below
+                        "[0, 0, 1, 2, 3, 4]",
+                        "[1, 2, 3, 4, 5, 6]",
+                        "[3, 4, 5, 6, 0, 0]"),
+                variants(new Augmentation.Photograph(1, false)));
     }
 }

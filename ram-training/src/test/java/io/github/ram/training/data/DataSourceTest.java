@@ -28,21 +28,21 @@ class DataSourceTest {
     void unknownNameIsRefused() {
         assertRefused(
                 "no data set is called cifar: choose one of "
-                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]] or strokes",
+                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], cifar10 or strokes",
                 () -> DataSource.named("cifar"));
     }
 
     @Test
     void everySourceKnowsItsClassesAndShape() {
-        assertEquals("7", DataSource.MNIST.classLabels().get(7));
-        assertEquals("Sneaker", DataSource.FASHION.classLabels().get(7));
+        assertEquals("7", DataSource.MNIST.contents(null).labels().get(7));
+        assertEquals("Sneaker", DataSource.FASHION.contents(null).labels().get(7));
         for (DataSource source : List.of(DataSource.MNIST, DataSource.FASHION, DataSource.STROKES)) {
-            assertEquals(10, source.classLabels().size());
-            assertEquals(new ImageShape(28, 28, 1), source.shape());
+            assertEquals(10, source.contents(null).labels().size());
+            assertEquals(new ImageShape(28, 28, 1), source.contents(null).shape());
         }
         for (DataSource source : List.of(DataSource.TRANSLATED, DataSource.CLUTTERED)) {
-            assertEquals(10, source.classLabels().size());
-            assertEquals(new ImageShape(60, 60, 1), source.shape());
+            assertEquals(10, source.contents(null).labels().size());
+            assertEquals(new ImageShape(60, 60, 1), source.contents(null).shape());
         }
     }
 
