@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -24,6 +25,20 @@ public final class OnnxSession {
     /** @param file makes the ONNX file of the graph */
     public OnnxSession(Supplier<byte[]> file) {
         this.file = file;
+    }
+
+    /** Whether ONNX Runtime has a native library for this platform. The call does not load it. */
+    public static boolean isAvailable() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String platform = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
+        String library = String.format(
+                Locale.ROOT,
+                "/ai/onnxruntime/native/%s-%s/%s",
+                platform,
+                processor,
+                System.mapLibraryName("onnxruntime"));
+        return OrtSession.class.getResource(library) != null;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.StoredGraph;
+import io.github.ram.model.onnx.OnnxSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -102,6 +103,9 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
 
     @Override
     public List<EngineChoice> engines() {
+        if (!OnnxSession.isAvailable()) {
+            return List.of(EngineChoice.SAMEDIFF);
+        }
         return Backend.name().equals("cpu")
                 ? List.of(EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
                 : List.of(EngineChoice.SAMEDIFF, EngineChoice.ONNXRUNTIME);

@@ -3,6 +3,7 @@ package io.github.ram.model.ram.engine;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelWeights;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.onnx.OnnxSession;
 import io.github.ram.model.ram.LocationSource;
 import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
@@ -39,9 +40,12 @@ public interface RolloutEngine extends AutoCloseable {
 
     /** The engines on this machine, the fastest first. */
     static List<EngineChoice> choices() {
-        return Backend.name().equals("cpu")
+        List<EngineChoice> engines = Backend.name().equals("cpu")
                 ? List.of(EngineChoice.BLAS, EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
                 : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS, EngineChoice.ONNXRUNTIME);
+        return engines.stream()
+                .filter(engine -> engine != EngineChoice.ONNXRUNTIME || OnnxSession.isAvailable())
+                .toList();
     }
 
     /** The engine's name, as in the property {@code ram.engine} and in the benchmark. */
