@@ -6,7 +6,9 @@ import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.image.decode.ImageLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -26,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownGrace how long requests are still answered after the stop signal, while the service is not ready, in
  *     [0, 10 min]: long enough for load balancers to notice
  * @param limits how large a request may be
+ * @param cors which pages of other origins may use the service; by default none
  * @param apiKey keys of the service, separated by commas; without any the service is open
  * @param apiKeyFile file of further keys, one a line, which is read again when it changes
  */
@@ -41,6 +44,7 @@ public record RamProperties(
         @DefaultValue("2s") Duration deadline,
         @DefaultValue("5s") Duration shutdownGrace,
         @DefaultValue Limits limits,
+        @DefaultValue Cors cors,
         @DefaultValue("") String apiKey,
         @DefaultValue("") String apiKeyFile) {
 
@@ -111,7 +115,7 @@ public record RamProperties(
      * @param batch most images in a request, in [1, 100000]
      */
     public record Limits(
-            @DefaultValue("1MB") DataSize body,
+            @DefaultValue("10MB") DataSize body,
             @DefaultValue("10s") Duration bodyTime,
             @DefaultValue("4096") Integer imageSide,
             @DefaultValue("64") Integer batch) {
@@ -131,6 +135,27 @@ public record RamProperties(
         /** The limits of image files. */
         public ImageLimits image() {
             return new ImageLimits(imageSide, bodyBytes());
+        }
+    }
+
+    /**
+     * Which pages of other origins may use the service (CORS).
+     *
+     * @param allowedOrigins such as {@code https://example.org}; {@code *} for all
+     */
+    public record Cors(@DefaultValue List<String> allowedOrigins) {
+
+        private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/?#\\s*]+");
+
+        public Cors {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            for (String origin : allowedOrigins) {
+                if (!ORIGIN.matcher(origin).matches()) {
+                    throw new IllegalArgumentException(
+                            "ram.cors.allowed-origins must be *, or origins such as https://example.org without a path, got "
+                                    + origin);
+                }
+            }
         }
     }
 }

@@ -26,10 +26,22 @@ class RamPropertiesTest {
         assertThat(properties.batch().maxSize()).isEqualTo(32);
         assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(2));
         assertThat(properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(properties.limits().bodyBytes()).isEqualTo(1_048_576);
+        assertThat(properties.limits().bodyBytes()).isEqualTo(10_485_760);
         assertThat(properties.limits().bodyTime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(properties.limits().imageSide()).isEqualTo(4096);
         assertThat(properties.limits().batch()).isEqualTo(64);
+        assertThat(properties.cors().allowedOrigins()).isEmpty();
+    }
+
+    @Test
+    void originsAreAListWithoutPaths() {
+        assertThat(bind(variables("RAM_CORS_ALLOWED_ORIGINS", "https://a.example,http://localhost:5173"))
+                        .cors()
+                        .allowedOrigins())
+                .containsExactly("https://a.example", "http://localhost:5173");
+        assertThatThrownBy(() -> bind(variables("RAM_CORS_ALLOWED_ORIGINS", "https://a.example/")))
+                .hasRootCauseMessage(
+                        "ram.cors.allowed-origins must be *, or origins such as https://example.org without a path, got https://a.example/");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class RejectionTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        service = TestService.start(directory);
+        service = TestService.start(directory, "--ram.limits.body=1MB");
     }
 
     @AfterAll
@@ -72,13 +72,9 @@ class RejectionTest {
                 arguments("image/png", TOO_LARGE, 413, LIMIT),
                 arguments("application/json", TOO_LARGE, 413, LIMIT),
                 arguments("image/png", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
-                arguments("image/webp", webp, 415, "Content-Type image/webp is not supported: " + READABLE_TYPES),
-                arguments("text/plain", PNG, 415, "Content-Type text/plain is not supported: " + READABLE_TYPES),
                 arguments(
-                        "application/x-www-form-urlencoded",
-                        PNG,
-                        415,
-                        "Content-Type application/x-www-form-urlencoded is not supported: " + READABLE_TYPES),
+                        "image/webp", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
+                arguments("text/plain", PNG, 415, "Content-Type text/plain is not supported: " + READABLE_TYPES),
                 arguments("rubbish", PNG, 415, "the request has no valid Content-Type: " + READABLE_TYPES),
                 arguments(
                         "multipart/form-data",
@@ -106,13 +102,6 @@ class RejectionTest {
     @MethodSource("badBodies")
     void badBodyIsRefusedInOneLine(String type, byte[] body, int status, String detail) {
         assertProblem(service.post(type, body), status, detail);
-    }
-
-    @Test
-    void missingContentTypeIsRefused() {
-        HttpRequest.Builder request = service.request("/v1/predictions").POST(BodyPublishers.ofByteArray(PNG));
-
-        assertProblem(service.send(request), 415, "the request has no valid Content-Type: " + READABLE_TYPES);
     }
 
     @Test
@@ -196,6 +185,10 @@ class RejectionTest {
 
     /** How many requests have been counted with these labels, which Prometheus sorts. */
     private static double requests(String labels) {
+        return requests(service, labels);
+    }
+
+    private static double requests(TestService service, String labels) {
         return service.getManagement("/actuator/prometheus")
                 .body()
                 .lines()
@@ -229,7 +222,7 @@ class RejectionTest {
     }
 
     @Test
-    void bodyThatDoesNotComeInTimeIsRefused(@TempDir Path directory) throws Exception {
+    void bodyThatDoesNotComeInTimeIsRefusedAndCountedOnce(@TempDir Path directory) throws Exception {
         try (TestService hasty = TestService.start(directory, "--ram.limits.body-time=200ms");
                 Socket socket = new Socket("localhost", hasty.port())) {
             socket.getOutputStream()
@@ -240,6 +233,11 @@ class RejectionTest {
                     .startsWith("HTTP/1.1 400 ")
                     .contains("Connection: close")
                     .contains(INCOMPLETE);
+            while (requests(hasty, "method=\"POST\"") < 1) {
+                Thread.sleep(5);
+            }
+            assertThat(requests(hasty, "method=\"POST\"")).isEqualTo(1);
+            assertThat(requests(hasty, "status=\"400\"")).isEqualTo(1);
         }
     }
 
@@ -279,19 +277,6 @@ class RejectionTest {
                 service.send(service.request("/v1/nothing").header("Accept", accept)),
                 404,
                 "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model");
-    }
-
-    @Test
-    void compressedBodyIsNotRead() {
-        for (String path : new String[] {"/v1/predictions", "/v1/predictions/batch"}) {
-            assertProblem(
-                    service.send(service.request(path)
-                            .header("Content-Type", "application/json")
-                            .header("Content-Encoding", "gzip")
-                            .POST(BodyPublishers.ofByteArray(PNG))),
-                    415,
-                    "Content-Encoding \"gzip\" is not supported: send it plain");
-        }
     }
 
     @Test

@@ -95,7 +95,12 @@ final class TestService implements AutoCloseable {
     }
 
     HttpResponse<String> getManagement(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort() + path)));
+        return getManagement(path, "*/*");
+    }
+
+    HttpResponse<String> getManagement(String path, String accept) {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort() + path))
+                .header("Accept", accept));
     }
 
     /** What the service measures: the value of a series, with its labels as Prometheus shows them. */

@@ -40,6 +40,13 @@ class TracingTest {
                     .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
             assertThat(traces.poll(2, TimeUnit.MINUTES)).contains("http get /v1/model", "ram-service");
+            String metrics = service.getManagement(
+                            "/actuator/prometheus", "application/openmetrics-text;version=1.0.0;charset=utf-8")
+                    .body();
+            assertThat(metrics.lines().filter(line -> line.contains("# {")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("_bucket{") || line.contains("_total"));
+            assertThat(metrics).contains("http_server_requests_seconds_bucket{");
         } finally {
             collector.stop(0);
         }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Orders the filters: first the headers of responses, then the keys, then all others. */
+/** Orders the filters: first the headers of responses, then the origins, then the keys, then all others. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -19,9 +19,18 @@ class AccessConfiguration {
     }
 
     @Bean
+    static FilterRegistrationBean<CrossOriginFilter> crossOriginFilter(RamProperties properties) {
+        // Before the keys, which a preflight request does not have.
+        FilterRegistrationBean<CrossOriginFilter> registration = new FilterRegistrationBean<>(
+                new CrossOriginFilter(properties.cors().allowedOrigins()));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
     static FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(RamProperties properties) {
         ApiKeys keys = new ApiKeys(properties.apiKey(), properties.keyFile());
-        return filter(new ApiKeyFilter(keys), Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter(new ApiKeyFilter(keys), Ordered.HIGHEST_PRECEDENCE + 2);
     }
 
     /** A request whose body arrived late resumes in another thread, with another dispatch. */

@@ -4,6 +4,7 @@ import io.github.ram.service.RamProperties;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
+import io.github.ram.service.web.Form;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -30,21 +31,29 @@ final class BatchController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     BatchResponse form(HttpServletRequest request) {
-        List<SentImage> files =
-                bodies.readParts(request, "image").stream().map(SentImage::file).toList();
-        return answer("image", files, request);
+        Form form = bodies.readForm(request, "image");
+        List<SentImage> files = form.files().stream()
+                .map(Base64File::decodeIfEncoded)
+                .map(SentImage::file)
+                .toList();
+        return answer("image", files, PredictionOptions.of(request, form.fields()));
     }
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    /** Spring takes a missing type for application/octet-stream, and curl names a form unless it is given a type. */
+    @PostMapping(
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                MediaType.APPLICATION_FORM_URLENCODED_VALUE
+            })
     BatchResponse json(HttpServletRequest request) {
         List<SentImage> images =
                 JsonImages.readMany(bodies.read(request), lifecycle.model().shape(), most);
-        return answer("images", images, request);
+        return answer("images", images, PredictionOptions.of(request));
     }
 
-    private BatchResponse answer(String name, List<SentImage> images, HttpServletRequest request) {
+    private BatchResponse answer(String name, List<SentImage> images, PredictionOptions options) {
         ServedModel model = lifecycle.model();
-        PredictionOptions options = PredictionOptions.of(request);
         List<ImagePrediction> predictions =
                 classifier.classify(model, images, options, i -> name + "[" + i + "]").stream()
                         .map(classified -> ImagePrediction.of(classified, model.shape(), options))

@@ -8,7 +8,9 @@ import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.QueueReservation;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ImageReader {
+
+    /** The first bytes of image files, without line ends and zero bytes. */
+    private static final Pattern IMAGE = Pattern.compile("\u0089PNG\u001a|\u00ff\u00d8\u00ff|GIF8|BM");
+
+    private static final Pattern ZERO_OR_LINE_END = Pattern.compile("[\0\r\n]");
 
     private final Semaphore turns;
     private final Semaphore memory; // in KiB; fair, so that small images do not starve a large one
@@ -100,7 +107,19 @@ final class ImageReader {
         }
     }
 
+    /** Every image file has zero bytes, in its header at the latest. */
+    private static boolean hasLostBytes(byte[] file) {
+        String content = new String(file, StandardCharsets.ISO_8859_1);
+        return IMAGE.matcher(content).lookingAt()
+                && !ZERO_OR_LINE_END.matcher(content).find();
+    }
+
     private static Rejection rejection(ImageException e, byte[] file) {
+        if (e.reason() != ImageException.Reason.UNUSABLE && hasLostBytes(file)) {
+            return new Rejection(
+                    Reason.MALFORMED,
+                    "the image file has lost its line ends and zero bytes, as by curl -d: send it by curl --data-binary @FILE, or -F image=@FILE");
+        }
         return switch (e.reason()) {
             case EMPTY -> new Rejection(Reason.MALFORMED, e.getMessage() + ": send the bytes of an image");
             case MALFORMED -> new Rejection(Reason.MALFORMED, e.getMessage() + ": send it again, whole");

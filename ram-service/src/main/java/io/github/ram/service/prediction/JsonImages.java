@@ -5,7 +5,6 @@ import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.web.JsonBody;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,9 +30,6 @@ final class JsonImages {
             .build();
     private static final String ONE = "{\"pixels\": [[…], …]} or {\"image\": \"a file in Base64\"}";
     private static final String MANY = "{\"images\": [[[…], …], …]} or {\"images\": [\"a file in Base64\", …]}";
-
-    private static final String DATA_URL = "data:";
-    private static final String BASE64 = ";base64,";
 
     private final JsonParser parser;
     private final ImageShape shape;
@@ -165,17 +161,10 @@ final class JsonImages {
             throw JsonPixels.unusable("%s must be a string, a file in Base64, got %s", name, found());
         }
         try {
-            return SentImage.file(Base64.getDecoder().decode(withoutPrefix(parser.getString())));
+            return SentImage.file(Base64File.decode(parser.getString()));
         } catch (IllegalArgumentException e) {
-            throw new Rejection(
-                    Reason.MALFORMED, name + " is not Base64: send the bytes of an image file in Base64, in one line");
+            throw new Rejection(Reason.MALFORMED, name + " is not Base64: send the bytes of an image file in Base64");
         }
-    }
-
-    /** A data URL that is not in Base64 keeps its prefix, which is no Base64 either. */
-    private static String withoutPrefix(String text) {
-        int marker = text.regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()) ? text.indexOf(BASE64) : -1;
-        return marker < 0 ? text : text.substring(marker + BASE64.length());
     }
 
     private String found() {

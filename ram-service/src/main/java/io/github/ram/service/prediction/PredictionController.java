@@ -5,8 +5,8 @@ import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
+import io.github.ram.service.web.Form;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,41 +29,42 @@ final class PredictionController {
         this.classifier = classifier;
     }
 
-    /** The last three are other names of PNG, JPEG and BMP. */
-    @PostMapping(
-            consumes = {
-                "image/png",
-                "image/jpeg",
-                "image/bmp",
-                "image/gif",
-                "image/x-png",
-                "image/jpg",
-                "image/x-ms-bmp"
-            })
+    /** The bytes decide on the format, whatever the type says. */
+    @PostMapping(consumes = "image/*")
     PredictionResponse image(HttpServletRequest request) {
-        return answer(SentImage.file(bodies.read(request)), request);
+        return answer(SentImage.file(bodies.read(request)), PredictionOptions.of(request));
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     PredictionResponse form(HttpServletRequest request) {
-        List<byte[]> files = bodies.readParts(request, "image");
-        if (files.size() != 1) {
+        Form form = bodies.readForm(request, "image");
+        if (form.files().size() != 1) {
             throw new Rejection(
                     Reason.UNUSABLE,
                     "the form has %d parts named image: send one image, or all of them to /v1/predictions/batch",
-                    files.size());
+                    form.files().size());
         }
-        return answer(SentImage.file(files.get(0)), request);
+        return answer(
+                SentImage.file(Base64File.decodeIfEncoded(form.files().get(0))),
+                PredictionOptions.of(request, form.fields()));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     PredictionResponse json(HttpServletRequest request) {
-        return answer(JsonImages.readOne(bodies.read(request), lifecycle.model().shape()), request);
+        return answer(
+                JsonImages.readOne(bodies.read(request), lifecycle.model().shape()), PredictionOptions.of(request));
     }
 
-    private PredictionResponse answer(SentImage image, HttpServletRequest request) {
+    /** Spring takes a missing type for application/octet-stream. */
+    @PostMapping(consumes = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+    PredictionResponse untyped(HttpServletRequest request) {
+        UntypedBody body =
+                UntypedBody.read(bodies.read(request), lifecycle.model().shape());
+        return answer(body.image(), PredictionOptions.of(request, body.fields()));
+    }
+
+    private PredictionResponse answer(SentImage image, PredictionOptions options) {
         ServedModel model = lifecycle.model();
-        PredictionOptions options = PredictionOptions.of(request);
         ImageClassifier.Classified classified = classifier.classify(model, image, options);
         return new PredictionResponse(
                 ImagePrediction.of(classified, model.shape(), options),

@@ -7,11 +7,13 @@ import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ServedModel;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The options in a request's query.
+ * The options of a request, in its query or in the fields of its form.
  *
  * @param preprocess how images are made into the model's input
  * @param rollouts M, in [1, 32]: how many rollouts' probabilities are averaged
@@ -20,20 +22,35 @@ import java.util.regex.Pattern;
  */
 record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean boxInPicture, boolean explain) {
 
+    private static final List<String> NAMES = List.of("preprocess", "rollouts", "box", "explain");
+
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /**
      * Reads the options of a request.
      *
-     * @throws Rejection if an option has an unknown value
+     * @throws Rejection if an option is unknown or has an unknown value
      */
     static PredictionOptions of(HttpServletRequest request) {
+        return of(request, Map.of());
+    }
+
+    /**
+     * Reads the options of a request that is a form.
+     *
+     * @param fields of the form, which may hold options as the query may
+     * @throws Rejection if an option is unknown or has an unknown value
+     */
+    static PredictionOptions of(HttpServletRequest request, Map<String, List<String>> fields) {
+        Map<String, String> values = new HashMap<>();
+        query(request).forEach((name, all) -> put(values, name, List.of(all)));
+        fields.forEach((name, all) -> put(values, name, all));
         return new PredictionOptions(
-                preprocess(value(request, "preprocess", "auto")),
-                rollouts(value(request, "rollouts", "1")),
-                oneOf("box", value(request, "box", "input"), List.of("input", "picture"))
+                preprocess(values.getOrDefault("preprocess", "auto")),
+                rollouts(values.getOrDefault("rollouts", "1")),
+                oneOf("box", values.getOrDefault("box", "input"), List.of("input", "picture"))
                         .equals("picture"),
-                oneOf("explain", value(request, "explain", "false"), List.of("false", "true"))
+                oneOf("explain", values.getOrDefault("explain", "false"), List.of("false", "true"))
                         .equals("true"));
     }
 
@@ -43,15 +60,24 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
         return explain ? query.explainedToo() : query;
     }
 
-    private static String value(HttpServletRequest request, String name, String otherwise) {
+    private static Map<String, String[]> query(HttpServletRequest request) {
         try {
-            String[] values = request.getParameterValues(name);
-            if (values != null && values.length > 1) {
-                throw new Rejection(Reason.MALFORMED, "the query has %s more than once: give it once", name);
-            }
-            return values == null ? otherwise : values[0];
+            return request.getParameterMap();
         } catch (IllegalStateException e) {
             throw new Rejection(Reason.MALFORMED, "the query cannot be read: correct the part after the question mark");
+        }
+    }
+
+    private static void put(Map<String, String> options, String name, List<String> values) {
+        if (!NAMES.contains(name)) {
+            throw new Rejection(
+                    Reason.MALFORMED,
+                    "there is no option %s: the options are %s",
+                    Rejection.excerpt(name),
+                    String.join(", ", NAMES));
+        }
+        if (values.size() > 1 || options.putIfAbsent(name, values.get(0)) != null) {
+            throw new Rejection(Reason.MALFORMED, "the request has %s more than once: give it once", name);
         }
     }
 

@@ -3,13 +3,13 @@ package io.github.ram.service.web;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -28,36 +28,49 @@ public final class BodyFilter extends HttpFilter {
     private final transient RamProperties.Limits limits;
     private final transient RamMetrics metrics;
     private final transient Semaphore memory;
+    private final transient ScheduledThreadPoolExecutor timer;
 
     /** @param memory bytes for the bodies of all requests together: without a limit, many connections could fill the heap */
     BodyFilter(RamProperties properties, RamMetrics metrics, Semaphore memory) {
         this.limits = properties.limits();
         this.metrics = metrics;
         this.memory = memory;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "body-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true); // Or each body would be kept until its time is over.
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        IncomingBody body = new IncomingBody(request, response, limits.bodyBytes(), memory, metrics);
-        if (request.getAttribute(REJECTION) instanceof Rejection rejection) {
-            body.reject(rejection);
-        }
-        if (body.readAvailable()) {
-            try {
-                if (body.isRejected()) {
-                    body.answer();
-                } else {
-                    chain.doFilter(request, response);
-                }
-            } finally {
-                body.release();
+        IncomingBody body = IncomingBody.of(request);
+        if (body == null) {
+            body = new IncomingBody(request, response, limits.bodyBytes(), memory, metrics);
+            if (request.getAttribute(REJECTION) instanceof Rejection rejection) {
+                body.reject(rejection);
             }
-        } else {
-            AsyncContext wait = request.startAsync();
-            wait.setTimeout(limits.bodyTime().toMillis());
-            wait.addListener(body);
-            request.getInputStream().setReadListener(body);
+            if (!body.readAvailable()) {
+                body.receive(limits.bodyTime(), timer);
+                return;
+            }
         }
+        try {
+            body.requireTime();
+            if (body.isRejected()) {
+                body.answer();
+            } else {
+                chain.doFilter(request, response);
+            }
+        } finally {
+            body.release();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        timer.shutdownNow();
     }
 }

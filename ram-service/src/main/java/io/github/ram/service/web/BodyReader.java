@@ -4,7 +4,6 @@ import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Reads the body of a request, which {@link BodyFilter} has received. */
@@ -31,12 +30,12 @@ public final class BodyReader {
     }
 
     /**
-     * Returns the content of each part of a form that has a name.
+     * Reads a form of the type multipart/form-data.
      *
-     * @return at least one
+     * @param name of the parts that are files
      * @throws Rejection if the body is not a form or has no such part
      */
-    public List<byte[]> readParts(HttpServletRequest request, String name) {
+    public Form readForm(HttpServletRequest request, String name) {
         return forms.read(read(request), request.getContentType(), name);
     }
 }

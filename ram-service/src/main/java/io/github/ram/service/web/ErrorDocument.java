@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type media type of the body
  * @param body JSON in UTF-8
  */
-record ErrorDocument(HttpStatus status, String type, byte[] body) {
+public record ErrorDocument(HttpStatus status, String type, byte[] body) {
 
     /** The detail of a client's error that no other sentence fits. */
     static final String UNREADABLE = "the request cannot be read: correct its path, query and headers";
@@ -49,12 +49,12 @@ record ErrorDocument(HttpStatus status, String type, byte[] body) {
     }
 
     /** Describes an error of a request that has a path. */
-    static ErrorDocument of(HttpServletRequest request, HttpStatus status, String detail) {
+    public static ErrorDocument of(HttpServletRequest request, HttpStatus status, String detail) {
         return of(request.getServletPath(), request.getRequestURI(), status, detail);
     }
 
     /** Sends the document as the whole response. */
-    void write(HttpServletResponse response) throws IOException {
+    public void write(HttpServletResponse response) throws IOException {
         response.setStatus(status.value());
         response.setContentType(type);
         response.setContentLength(body.length);

@@ -5,8 +5,11 @@ import io.github.ram.service.Rejection.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -18,6 +21,9 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 /** Reads forms of the kind multipart/form-data that are in memory. */
 final class FormReader {
 
+    /** Bytes of a field that are read; every option is shorter. */
+    private static final int LONGEST_FIELD = 1000;
+
     private final int most;
 
     /** @param most parts of a form */
@@ -25,21 +31,30 @@ final class FormReader {
         this.most = most;
     }
 
-    /** Returns the content of each part that has a name. */
-    List<byte[]> read(byte[] body, String contentType, String name) {
-        List<byte[]> parts = new ArrayList<>();
+    /**
+     * Reads a form.
+     *
+     * @param name of the parts that are files
+     */
+    Form read(byte[] body, String contentType, String name) {
+        List<byte[]> files = new ArrayList<>();
+        Map<String, List<String>> fields = new TreeMap<>();
         try {
             FileItemInputIterator items = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>()
-                    .getItemIterator(new Form(body, contentType));
+                    .getItemIterator(new Multipart(body, contentType));
             for (int count = 0; items.hasNext(); count++) {
                 if (count == most) {
                     throw new Rejection(
                             Reason.TOO_LARGE, "the form has more than %d parts: send the others in another", most);
                 }
                 FileItemInput item = items.next();
-                if (name.equals(item.getFieldName())) {
-                    try (InputStream content = item.getInputStream()) {
-                        parts.add(content.readAllBytes());
+                try (InputStream content = item.getInputStream()) {
+                    if (name.equals(item.getFieldName())) {
+                        files.add(content.readAllBytes());
+                    } else if (item.getFieldName() != null) {
+                        String value = new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+                        fields.computeIfAbsent(item.getFieldName(), field -> new ArrayList<>())
+                                .add(value);
                     }
                 }
             }
@@ -51,14 +66,14 @@ final class FormReader {
                     "the form cannot be read: send multipart/form-data with the image as its part named %s",
                     name);
         }
-        if (parts.isEmpty()) {
+        if (files.isEmpty()) {
             throw new Rejection(Reason.UNUSABLE, "the form has no part named %s: send the image as that part", name);
         }
-        return parts;
+        return new Form(files, fields);
     }
 
     /** A form as the parser reads it. */
-    private record Form(byte[] body, String contentType) implements RequestContext {
+    private record Multipart(byte[] body, String contentType) implements RequestContext {
 
         @Override
         public String getCharacterEncoding() {

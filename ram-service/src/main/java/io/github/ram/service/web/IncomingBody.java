@@ -3,15 +3,23 @@ package io.github.ram.service.web;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Memory is reserved for bytes that arrived, not for bytes that were announced, from the memory of all bodies.
  *
- * <p>The body of a rejected request is read and dropped before the answer: a client that is still sending when its
- * connection closes does not see the answer. A body that is far too large is not read any further.
+ * <p>The body of a rejected request is read and dropped, because a client that is still sending when its connection closes
+ * does not see the answer. A client that announced too much and then sends nothing is answered after a second.
  */
 final class IncomingBody implements ReadListener, AsyncListener {
 
@@ -29,21 +37,24 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     private static final int BLOCK = 8 << 10;
 
-    /** Most bytes that are read and dropped. */
-    private static final int MOST_DROPPED = 64 << 20;
-
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final int limit;
     private final Semaphore memory;
     private final RamMetrics metrics;
     private final long announced; // 0 without a body, -1 for chunks
+    private final AtomicBoolean ended = new AtomicBoolean();
     private byte[] bytes = new byte[0];
     private int size;
     private int reserved; // of the memory
-    private long received;
+    private volatile long received;
     private Rejection rejection;
-    private boolean ended;
+    private AsyncContext wait;
+    private ScheduledExecutorService timer;
+    private Future<?> deadline;
+    private volatile Future<?> silence;
+    private long seen; // of what was received, by the timer
+    private volatile boolean late;
 
     IncomingBody(
             HttpServletRequest request, HttpServletResponse response, int limit, Semaphore memory, RamMetrics metrics) {
@@ -57,14 +68,39 @@ final class IncomingBody implements ReadListener, AsyncListener {
         request.setAttribute(IncomingBody.class.getName(), this);
     }
 
-    /** The body of a request that {@link BodyFilter} passed on. */
+    /** The body of a request that {@link BodyFilter} passed on; null before. */
     static IncomingBody of(HttpServletRequest request) {
         return (IncomingBody) request.getAttribute(IncomingBody.class.getName());
     }
 
-    /** The whole body, empty if there is none. */
+    /**
+     * The whole body without its content coding, empty if there is none.
+     *
+     * @throws Rejection if the coding is unknown, the body is damaged or too large, or there is no memory for it
+     */
     byte[] bytes() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        byte[] sent = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        ContentCoding coding = ContentCoding.of(request);
+        if (coding == ContentCoding.IDENTITY || sent.length == 0) {
+            return sent;
+        }
+        bytes = new byte[0];
+        size = 0;
+        try (InputStream in = coding.decode(new ByteArrayInputStream(sent))) {
+            for (int count = 0; count >= 0; count = in.read(bytes, size, bytes.length - size)) {
+                size += count;
+                if (size > limit) {
+                    throw tooLarge();
+                }
+                if (size == bytes.length && !grow(limit + 1L)) {
+                    throw outOfMemory();
+                }
+            }
+        } catch (IOException e) {
+            throw new Rejection(
+                    Reason.MALFORMED, "the body is not valid %s: send all of it, or send it uncompressed", coding);
+        }
+        return Arrays.copyOf(bytes, size);
     }
 
     boolean isRejected() {
@@ -82,20 +118,52 @@ final class IncomingBody implements ReadListener, AsyncListener {
     /**
      * Reads the bytes that arrived together with the headers, without waiting.
      *
-     * @return whether the body is complete, or not worth reading
+     * @return whether the body is complete
      */
     boolean readAvailable() throws IOException {
         if (announced > limit) {
             reject(tooLarge());
+            return false;
         }
-        while (received < announced && !isHopeless() && request.getInputStream().available() > 0) {
+        while (received < announced && request.getInputStream().available() > 0) {
             read(request.getInputStream());
         }
-        return received == announced || isHopeless();
+        return received == announced;
     }
 
-    private boolean isHopeless() {
-        return isRejected() && Math.max(announced, received) > MOST_DROPPED;
+    /**
+     * Reads the rest of the body without a thread. Then, or after the time, the request is dispatched again. The timer
+     * replaces the timeout of the container, which Spring's metrics count as a second request.
+     */
+    void receive(Duration time, ScheduledExecutorService bodyTimer) throws IOException {
+        wait = request.startAsync();
+        wait.setTimeout(0);
+        wait.addListener(this);
+        timer = bodyTimer;
+        deadline = timer.schedule(this::expire, time.toMillis(), TimeUnit.MILLISECONDS);
+        watchIfTooLarge();
+        request.getInputStream().setReadListener(this);
+    }
+
+    private void expire() {
+        late = true;
+        end();
+    }
+
+    /** Waits for the rest of a body that is too large only as long as bytes arrive. */
+    private void watchIfTooLarge() {
+        if (silence == null && isRejected() && Math.max(announced, received) > limit) {
+            silence = timer.scheduleWithFixedDelay(
+                    () -> {
+                        if (received == seen) {
+                            end();
+                        }
+                        seen = received;
+                    },
+                    1,
+                    1,
+                    TimeUnit.SECONDS);
+        }
     }
 
     /** Answers a rejected request. */
@@ -113,10 +181,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
 
     /** Reads some of the bytes that are there, at least one. */
     private void read(ServletInputStream in) throws IOException {
-        if (size == bytes.length && !grow()) {
-            reject(new Rejection(
-                    Reason.QUEUE_FULL,
-                    "more bodies are arriving than the service has memory for: send the request again later"));
+        // A body of unknown length gets one byte more than is allowed, which shows that it is too large.
+        if (size == bytes.length && !grow(announced > 0 ? announced : limit + 1L)) {
+            reject(outOfMemory());
         }
         int count = in.read(bytes, size, bytes.length - size);
         if (count > 0) {
@@ -128,13 +195,11 @@ final class IncomingBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** Makes room for further bytes, if there is memory for it. */
-    private boolean grow() {
+    /** Makes room for further bytes, at most so many in all, if there is memory for it. */
+    private boolean grow(long most) {
         if (isRejected()) {
             return true; // The same block takes all that is dropped.
         }
-        // A body of unknown length gets one byte more than is allowed, which shows that it is too large.
-        long most = announced > 0 ? announced : limit + 1L;
         int length = (int) Math.min(Math.max(BLOCK, 2L * size), most);
         if (!memory.tryAcquire(length - bytes.length)) {
             return false;
@@ -155,11 +220,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
     @Override
     public void onDataAvailable() throws IOException {
         ServletInputStream in = request.getInputStream();
-        while (!ended && in.isReady() && !in.isFinished()) {
+        while (!ended.get() && in.isReady() && !in.isFinished()) {
             read(in);
-            if (isHopeless()) {
-                end();
-            }
+            watchIfTooLarge();
         }
     }
 
@@ -169,38 +232,51 @@ final class IncomingBody implements ReadListener, AsyncListener {
         end();
     }
 
-    /** The connection cannot be read any further. */
+    /** The connection cannot be read any further, so there is no dispatch after this. */
     @Override
     public void onError(Throwable failure) {
-        breakOff();
+        if (endWait()) {
+            try {
+                reject(incomplete());
+                answer();
+            } catch (IOException e) {
+                LOG.debug("No response: the client is gone", e);
+            }
+            wait.complete();
+        }
     }
 
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        breakOff();
-    }
-
-    private void breakOff() {
-        reject(new Rejection(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again"));
-        end();
-    }
-
-    /** Passes the request on, or answers it. */
     private void end() {
-        if (ended) {
-            return;
+        if (endWait()) {
+            wait.dispatch();
         }
-        ended = true;
-        if (!isRejected()) {
-            request.getAsyncContext().dispatch();
-            return;
+    }
+
+    /** Ends the wait, and returns whether this call did. */
+    private boolean endWait() {
+        boolean first = ended.compareAndSet(false, true);
+        deadline.cancel(false);
+        if (silence != null) {
+            silence.cancel(false);
         }
-        try {
-            answer();
-        } catch (IOException e) {
-            LOG.debug("No response: the client is gone", e);
+        return first;
+    }
+
+    /** Rejects a body that did not arrive in time. */
+    void requireTime() {
+        if (late) {
+            reject(incomplete());
         }
-        request.getAsyncContext().complete();
+    }
+
+    private static Rejection incomplete() {
+        return new Rejection(Reason.MALFORMED, "the body ends before it should, or came too slowly: send it again");
+    }
+
+    private static Rejection outOfMemory() {
+        return new Rejection(
+                Reason.QUEUE_FULL,
+                "more bodies are arriving than the service has memory for: send the request again later");
     }
 
     private Rejection tooLarge() {
@@ -222,6 +298,11 @@ final class IncomingBody implements ReadListener, AsyncListener {
         if (isRejected()) {
             event.getAsyncContext().complete(); // Otherwise Tomcat counts the client's error as the service's.
         }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // The timer ends the wait.
     }
 
     @Override

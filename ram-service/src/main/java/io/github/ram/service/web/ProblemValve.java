@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
@@ -21,6 +22,13 @@ import org.springframework.http.HttpStatus;
  */
 public final class ProblemValve extends ErrorReportValve {
 
+    /** The characters of a name or an address, and a port. */
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.-]*|\\[.*\\])(:[0-9]*)?");
+
+    private static final String BAD_HOST =
+            "the Host header is not a valid host name, which has letters, digits, hyphens and dots only: "
+                    + "call the service by a name without underscores, or by its address";
+
     /** Makes this the error report of a web server. */
     static void install(Context context) {
         ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
@@ -35,7 +43,10 @@ public final class ProblemValve extends ErrorReportValve {
         try {
             ResponseHeaders.set(request, response); // The filter that sets them may not have run.
             ErrorDocument error = ErrorDocument.of(
-                    path(request), request.getRequestURI(), status, detail(status, response.getHeader("Allow")));
+                    path(request),
+                    request.getRequestURI(),
+                    status,
+                    detail(status, request.getHeader("Host"), response.getHeader("Allow")));
             response.setContentType(error.type());
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
@@ -53,11 +64,16 @@ public final class ProblemValve extends ErrorReportValve {
         return request.getDecodedRequestURI() == null ? request.getRequestURI() : request.getDecodedRequestURI();
     }
 
-    /** @param allowed the methods of the path, if the response names them */
-    private static String detail(HttpStatus status, String allowed) {
+    /**
+     * @param host the header, null if there is none
+     * @param allowed the methods of the path, if the response names them
+     */
+    private static String detail(HttpStatus status, String host, String allowed) {
         return switch (status) {
             case BAD_REQUEST ->
-                "the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early";
+                host != null && !HOST.matcher(host).matches()
+                        ? BAD_HOST
+                        : "the request is not valid HTTP: its first line, a header or a chunk is wrong or too long, or its body ends early";
             case REQUEST_TIMEOUT -> "the request came too slowly: send it again";
             case NOT_FOUND -> "there is nothing at this path: POST an image to /v1/predictions, or GET /v1/model";
             case METHOD_NOT_ALLOWED ->

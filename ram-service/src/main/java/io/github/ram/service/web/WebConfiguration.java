@@ -25,7 +25,7 @@ class WebConfiguration {
         Semaphore memory = new Semaphore((int) Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE));
         FilterRegistrationBean<BodyFilter> filter =
                 new FilterRegistrationBean<>(new BodyFilter(properties, metrics, memory));
-        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setOrder(Ordered.LOWEST_PRECEDENCE); // after every filter that may reject a request
         return filter;
     }

@@ -243,6 +243,7 @@ class PredictorTest {
                 deadline,
                 Duration.ZERO,
                 new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1),
+                new RamProperties.Cors(List.of()),
                 "",
                 "");
         predictor = new Predictor(

@@ -103,7 +103,7 @@ class JsonImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AAECf/8=", "AAECf/8", "data:image/png;base64,AAECf/8="})
+    @ValueSource(strings = {"AAECf/8=", "AAECf/8", "AAEC\\r\\nf/8=", "AAECf_8", "data:image/png;base64,AAECf/8="})
     void fileInBase64BecomesItsBytes(String text) {
         SentImage image =
                 JsonImages.readOne("{\"image\": \"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8), GREY);
@@ -114,21 +114,12 @@ class JsonImagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "A",
-                "AAE C",
-                "AAE\\nC",
-                "AA=C",
-                "data:",
-                "data:xyAAEC",
-                "data:image/png,AAEC",
-                "http://somewhere/a.png"
-            })
+            strings = {"A", "AAE~C", "AA=C", "data:", "data:xyAAEC", "data:image/png,AAEC", "http://somewhere/a.png"})
     void whatIsNotBase64IsMalformed(String text) {
         Rejection rejection = rejection("{\"image\": \"%s\"}".formatted(text), GREY);
 
         assertThat(rejection.reason()).isEqualTo(Reason.MALFORMED);
-        assertThat(rejection).hasMessage("image is not Base64: send the bytes of an image file in Base64, in one line");
+        assertThat(rejection).hasMessage("image is not Base64: send the bytes of an image file in Base64");
     }
 
     @Test

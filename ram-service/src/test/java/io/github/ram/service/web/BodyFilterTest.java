@@ -45,7 +45,7 @@ class BodyFilterTest {
                         throw new IllegalStateException("the request failed");
                     }))
                     .isInstanceOf(IllegalStateException.class);
-            assertThat(rejection(body(2_000_000))).isEqualTo(413);
+            assertThat(rejection(body(30_000))).isEqualTo(429);
         }
         pass(body(20_000), (request, response) -> assertThat(bytes(request)).hasSize(20_000));
     }
