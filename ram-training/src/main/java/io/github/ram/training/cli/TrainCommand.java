@@ -58,11 +58,25 @@ final class TrainCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = DataSource.NAMES + " (drawn by this program, needs no files). Default: mnist.")
+            description = DataSource.NAMES + ". This program draws strokes and shapes, which need no files. Default:"
+                    + " mnist.")
     private String dataset;
 
     @Mixin
     private DataOptions data;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N",
+            description =
+                    "Rows and columns that pictures are scaled to. Default: those of the data set; 64 for folder.")
+    private Integer imageSize;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            description = "Channels that pictures get: 1 for grey, 3 for RGB. Default: those of the data set.")
+    private Integer channels;
 
     @Option(
             names = "--seed",
@@ -150,7 +164,10 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfig config() {
         DataSource source = DataSource.named(dataset);
         Path directory = data.directory(source);
-        return config(source, source.contents(directory), wanted -> source.normalisation(directory, wanted));
+        return config(
+                source,
+                source.contents(directory, imageSize, channels),
+                wanted -> source.normalisation(directory, wanted));
     }
 
     /**

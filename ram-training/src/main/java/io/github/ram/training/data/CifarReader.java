@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -65,6 +66,27 @@ record CifarReader(
             List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"),
             "test_batch.bin",
             new RecordFormat(1, 10_000, 10_000));
+
+    /** The 100 fine classes. */
+    static final CifarReader CIFAR100 = new CifarReader(
+            "cifar100",
+            Stream.of(("apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus "
+                                    + "butterfly camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach "
+                                    + "couch crab crocodile cup dinosaur dolphin elephant flatfish forest fox girl hamster "
+                                    + "house kangaroo keyboard lamp lawn_mower leopard lion lizard lobster man maple_tree "
+                                    + "motorcycle mountain mouse mushroom oak_tree orange orchid otter palm_tree pear "
+                                    + "pickup_truck pine_tree plain plate poppy porcupine possum rabbit raccoon ray road "
+                                    + "rocket rose sea seal shark shrew skunk skyscraper snail snake spider squirrel streetcar "
+                                    + "sunflower sweet_pepper table tank telephone television tiger tractor train trout tulip "
+                                    + "turtle wardrobe whale willow_tree wolf woman worm ")
+                            .split(" "))
+                    .map(label -> label.replace('_', ' '))
+                    .toList(),
+            "cifar-100-binary",
+            "cifar-100-binary.tar.gz",
+            List.of("train.bin"),
+            "test.bin",
+            new RecordFormat(2, 50_000, 10_000));
 
     @Override
     public Contents contents(Path directory) {

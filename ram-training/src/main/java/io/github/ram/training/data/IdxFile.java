@@ -33,6 +33,8 @@ final class IdxFile {
     /** The most values a file may hold, a third more than MNIST's: gzip packs a thousand zeros in one byte. */
     private static final int MOST_VALUES = 1 << 26;
 
+    private static final int MOST_SIDE = 8192;
+
     private static final String REPLACE = "delete it and fetch it again, for example with --download";
 
     private IdxFile() {}
@@ -58,6 +60,26 @@ final class IdxFile {
                         shape));
             }
             return values(file, in, count, shape.size(), "images");
+        });
+    }
+
+    /** The shape of a file's images. */
+    static ImageShape shape(Path file) {
+        return open(file, in -> {
+            requireMagic(file, in, IMAGES_MAGIC);
+            word(file, in);
+            long rows = word(file, in);
+            long columns = word(file, in);
+            if (rows < 1 || columns < 1 || rows > MOST_SIDE || columns > MOST_SIDE) {
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s holds images of %d×%d, expected 1 to %d pixels a side",
+                        file,
+                        rows,
+                        columns,
+                        MOST_SIDE));
+            }
+            return new ImageShape((int) rows, (int) columns, 1);
         });
     }
 

@@ -3,25 +3,21 @@ package io.github.ram.training.data;
 import io.github.ram.model.ImageShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads a data set in MNIST's layout: four IDX files in one directory.
  *
- * <p>The published training set of n images becomes the train and the validation split: its indices are shuffled with
- * the fixed seed {@value #SPLIT_SEED} (Fisher–Yates on {@link Random}, whose sequence the Java platform fixes), the
- * last n/10 (rounded down) are for validation and the others for training. The published test set is the test split.
+ * <p>{@link HeldOut} splits the published training set into the train and the validation split. The published test set
+ * is the test split.
  *
  * @param name of the data set
  * @param contents that the files should have
- * @param publication of the files
+ * @param publication of the files; empty for files of one's own
  */
-record IdxReader(String name, Contents contents, Publication publication) implements DatasetReader {
-
-    /** Seed of the shuffle that sets the validation images aside. Changing it changes every reported figure. */
-    static final long SPLIT_SEED = 20140624;
+record IdxReader(String name, Contents contents, Optional<Publication> publication) implements DatasetReader {
 
     @Override
     public Contents contents(Path directory) {
@@ -30,48 +26,12 @@ record IdxReader(String name, Contents contents, Publication publication) implem
 
     @Override
     public StoredDataset load(Split split, Path directory, Contents wanted) {
+        StoredDataset published = published(directory, split == Split.TEST);
         return switch (split) {
-            case TEST -> published(directory, true);
-            case VALIDATION -> {
-                StoredDataset published = published(directory, false);
-                yield validation(published, shuffled(published, directory));
-            }
-            case TRAIN -> {
-                StoredDataset published = published(directory, false);
-                yield train(published, shuffled(published, directory));
-            }
+            case TEST -> published;
+            case VALIDATION -> published.select(title(split), HeldOut.validation(published.size(), directory));
+            case TRAIN -> published.select(title(split), HeldOut.training(published.size(), directory));
         };
-    }
-
-    private StoredDataset train(StoredDataset published, int[] order) {
-        int count = order.length - order.length / 10;
-        return published.select(title(Split.TRAIN), Arrays.copyOf(order, count));
-    }
-
-    private StoredDataset validation(StoredDataset published, int[] order) {
-        int from = order.length - order.length / 10;
-        return published.select(title(Split.VALIDATION), Arrays.copyOfRange(order, from, order.length));
-    }
-
-    private int[] shuffled(StoredDataset published, Path directory) {
-        int count = published.size();
-        if (count < 10) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s holds %d training images, expected at least 10: one in ten is set aside for validation",
-                    directory,
-                    count));
-        }
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        Random random = new Random(SPLIT_SEED);
-        for (int i = count - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int index = order[i];
-            order[i] = order[other];
-            order[other] = index;
-        }
-        return order;
     }
 
     private StoredDataset published(Path directory, boolean test) {
@@ -97,9 +57,12 @@ record IdxReader(String name, Contents contents, Publication publication) implem
 
     /** The published sets share names and shape: only the contents tell one from another. */
     private void requireOurs(Path labelFile) {
+        if (publication.isEmpty()) {
+            return;
+        }
         String md5 = IdxFile.md5(labelFile);
         for (Publication other : Publication.ALL) {
-            if (other != publication && other.md5().containsValue(md5)) {
+            if (other != publication.get() && other.md5().containsValue(md5)) {
                 throw new DataException(String.format(
                         Locale.ROOT,
                         "%s belongs to %s, not to %s: give --dataset %s, or the directory of %s",
@@ -109,6 +72,35 @@ record IdxReader(String name, Contents contents, Publication publication) implem
                         other.dataset(),
                         name));
             }
+        }
+    }
+
+    /** Measures files of one's own: the shape of the images, and as many classes as the labels name. */
+    static Contents measured(Path directory) {
+        IdxReader own = new IdxReader("idx", null, Optional.empty());
+        boolean trains = IdxName.TRAIN_LABELS.in(directory).isPresent();
+        Path labels = own.find(directory, trains ? IdxName.TRAIN_LABELS : IdxName.TEST_LABELS);
+        Path images = own.find(directory, trains ? IdxName.TRAIN_IMAGES : IdxName.TEST_IMAGES);
+        int most = 1; // two classes or more
+        for (byte label : IdxFile.labels(labels, StoredDataset.MOST_CLASSES)) {
+            most = Math.max(most, Byte.toUnsignedInt(label));
+        }
+        return new Contents(
+                IdxFile.shape(images),
+                IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList());
+    }
+
+    /** Reads files of one's own. */
+    record Own() implements DatasetReader {
+
+        @Override
+        public Contents contents(Path directory) {
+            return measured(directory);
+        }
+
+        @Override
+        public Dataset load(Split split, Path directory, Contents wanted) {
+            return new IdxReader("idx", wanted, Optional.empty()).load(split, directory, wanted);
         }
     }
 
@@ -124,8 +116,8 @@ record IdxReader(String name, Contents contents, Publication publication) implem
     private String howToGet() {
         return String.format(
                 Locale.ROOT,
-                "add --download to fetch %s, or put its four files there, plain or .gz: %s",
-                name,
+                "%sput its four files there, plain or .gz: %s",
+                publication.isPresent() ? "add --download to fetch " + name + ", or " : "",
                 IdxName.all());
     }
 

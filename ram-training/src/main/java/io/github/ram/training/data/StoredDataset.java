@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class StoredDataset implements Dataset {
 
     /** Labels are unsigned bytes. */
-    private static final int MOST_CLASSES = 256;
+    static final int MOST_CLASSES = 256;
 
     private final String name;
     private final ImageShape shape;

@@ -90,7 +90,7 @@ class CommandLineTest {
                         + " | --start must be X,Y, each in [-1, 1], got NaN,0; see ram-training train --help",
                 "train --out X --dataset cifar"
                         + " | no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
-                        + " cluttered[-SIDE[-PIECES]], cifar10 or strokes; see ram-training train --help",
+                        + " cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx; see ram-training train --help",
                 "evaluate --split best | Invalid value for option '--split': expected one of [TRAIN, VALIDATION, TEST]"
                         + " (case-insensitive) but was 'best'; see ram-training evaluate --help",
                 "import --npz X --layout keras --out Y | Invalid value for option '--layout': expected one of"
@@ -124,7 +124,7 @@ class CommandLineTest {
         "evaluate --rollouts 1001, 'rollouts must be in [1, 1000], got 1001'",
         "evaluate --threads -2, 'threads must be at least 1, got -2'",
         "evaluate --dataset cifar, 'no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
-                + " cluttered[-SIDE[-PIECES]], cifar10 or strokes'"
+                + " cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx'"
     })
     void evaluateRefusesWhatItCannotDo(String arguments, String message) {
         Console console = Console.run((arguments + " --checkpoint " + SmallModel.in(directory)).split(" "));

@@ -129,4 +129,26 @@ class CifarReaderTest {
         CifarFixture.archive(directory, List.of("data_batch_1.bin"));
         assertTrue(refusal(Split.TEST).contains(" holds no test_batch.bin: it is not "), refusal(Split.TEST));
     }
+
+    @Test
+    void ofTwoLabelsTheLastIsTheClass() throws IOException {
+        CifarReader small = new CifarReader(
+                "cifar100",
+                CifarReader.CIFAR100.classes(),
+                CifarReader.CIFAR100.folder(),
+                CifarReader.CIFAR100.archive(),
+                CifarReader.CIFAR100.training(),
+                CifarReader.CIFAR100.test(),
+                new CifarReader.RecordFormat(2, 10, 3));
+        Path folder = Files.createDirectories(directory.resolve(small.folder()));
+        Files.write(folder.resolve("train.bin"), CifarFixture.records(2, 10, 40));
+        Files.write(folder.resolve("test.bin"), CifarFixture.records(2, 3, 97));
+        Contents contents = small.contents(directory);
+
+        assertEquals(List.of(97, 98, 99), labels(small.load(Split.TEST, directory, contents)));
+        assertEquals(List.of(49), labels(small.load(Split.VALIDATION, directory, contents)));
+        assertEquals(100, contents.labels().size());
+        assertEquals("worm", contents.labels().get(99));
+        assertEquals("aquarium fish", contents.labels().get(1));
+    }
 }

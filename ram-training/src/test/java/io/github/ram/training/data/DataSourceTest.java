@@ -28,7 +28,7 @@ class DataSourceTest {
     void unknownNameIsRefused() {
         assertRefused(
                 "no data set is called cifar: choose one of "
-                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], cifar10 or strokes",
+                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx",
                 () -> DataSource.named("cifar"));
     }
 

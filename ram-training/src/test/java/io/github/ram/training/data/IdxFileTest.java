@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,5 +215,19 @@ class IdxFileTest {
     private void assertLabelsRefused(String message) {
         DataException refusal = assertThrows(DataException.class, () -> IdxFile.labels(file, 10));
         assertEquals(message.formatted(file), refusal.getMessage());
+    }
+
+    @Test
+    void filesOfOnesOwnSayTheirShapeAndClasses() throws IOException {
+        ByteBuffer images = ByteBuffer.allocate(16 + 12);
+        images.putInt(0x00000803).putInt(2).putInt(2).putInt(3);
+        Files.write(directory.resolve("t10k-images-idx3-ubyte"), images.array());
+        Files.write(directory.resolve("t10k-labels-idx1-ubyte"), IdxFixture.labels(0, 3));
+
+        Contents contents = DataSource.IDX.contents(directory);
+        assertEquals(new Contents(new ImageShape(2, 3, 1), List.of("0", "1", "2", "3")), contents);
+        Dataset test = DataSource.IDX.load(Split.TEST, directory, contents);
+        assertEquals(2, test.size());
+        assertEquals(3, test.label(1));
     }
 }

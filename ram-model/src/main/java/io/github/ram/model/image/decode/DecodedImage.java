@@ -89,6 +89,22 @@ public final class DecodedImage {
     }
 
     /**
+     * The middle of the image in the proportions of the target, upright and scaled.
+     *
+     * @param target the shape of the result, its channels as in {@link #scaled(ImageShape)}
+     * @return [height, width, channels], laid out as {@link ImageShape} says
+     * @throws ImageException if the colours are neither grey nor RGB
+     */
+    public byte[] middle(ImageShape target) throws ImageException {
+        ImageShape shape = shape(1);
+        long wide = (long) shape.height() * target.width(); // in proportion to the target's height
+        long high = (long) shape.width() * target.height();
+        int width = (int) Math.max(1, Math.min(shape.width(), wide / target.height()));
+        int height = (int) Math.max(1, Math.min(shape.height(), high / target.width()));
+        return scaled(new Box((shape.width() - width) / 2, (shape.height() - height) / 2, width, height), target);
+    }
+
+    /**
      * A part of the image, upright and scaled: each pixel is the mean of the area that it covers.
      *
      * @param part within the image

@@ -1,0 +1,159 @@
+package io.github.ram.training.data;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.image.decode.Cancellation;
+import io.github.ram.model.image.decode.ImageDecoder;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Reads pictures of one's own: one folder a class, below {@code train}, {@code val} and {@code test}. Without {@code
+ * val} a tenth of the training pictures is for validation. A folder without {@code train} is a test set: its
+ * sub-folders are the classes.
+ *
+ * <p>A picture is a PNG, JPEG, BMP or GIF file of any size. Its middle is scaled to the shape that the model takes. Files
+ * and folders whose names begin with a dot are ignored.
+ */
+final class FolderReader implements DatasetReader {
+
+    /** The shape where the user names no other. */
+    private static final ImageShape SHAPE = new ImageShape(64, 64, 3);
+
+    private static final ImageLimits LIMITS = new ImageLimits(16_384, 1 << 28);
+
+    @Override
+    public Contents contents(Path directory) {
+        Path train = directory.resolve("train");
+        Path classes = Files.isDirectory(train) ? train : directory;
+        List<String> labels = list(classes, Files::isDirectory).stream()
+                .map(FolderReader::name)
+                .toList();
+        if (labels.size() < 2) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s has %d folders, expected one folder of pictures for each of two classes or more",
+                    classes,
+                    labels.size()));
+        }
+        return new Contents(SHAPE, labels);
+    }
+
+    @Override
+    public Dataset load(Split split, Path directory, Contents wanted) {
+        Path train = directory.resolve("train");
+        Path validation = directory.resolve("val");
+        return switch (split) {
+            case TRAIN -> {
+                List<Labelled> pictures = pictures(train, wanted);
+                yield decoded(
+                        split,
+                        Files.isDirectory(validation)
+                                ? pictures
+                                : select(pictures, HeldOut.training(pictures.size(), train)),
+                        wanted);
+            }
+            case VALIDATION -> {
+                if (Files.isDirectory(validation)) {
+                    yield decoded(split, pictures(validation, wanted), wanted);
+                }
+                List<Labelled> pictures = pictures(train, wanted);
+                yield decoded(split, select(pictures, HeldOut.validation(pictures.size(), train)), wanted);
+            }
+            case TEST ->
+                decoded(
+                        split,
+                        pictures(Files.isDirectory(train) ? directory.resolve("test") : directory, wanted),
+                        wanted);
+        };
+    }
+
+    private record Labelled(Path file, int label) {}
+
+    private static List<Labelled> select(List<Labelled> pictures, int[] chosen) {
+        return Arrays.stream(chosen).mapToObj(pictures::get).toList();
+    }
+
+    /** Returns the pictures of all classes, in the order of the file names. */
+    private static List<Labelled> pictures(Path folder, Contents wanted) {
+        List<Labelled> pictures = new ArrayList<>();
+        for (Path of : list(folder, Files::isDirectory)) {
+            int label = wanted.labels().indexOf(name(of));
+            if (label < 0) {
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "the folder %s is none of the model's classes: %s",
+                        of,
+                        String.join(", ", wanted.labels())));
+            }
+            list(of, Files::isRegularFile).forEach(file -> pictures.add(new Labelled(file, label)));
+        }
+        if (pictures.isEmpty()) {
+            throw new DataException(
+                    String.format(Locale.ROOT, "no pictures in %s: put one folder for each class there", folder));
+        }
+        return pictures;
+    }
+
+    private static Dataset decoded(Split split, List<Labelled> pictures, Contents wanted) {
+        ImageShape shape = wanted.shape();
+        long size = (long) pictures.size() * shape.size();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%d pictures of %s need %d bytes, more than %d: choose a smaller --image-size",
+                    pictures.size(),
+                    shape,
+                    size,
+                    Integer.MAX_VALUE - 8));
+        }
+        byte[] pixels = new byte[(int) size];
+        byte[] labels = new byte[pictures.size()];
+        IntStream.range(0, pictures.size()).parallel().forEach(i -> {
+            System.arraycopy(decoded(pictures.get(i).file(), shape), 0, pixels, i * shape.size(), shape.size());
+            labels[i] = (byte) pictures.get(i).label();
+        });
+        return StoredDataset.owning("folder " + split, shape, wanted.labels().size(), pixels, labels);
+    }
+
+    private static byte[] decoded(Path file, ImageShape shape) {
+        try {
+            return new ImageDecoder(LIMITS)
+                    .decode(Files.readAllBytes(file), Cancellation.NEVER)
+                    .middle(shape);
+        } catch (ImageException e) {
+            throw new DataException(
+                    String.format(Locale.ROOT, "%s cannot be read: %s; remove or replace it", file, e.getMessage()), e);
+        } catch (IOException e) {
+            throw new DataException(String.format(Locale.ROOT, "%s cannot be read: %s", file, e), e);
+        }
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(
+                    String.format(Locale.ROOT, "no folder %s: give the folder of the pictures with --data", folder));
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted)
+                    .filter(path -> !name(path).startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException(String.format(Locale.ROOT, "%s cannot be read: %s", folder, e), e);
+        }
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.ram.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ram.model.ImageShape;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderReaderTest {
+
+    private static final Contents WANTED = new Contents(new ImageShape(2, 2, 3), List.of("blue", "red"));
+
+    @TempDir
+    Path directory;
+
+    private static Path picture(Path folder, String name, Color colour) throws IOException {
+        BufferedImage picture = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(colour);
+        graphics.fillRect(1, 0, 4, 4); // the middle; the columns outside stay black
+        graphics.dispose();
+        Files.createDirectories(folder);
+        return Files.write(folder.resolve(name), Pictures.png(picture));
+    }
+
+    private void split(String split, int each) throws IOException {
+        for (int i = 0; i < each; i++) {
+            picture(directory.resolve(split).resolve("red"), i + ".png", Color.RED);
+            picture(directory.resolve(split).resolve("blue"), i + ".png", Color.BLUE);
+        }
+    }
+
+    private Dataset load(Split split) {
+        return DataSource.FOLDER.load(split, directory, WANTED);
+    }
+
+    private String refusal(Split split) {
+        return assertThrows(DataException.class, () -> load(split)).getMessage();
+    }
+
+    private static List<Integer> labels(Dataset images) {
+        return IntStream.range(0, images.size()).map(images::label).boxed().toList();
+    }
+
+    @Test
+    void theFoldersAreTheClassesAndEachSplitHasItsFolder() throws IOException {
+        split("train", 3);
+        split("val", 1);
+        split("test", 2);
+
+        assertEquals(
+                new Contents(new ImageShape(64, 64, 3), List.of("blue", "red")), DataSource.FOLDER.contents(directory));
+        assertEquals(List.of(0, 0, 0, 1, 1, 1), labels(load(Split.TRAIN)));
+        assertEquals(List.of(0, 1), labels(load(Split.VALIDATION)));
+        assertEquals(List.of(0, 0, 1, 1), labels(load(Split.TEST)));
+    }
+
+    @Test
+    void theMiddleOfAPictureIsScaled() throws IOException {
+        split("test", 1);
+        split("train", 1);
+        byte[] pixels = new byte[12];
+        load(Split.TEST).copyPixels(1, pixels, 0);
+
+        byte[] red = {-1, 0, 0};
+        for (int pixel = 0; pixel < 4; pixel++) {
+            assertArrayEquals(red, Arrays.copyOfRange(pixels, 3 * pixel, 3 * pixel + 3));
+        }
+    }
+
+    @Test
+    void aTenthIsForValidationWithoutAFolderForIt() throws IOException {
+        split("train", 10);
+
+        assertEquals(18, load(Split.TRAIN).size());
+        assertEquals(2, load(Split.VALIDATION).size());
+    }
+
+    @Test
+    void aFolderOfClassesAloneIsATestSetAlsoOfGreyImages() throws IOException {
+        split(".", 2);
+        Contents grey = new Contents(new ImageShape(3, 3, 1), List.of("blue", "green", "red"));
+
+        Dataset images = DataSource.FOLDER.load(Split.TEST, directory, grey);
+        assertEquals(List.of(0, 0, 2, 2), labels(images));
+        assertEquals(new ImageShape(3, 3, 1), images.shape());
+        assertTrue(refusal(Split.TRAIN).startsWith("no folder " + directory.resolve("train")));
+    }
+
+    @Test
+    void aFolderWithOneClassOrNoneIsRefused() throws IOException {
+        picture(directory.resolve("train/red"), "1.png", Color.RED);
+        assertEquals(
+                directory.resolve("train")
+                        + " has 1 folders, expected one folder of pictures for each of two classes or more",
+                assertThrows(DataException.class, () -> DataSource.FOLDER.contents(directory))
+                        .getMessage());
+        Files.createDirectories(directory.resolve("test"));
+        assertEquals(
+                "no pictures in " + directory.resolve("test") + ": put one folder for each class there",
+                refusal(Split.TEST));
+    }
+
+    @Test
+    void aPictureThatCannotBeReadIsNamed() throws IOException {
+        split("train", 1);
+        split("test", 1);
+        Path broken = Files.writeString(directory.resolve("test/red/broken.png"), "no picture");
+
+        String message = refusal(Split.TEST);
+        assertTrue(message.startsWith(broken + " cannot be read: "), message);
+        assertTrue(message.endsWith("; remove or replace it"), message);
+    }
+
+    @Test
+    void aFolderThatIsNoClassOfTheModelIsNamed() throws IOException {
+        split("train", 1);
+        split("test", 1);
+        Path green = Files.createDirectories(directory.resolve("test/green"));
+
+        assertEquals("the folder " + green + " is none of the model's classes: blue, red", refusal(Split.TEST));
+    }
+}
