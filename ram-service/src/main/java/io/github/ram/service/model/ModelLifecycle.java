@@ -109,7 +109,9 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         Preprocessor preprocessor = new Preprocessor(
                 checkpoint.model().image(),
                 properties.limits().image(),
-                InputLayout.ofDataset(checkpoint.manifest().provenance().dataset()));
+                InputLayout.of(
+                        checkpoint.model().image().channels(),
+                        checkpoint.manifest().provenance().dataset()));
         Classifier classifier = checkpoint.classifier(
                 properties.engineChoice(), properties.batch().maxSize());
         Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);

@@ -45,7 +45,9 @@ final class ExplainCommand implements Callable<Integer> {
         Preprocessor preprocessor = new Preprocessor(
                 model.model().image(),
                 ImageLimits.DEFAULT,
-                InputLayout.ofDataset(model.manifest().provenance().dataset()));
+                InputLayout.of(
+                        model.model().image().channels(),
+                        model.manifest().provenance().dataset()));
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(out);

@@ -104,7 +104,9 @@ final class PredictCommand implements Callable<Integer> {
         Preprocessor preprocessor = new Preprocessor(
                 model.model().image(),
                 ImageLimits.DEFAULT,
-                InputLayout.ofDataset(model.manifest().provenance().dataset()));
+                InputLayout.of(
+                        model.model().image().channels(),
+                        model.manifest().provenance().dataset()));
         List<Reading> readings = new ArrayList<>();
         try (Classifier classifier = engine.classifier(model, 1)) {
             for (Path image : images) {

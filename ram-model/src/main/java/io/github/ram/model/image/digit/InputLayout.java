@@ -1,19 +1,35 @@
 package io.github.ram.model.image.digit;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /** How the images that a model was trained on are laid out. */
 public enum InputLayout {
     /** As MNIST's: one light digit on black, 20 of 28 pixels long, its centre of mass in the middle. */
     CENTRED_DIGIT,
 
-    /** In any other way. */
-    OTHER;
+    /** Dark around marks that are not centred, such as digits anywhere or clothing. */
+    OTHER,
+
+    /** Pictures that fill the image, such as photographs: there is no ink to find. */
+    PICTURE;
+
+    private static final Set<String> DIGITS = Set.of("mnist", "strokes");
+    private static final Pattern MARKS = Pattern.compile("(translated|cluttered|fashion).*");
 
     /**
-     * The layout of a data set.
+     * The layout of a model's images.
      *
-     * @param dataset its name, or null if it is unknown, which counts as MNIST
+     * @param channels of the model's images; those with colours are pictures
+     * @param dataset name of the data set, or null if it is unknown, which counts as MNIST
      */
-    public static InputLayout ofDataset(String dataset) {
-        return dataset == null || dataset.equals("mnist") || dataset.equals("strokes") ? CENTRED_DIGIT : OTHER;
+    public static InputLayout of(int channels, String dataset) {
+        if (channels > 1) {
+            return PICTURE;
+        }
+        if (dataset == null || DIGITS.contains(dataset)) {
+            return CENTRED_DIGIT;
+        }
+        return MARKS.matcher(dataset).matches() ? OTHER : PICTURE;
     }
 }

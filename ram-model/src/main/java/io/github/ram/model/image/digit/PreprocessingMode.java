@@ -11,8 +11,8 @@ public enum PreprocessingMode {
      * {@link #NONE} for a picture that is laid out like the model's own images, {@link #MNIST} for any other.
      *
      * <p>For a model of digits these are opaque pictures of exactly the model's size with light ink on black, 20 of
-     * 28 pixels long, and the centre of mass in the middle. Every image of MNIST is. For other models these are
-     * opaque pictures of exactly the model's size with at least half of the outermost pixels dark, 32 or less.
+     * 28 pixels long, and the centre of mass in the middle. Every image of MNIST is. For a model of colour pictures
+     * these are all pictures. For other models these are opaque pictures of exactly the model's size with at least half of the outermost pixels dark, 32 or less.
      */
     AUTO,
 

@@ -110,7 +110,7 @@ public final class Preprocessor {
     }
 
     private ModelInput prepare(DecodedImage picture, PreprocessingMode mode, StepListener steps) throws ImageException {
-        if (mode == PreprocessingMode.NONE) {
+        if (mode == PreprocessingMode.NONE || mode == PreprocessingMode.AUTO && layout == InputLayout.PICTURE) {
             return whole(picture);
         }
         if (mode == PreprocessingMode.AUTO && picture.shape(shape.channels()).equals(shape) && picture.isOpaque()) {

@@ -104,7 +104,7 @@ class PreprocessorTest {
     @Test
     void halfOfTheBorderDecidesForAModelOfOtherImages() throws Exception {
         Preprocessor other =
-                new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT, InputLayout.ofDataset("fashion"));
+                new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT, InputLayout.of(1, "fashion"));
         byte[] pixels = SEVEN.clone();
         Arrays.fill(pixels, 0, 28, (byte) 255); // the border has 108 pixels
         Arrays.fill(pixels, 27 * 28, 27 * 28 + 26, (byte) 33);
@@ -116,6 +116,25 @@ class PreprocessorTest {
         assertEquals(
                 PreprocessingMode.MNIST,
                 other.preparePixels(pixels, PreprocessingMode.AUTO).origin().applied());
+    }
+
+    @Test
+    void aModelOfColourPicturesTakesEveryPictureAsItIs() throws Exception {
+        Preprocessor pictures =
+                new Preprocessor(new ImageShape(2, 2, 3), ImageLimits.DEFAULT, InputLayout.of(3, "cifar10"));
+        byte[] pixels = {120, 121, 122, 120, 121, 122, 120, 121, 122, 120, 121, 122}; // without contrast
+        ModelInput image = pictures.preparePixels(pixels, PreprocessingMode.AUTO);
+        assertArrayEquals(pixels, image.pixels());
+        assertEquals(PreprocessingMode.NONE, image.origin().applied());
+    }
+
+    @Test
+    void theLayoutFollowsTheChannelsAndTheDataSet() {
+        assertEquals(InputLayout.PICTURE, InputLayout.of(3, null));
+        assertEquals(InputLayout.PICTURE, InputLayout.of(1, "folder"));
+        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, null));
+        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, "strokes"));
+        assertEquals(InputLayout.OTHER, InputLayout.of(1, "cluttered-100-8"));
     }
 
     @Test
