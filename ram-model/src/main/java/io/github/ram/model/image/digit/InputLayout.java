@@ -1,8 +1,5 @@
 package io.github.ram.model.image.digit;
 
-import java.util.Set;
-import java.util.regex.Pattern;
-
 /** How the images that a model was trained on are laid out. */
 public enum InputLayout {
     /** As MNIST's: one light digit on black, 20 of 28 pixels long, its centre of mass in the middle. */
@@ -14,9 +11,6 @@ public enum InputLayout {
     /** Pictures that fill the image, such as photographs: there is no ink to find. */
     PICTURE;
 
-    private static final Set<String> DIGITS = Set.of("mnist", "strokes");
-    private static final Pattern MARKS = Pattern.compile("(translated|cluttered|fashion).*");
-
     /**
      * The layout of a model's images.
      *
@@ -24,12 +18,9 @@ public enum InputLayout {
      * @param dataset name of the data set, or null if it is unknown, which counts as MNIST
      */
     public static InputLayout of(int channels, String dataset) {
-        if (channels > 1) {
+        if (channels > 1 || "folder".equals(dataset)) {
             return PICTURE;
         }
-        if (dataset == null || DIGITS.contains(dataset)) {
-            return CENTRED_DIGIT;
-        }
-        return MARKS.matcher(dataset).matches() ? OTHER : PICTURE;
+        return dataset == null || dataset.equals("mnist") || dataset.equals("strokes") ? CENTRED_DIGIT : OTHER;
     }
 }
