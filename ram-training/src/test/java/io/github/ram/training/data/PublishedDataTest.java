@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.model.Normalisation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -50,6 +52,32 @@ class PublishedDataTest {
         assertEquals(0x024b08bfL, crc(DataSource.CLUTTERED.load(Split.TEST, directory)));
         assertEquals(0x5b8efe1fL, crc(DataSource.CLUTTERED.load(Split.VALIDATION, directory)));
         assertEquals(0x3810f0daL, crc(DataSource.named("cluttered-100-8").load(Split.TEST, directory)));
+    }
+
+    @Test
+    void cifar10IsReadWhole() {
+        DataSource cifar = DataSource.CIFAR10;
+        Path directory = DataDirectory.resolve(cifar, null, System.getenv(), Path.of(System.getProperty("user.home")));
+        assumeTrue(
+                Files.exists(directory.resolve("test_batch.bin")),
+                () -> "no CIFAR-10 in %s: set RAM_DATA_DIR to test on it".formatted(directory));
+        Dataset train = cifar.load(Split.TRAIN, directory);
+        Dataset test = cifar.load(Split.TEST, directory);
+        int[] classes = new int[10];
+        IntStream.range(0, train.size()).forEach(i -> classes[train.label(i)]++);
+        byte[] first = new byte[3072];
+        test.copyPixels(0, first, 0);
+        Normalisation input = cifar.normalisation(directory, cifar.contents(directory));
+
+        assertArrayEquals(new int[] {4507, 4512, 4521, 4481, 4525, 4471, 4512, 4515, 4468, 4488}, classes);
+        assertEquals(5_000, cifar.load(Split.VALIDATION, directory).size());
+        assertEquals(10_000, test.size());
+        assertArrayEquals(new int[] {3, 8, 8, 0, 6, 6, 1, 6, 3, 1}, firstLabels(test));
+        assertArrayEquals(new byte[] {(byte) 158, 112, 49}, new byte[] {first[0], first[1], first[2]});
+        assertEquals(0.491549, input.mean().get(0), 1e-6);
+        assertEquals(0.482125, input.mean().get(1), 1e-6);
+        assertEquals(0.446427, input.mean().get(2), 1e-6);
+        assertEquals(0.261735, input.deviation().get(2), 1e-6);
     }
 
     @Test
