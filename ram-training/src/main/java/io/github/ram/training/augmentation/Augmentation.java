@@ -35,14 +35,34 @@ public record Augmentation(
      * @param cropPadding rows and columns of black pixels that are put around an image before a piece of the image's
      *     size is cut from anywhere in it, in [0, 1000]
      * @param flip whether to mirror left and right with probability 1/2
+     * @param colour changes of brightness and contrast; null for none
      */
-    public record Photograph(int cropPadding, boolean flip) {
+    public record Photograph(int cropPadding, boolean flip, Colour colour) {
 
         /** No changes. */
-        public static final Photograph NONE = new Photograph(0, false);
+        public static final Photograph NONE = new Photograph(0, false, Colour.NONE);
 
         public Photograph {
             Check.inRange("crop-padding", 0, 1000, cropPadding);
+            colour = colour == null ? Colour.NONE : colour; // runs of earlier releases have none
+        }
+    }
+
+    /**
+     * Random changes of the values of pixels.
+     *
+     * @param brightness with probability 1/2 all pixels are multiplied by 1 plus a share of at most this, in [0, 1]
+     * @param contrast with probability 1/2 the distances from the mean of the image are multiplied by 1 plus a share of
+     *     at most this, in [0, 1]
+     */
+    public record Colour(double brightness, double contrast) {
+
+        /** No changes. */
+        public static final Colour NONE = new Colour(0, 0);
+
+        public Colour {
+            Check.inRange("brightness", 0, 1, brightness);
+            Check.inRange("contrast", 0, 1, contrast);
         }
     }
 

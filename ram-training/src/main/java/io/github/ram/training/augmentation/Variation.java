@@ -50,7 +50,37 @@ public final class Variation {
         if (most.photograph().flip() && random.nextBoolean()) {
             flip(photograph);
         }
+        if (most.photograph().colour().brightness() > 0 && random.nextBoolean()) {
+            stretch(photograph, factor(most.photograph().colour().brightness(), random), 0);
+        }
+        if (most.photograph().colour().contrast() > 0 && random.nextBoolean()) {
+            stretch(photograph, factor(most.photograph().colour().contrast(), random), mean(photograph));
+        }
         return photograph;
+    }
+
+    private static double factor(double most, SplittableRandom random) {
+        return 1 + most * (2 * random.nextDouble() - 1);
+    }
+
+    /** Multiplies the distance of every value from the middle; cuts off at 0 and 255. */
+    private static void stretch(byte[] pixels, double factor, double middle) {
+        byte[] table = new byte[256];
+        for (int value = 0; value < table.length; value++) {
+            double stretched = Math.rint(middle + factor * (value - middle));
+            table[value] = (byte) (int) Math.max(0, Math.min(255, stretched));
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = table[pixels[i] & 0xff];
+        }
+    }
+
+    private static double mean(byte[] pixels) {
+        long sum = 0;
+        for (byte pixel : pixels) {
+            sum += pixel & 0xff;
+        }
+        return (double) sum / pixels.length;
     }
 
     /** Mirrors left and right. */

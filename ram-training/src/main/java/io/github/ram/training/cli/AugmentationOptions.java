@@ -54,12 +54,34 @@ final class AugmentationOptions {
     @Option(names = "--flip", description = "Mirror training images left and right with probability 1/2.")
     private boolean flip;
 
+    @Option(
+            names = "--brightness",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Largest random change of a training image's brightness, as a share, with probability 1/2."
+                    + " Default: 0.")
+    private double brightness;
+
+    @Option(
+            names = "--contrast",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "Largest random change of a training image's contrast, as a share, with probability 1/2."
+                    + " Default: 0.")
+    private double contrast;
+
     /**
      * Returns the ranges that the options describe.
      *
      * @throws IllegalArgumentException if a value is out of range
      */
     Augmentation config() {
-        return new Augmentation(shift, rotation, stretch, shear, warp, new Augmentation.Photograph(cropPadding, flip));
+        return new Augmentation(
+                shift,
+                rotation,
+                stretch,
+                shear,
+                warp,
+                new Augmentation.Photograph(cropPadding, flip, new Augmentation.Colour(brightness, contrast)));
     }
 }

@@ -79,18 +79,23 @@ final class EvaluateCommand implements Callable<Integer> {
             summary.put("total", result.total());
             summary.put("errors", result.errors());
             summary.put("errorPercent", result.errorPercent());
+            boolean many = model.model().labels().size() > 10;
+            if (many) {
+                summary.put("top5ErrorPercent", result.top5ErrorPercent());
+            }
             summary.put("rollouts", result.rollouts());
             summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
             json.print(
                     summary,
                     () -> String.format(
                             Locale.ROOT,
-                            "%s, %s images: %d errors of %d = %.2f %% (rollouts: %d; %.0f images/s)",
+                            "%s, %s images: %d errors of %d = %.2f %%%s (rollouts: %d; %.0f images/s)",
                             source,
                             split,
                             result.errors(),
                             result.total(),
                             result.errorPercent(),
+                            many ? String.format(Locale.ROOT, ", top-5 %.2f %%", result.top5ErrorPercent()) : "",
                             result.rollouts(),
                             result.imagesPerSecond()));
         }

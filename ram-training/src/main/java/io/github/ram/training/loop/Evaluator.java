@@ -47,14 +47,20 @@ public final class Evaluator {
      *
      * @param total images
      * @param errors images that were classified wrongly
+     * @param top5Errors images whose label is not among the five most probable classes
      * @param crossEntropy mean of −log p of the label, p at least 1e-7
      * @param rollouts M
      * @param imagesPerSecond images, not rollouts
      */
-    public record Result(int total, int errors, double crossEntropy, int rollouts, double imagesPerSecond) {
+    public record Result(
+            int total, int errors, int top5Errors, double crossEntropy, int rollouts, double imagesPerSecond) {
 
         public double errorPercent() {
             return 100.0 * errors / total;
+        }
+
+        public double top5ErrorPercent() {
+            return 100.0 * top5Errors / total;
         }
     }
 
@@ -87,12 +93,13 @@ public final class Evaluator {
                     }
                 }));
             }
-            Tally sum = new Tally(0, 0);
+            Tally sum = new Tally(0, 0, 0);
             for (Future<Tally> tally : tallies) { // in order: sums of floating-point numbers depend on it
                 sum = sum.plus(tally.get());
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Result(total, sum.errors(), sum.crossEntropy() / total, rollouts, total / seconds);
+            return new Result(
+                    total, sum.errors(), sum.top5Errors(), sum.crossEntropy() / total, rollouts, total / seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the evaluation was interrupted", e);
@@ -103,10 +110,10 @@ public final class Evaluator {
         }
     }
 
-    private record Tally(int errors, double crossEntropy) {
+    private record Tally(int errors, int top5Errors, double crossEntropy) {
 
         Tally plus(Tally other) {
-            return new Tally(errors + other.errors, crossEntropy + other.crossEntropy);
+            return new Tally(errors + other.errors, top5Errors + other.top5Errors, crossEntropy + other.crossEntropy);
         }
     }
 
@@ -134,6 +141,7 @@ public final class Evaluator {
         float[] table = model.input().table();
         byte[] pixels = new byte[model.image().size()];
         int errors = 0;
+        int top5Errors = 0;
         double crossEntropy = 0;
         for (int from = first; from < total; from += stride) {
             List<Query> queries = new ArrayList<>(BATCH);
@@ -146,10 +154,21 @@ public final class Evaluator {
                 Prediction prediction = predictions.get(b);
                 int label = data.label(from + b);
                 errors += prediction.classIndex() == label ? 0 : 1;
+                top5Errors += rank(prediction.probabilities(), label) < 5 ? 0 : 1;
                 crossEntropy -=
                         Math.log(Math.max(1e-7, prediction.probabilities().get(label)));
             }
         }
-        return new Tally(errors, crossEntropy);
+        return new Tally(errors, top5Errors, crossEntropy);
+    }
+
+    /** Number of classes that are more probable; of equals the first counts as more probable. */
+    private static int rank(List<Float> probabilities, int label) {
+        int rank = 0;
+        for (int other = 0; other < probabilities.size(); other++) {
+            int order = Float.compare(probabilities.get(other), probabilities.get(label));
+            rank += order > 0 || order == 0 && other < label ? 1 : 0;
+        }
+        return rank;
     }
 }

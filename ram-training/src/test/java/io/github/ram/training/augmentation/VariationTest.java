@@ -161,7 +161,8 @@ class VariationTest {
     @Test
     void aFlipMirrorsThePixelsAndKeepsTheOrderOfTheChannels() {
         assertEquals(
-                Set.of("[1, 2, 3, 4, 5, 6]", "[5, 6, 3, 4, 1, 2]"), variants(new Augmentation.Photograph(0, true)));
+                Set.of("[1, 2, 3, 4, 5, 6]", "[5, 6, 3, 4, 1, 2]"),
+                variants(new Augmentation.Photograph(0, true, Augmentation.Colour.NONE)));
     }
 
     @Test
@@ -172,6 +173,32 @@ class VariationTest {
                         "[0, 0, 1, 2, 3, 4]",
                         "[1, 2, 3, 4, 5, 6]",
                         "[3, 4, 5, 6, 0, 0]"),
-                variants(new Augmentation.Photograph(1, false)));
+                variants(new Augmentation.Photograph(1, false, Augmentation.Colour.NONE)));
+    }
+
+    private static byte[] coloured(Augmentation.Colour colour, int seed) {
+        Augmentation most = new Augmentation(0, 0, 0, 0, 0, new Augmentation.Photograph(0, false, colour));
+        byte[] target = new byte[2];
+        new Variation(most, new ImageShape(1, 2, 1))
+                .apply(new byte[] {50, (byte) 150}, target, new SplittableRandom(seed));
+        return target;
+    }
+
+    @Test
+    void brightnessMultipliesHalfOfTheImagesAndContrastKeepsTheirMean() {
+        int bright = 0;
+        int contrasted = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            byte[] one = coloured(new Augmentation.Colour(0.2, 0), seed);
+            bright += one[0] == 50 && (one[1] & 0xff) == 150 ? 0 : 1;
+            assertEquals(3, (one[1] & 0xff) / (double) one[0], 0.04);
+            assertTrue(one[0] >= 40 && one[0] <= 60, Arrays.toString(one));
+            byte[] other = coloured(new Augmentation.Colour(0, 0.2), seed);
+            contrasted += other[0] == 50 ? 0 : 1;
+            assertEquals(200, other[0] + (other[1] & 0xff), 1);
+            assertTrue(other[0] >= 40 && other[0] <= 60, Arrays.toString(other));
+        }
+        assertTrue(bright > 150 && bright < 250, "changed " + bright);
+        assertTrue(contrasted > 140 && contrasted < 250, "changed " + contrasted);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,20 @@ class DocumentedCommandsTest {
     @TestFactory
     Stream<DynamicTest> theCommandLineAcceptsEveryDocumentedOption() throws IOException {
         return commands().stream().map(command -> DynamicTest.dynamicTest(command, () -> parse(command.split(" "))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theCommandLineAcceptsEveryRecipe() throws IOException {
+        List<Path> recipes;
+        try (Stream<Path> files = Files.list(Path.of("recipes"))) {
+            recipes = files.sorted().toList();
+        }
+        assertEquals(7, recipes.size());
+        return recipes.stream()
+                .map(recipe -> DynamicTest.dynamicTest(recipe.toString(), () -> {
+                    parse("@" + recipe, "--out", "DIR");
+                    parse("@" + recipe, "--out", "DIR", "--data", "OTHER");
+                }));
     }
 
     @Test
