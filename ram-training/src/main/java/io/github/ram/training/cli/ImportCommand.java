@@ -6,6 +6,7 @@ import io.github.ram.model.Normalisation;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.Provenance;
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.npz.ArrayLayout;
 import io.github.ram.training.npz.WeightArchive;
@@ -104,9 +105,10 @@ final class ImportCommand implements Callable<Integer> {
         DataSource source = Failure.asUsage(spec, () -> DataSource.named(dataset == null ? "mnist" : dataset));
         RamImport.Given given = Failure.asUsage(spec, () -> ram.given(normalisation));
         WeightArchive archive = WeightArchive.read(npz, layout, "--model, --patch-size and --scales");
-        List<String> labels = labels(Optional.of(source), archive.outputs("classifier.fc"));
-        ModelSpec model = Failure.asUsage(
-                spec, () -> given.model(archive, shape(source.contents(null).shape()), labels));
+        Optional<Contents> contents = contents(source);
+        List<String> labels = labels(contents, archive.outputs("classifier.fc"));
+        ImageShape usual = contents.map(Contents::shape).orElse(new ImageShape(28, 28, 1));
+        ModelSpec model = Failure.asUsage(spec, () -> given.model(archive, shape(usual), labels));
         return save(model, archive, Optional.of(source));
     }
 
@@ -119,12 +121,10 @@ final class ImportCommand implements Callable<Integer> {
         WeightArchive archive = WeightArchive.read(npz, layout, "--model and its options");
         int[] stem = archive.array("conv1.weight").shape();
         ImageShape found = new ImageShape(32, 32, stem.length == 4 && stem[1] > 0 ? stem[1] : 3);
-        List<String> labels = labels(source, archive.outputs("fc"));
-        ModelSpec model = Failure.asUsage(spec, () -> {
-            ImageShape image =
-                    shape(source.map(data -> data.contents(null).shape()).orElse(found));
-            return resnet.model(depth, image, input, labels);
-        });
+        Optional<Contents> contents = source.flatMap(ImportCommand::contents);
+        List<String> labels = labels(contents, archive.outputs("fc"));
+        ImageShape usual = contents.map(Contents::shape).orElse(found);
+        ModelSpec model = Failure.asUsage(spec, () -> resnet.model(depth, shape(usual), input, labels));
         return save(model, archive, source);
     }
 
@@ -144,6 +144,12 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The shape and the classes of a data set; empty if only its files say them. */
+    private static Optional<Contents> contents(DataSource source) {
+        boolean isOwn = source == DataSource.FOLDER || source == DataSource.IDX;
+        return isOwn ? Optional.empty() : Optional.of(source.contents(null));
+    }
+
     private ImageShape shape(ImageShape other) {
         return new ImageShape(
                 imageSize == null ? other.height() : imageSize,
@@ -151,9 +157,9 @@ final class ImportCommand implements Callable<Integer> {
                 channels == null ? other.channels() : channels);
     }
 
-    private List<String> labels(Optional<DataSource> source, int found) {
+    private List<String> labels(Optional<Contents> contents, int found) {
         int count = classes == null ? found : classes;
-        return source.map(data -> data.contents(null).labels())
+        return contents.map(Contents::labels)
                 .filter(labels -> labels.size() == count)
                 .orElse(IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }

@@ -152,6 +152,18 @@ class ImportResNetTest {
     }
 
     @Test
+    void aDataSetOfOnesOwnFilesGivesItsNameAlone() {
+        List<String> input = new ArrayList<>(INPUT);
+        input.addAll(List.of("--dataset", "folder"));
+
+        assertEquals(0, importing("pytorch", MODEL, input).exit());
+
+        var manifest = Checkpoint.load(out).manifest();
+        assertEquals("resnet-folder", manifest.name());
+        assertEquals(List.of("0", "1", "2"), manifest.model().labels());
+    }
+
+    @Test
     void anExportedArchiveHoldsWhatWasImported() throws IOException {
         importing("pytorch", MODEL, INPUT);
         Map<String, Npz.Array> expected = pytorch();
