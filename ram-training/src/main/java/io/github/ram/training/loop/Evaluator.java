@@ -163,7 +163,7 @@ public final class Evaluator {
     }
 
     /** Number of classes that are more probable; of equals the first counts as more probable. */
-    private static int rank(List<Float> probabilities, int label) {
+    static int rank(List<Float> probabilities, int label) {
         int rank = 0;
         for (int other = 0; other < probabilities.size(); other++) {
             int order = Float.compare(probabilities.get(other), probabilities.get(label));

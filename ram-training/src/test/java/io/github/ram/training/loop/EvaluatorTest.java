@@ -70,6 +70,17 @@ class EvaluatorTest {
         assertEquals(evaluate(1, 2, IMAGES).errors(), parts);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 4", "1, 0", "2, 5", "3, 2", "4, 1", "5, 3"})
+    void theRankOfAClassCountsTheMoreProbableAndTheEqualOnesBeforeIt(int label, int rank) {
+        assertEquals(rank, Evaluator.rank(List.of(0.05f, 0.4f, 0.05f, 0.1f, 0.3f, 0.1f), label));
+    }
+
+    @Test
+    void noImageOfThreeClassesMissesTheFirstFive() {
+        assertEquals(0, evaluate(1, 2, IMAGES).top5ErrorPercent());
+    }
+
     @Test
     void imagesOfAnotherShapeAreRefused() {
         Dataset square = new StoredDataset("squares", new ImageShape(10, 10, 1), 3, new byte[100], new byte[1]);
