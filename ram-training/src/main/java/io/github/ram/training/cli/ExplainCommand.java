@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
         Checkpoint model = checkpoint.load();
         Preprocessor preprocessor = new Preprocessor(
                 model.model().image(),
-                ImageLimits.DEFAULT,
+                ImageLimits.LARGEST,
                 InputLayout.of(
                         model.model().image().channels(),
                         model.manifest().provenance().dataset()));

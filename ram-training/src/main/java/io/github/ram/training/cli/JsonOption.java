@@ -14,6 +14,9 @@ final class JsonOption {
 
     /** Prints a result on standard output. */
     void print(Object result, Supplier<String> words) {
-        System.out.println(json ? MAPPER.writeValueAsString(result) : words.get());
+        String text = json ? MAPPER.writeValueAsString(result) : words.get();
+        if (!text.isEmpty()) {
+            System.out.println(text);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -48,7 +49,8 @@ final class Main implements Callable<Integer> {
      * @return 0 on success, 1 if the command failed, 2 if its arguments are wrong
      */
     static int run(String... arguments) {
-        return new CommandLine(new Main())
+        int exit = new CommandLine(new Main())
+                .registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::rejectArguments)
                 .setExecutionExceptionHandler((exception, commandLine, parse) -> {
@@ -56,6 +58,11 @@ final class Main implements Callable<Integer> {
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
+        if (System.out.checkError()) {
+            System.err.println("error: standard output cannot be written: its disk may be full, or its reader is gone");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return exit;
     }
 
     /** Prints the usage: no command was given. */

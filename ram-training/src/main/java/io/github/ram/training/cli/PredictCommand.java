@@ -82,6 +82,9 @@ final class PredictCommand implements Callable<Integer> {
             InputOrigin preprocessing,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {}
 
+    /** Why a file has no class. */
+    record Unread(String error) {}
+
     /** Parses the names of the modes. */
     static final class PreprocessConverter implements ITypeConverter<PreprocessingMode> {
 
@@ -103,27 +106,43 @@ final class PredictCommand implements Callable<Integer> {
         Checkpoint model = checkpoint.load();
         Preprocessor preprocessor = new Preprocessor(
                 model.model().image(),
-                ImageLimits.DEFAULT,
+                ImageLimits.LARGEST,
                 InputLayout.of(
                         model.model().image().channels(),
                         model.manifest().provenance().dataset()));
-        List<Reading> readings = new ArrayList<>();
+        List<Object> entries = new ArrayList<>();
         try (Classifier classifier = engine.classifier(model, 1)) {
             for (Path image : images) {
-                ModelInput prepared = read(preprocessor, image);
-                Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));
-                readings.add(new Reading(prediction, prepared.origin(), prepared.warnings()));
-                if (picture != null) {
-                    draw(model, prepared.pixels(), prediction);
-                }
+                entries.add(entry(model, preprocessor, classifier, image));
             }
         }
         json.print(
-                Map.of("predictions", readings),
+                Map.of("predictions", entries),
                 () -> IntStream.range(0, images.size())
-                        .mapToObj(i -> describe(images.get(i), readings.get(i)))
+                        .filter(i -> entries.get(i) instanceof Reading)
+                        .mapToObj(i -> describe(images.get(i), (Reading) entries.get(i)))
                         .collect(Collectors.joining(System.lineSeparator())));
-        return 0;
+        List<String> errors = entries.stream()
+                .filter(Unread.class::isInstance)
+                .map(entry -> ((Unread) entry).error())
+                .toList();
+        errors.forEach(error -> System.err.println("error: " + error));
+        return errors.isEmpty() ? 0 : 1;
+    }
+
+    /** A {@link Reading}, or {@link Unread}: the other files are predicted nevertheless. */
+    private Object entry(Checkpoint model, Preprocessor preprocessor, Classifier classifier, Path image) {
+        ModelInput prepared;
+        try {
+            prepared = read(preprocessor, image);
+        } catch (TrainingException e) {
+            return new Unread(e.getMessage());
+        }
+        Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));
+        if (picture != null) {
+            draw(model, prepared.pixels(), prediction);
+        }
+        return new Reading(prediction, prepared.origin(), prepared.warnings());
     }
 
     private ModelInput read(Preprocessor preprocessor, Path image) {

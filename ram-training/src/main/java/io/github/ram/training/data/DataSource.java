@@ -30,12 +30,12 @@ public final class DataSource {
 
     /** Handwritten digits: 60,000 training and 10,000 test images (LeCun and Cortes), read from IDX files. */
     public static final DataSource MNIST =
-            digits("mnist", List.of("mnist"), MNIST_FILES, Optional.of(Publication.MNIST));
+            digits("mnist", List.of("mnist", "MNIST/raw"), MNIST_FILES, Optional.of(Publication.MNIST));
 
     /** Articles of clothing, in MNIST's layout (Xiao, Rasul and Vollgraf 2017), read from IDX files. */
     public static final DataSource FASHION = digits(
             "fashion",
-            List.of("fashion", "fashion-mnist"),
+            List.of("fashion", "fashion-mnist", "FashionMNIST/raw"),
             new IdxReader("fashion", CLOTHING, Optional.of(Publication.FASHION)),
             Optional.of(Publication.FASHION));
 

@@ -28,7 +28,9 @@ enum IdxName {
 
     /** The file in a directory, under any of the names it goes by. */
     Optional<Path> in(Path directory) {
-        return Stream.of(published(), published() + ".gz", stem + "." + kind, stem + "." + kind + ".gz")
+        String dotted = stem + "." + kind;
+        // Kaggle's archive has each file in a folder of its name.
+        return Stream.of(published(), published() + ".gz", dotted, dotted + ".gz", published() + "/" + published())
                 .map(directory::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();

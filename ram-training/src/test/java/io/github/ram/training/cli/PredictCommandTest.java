@@ -160,24 +160,29 @@ class PredictCommandTest {
     }
 
     @Test
-    void anImageThatIsNotThereIsNamed() {
+    void theOtherImagesAreReadIfOneIsNotThere() {
         Path missing = directory.resolve("missing.png");
+        Console alone = predict(image);
 
         assertEquals(
-                new Console(1, List.of(), List.of("error: " + missing + ": there is no such image")),
-                predict(image, missing));
+                new Console(1, alone.out(), List.of("error: " + missing + ": there is no such image")),
+                predict(missing, image));
     }
 
     @Test
     void aFileThatIsNoImageIsNamed() throws IOException {
         Path text = Files.writeString(directory.resolve("notes.txt"), "seven");
 
-        Console console = predict(text, "--json");
+        Console console = predict(text, image, "--json");
 
         assertEquals(1, console.exit());
         assertEquals(1, console.err().size());
         assertTrue(console.err().get(0).startsWith("error: " + text + ": "), console.toString());
-        assertEquals(List.of(), console.out());
+        assertEquals(1, console.out().size());
+        assertTrue(
+                console.out().get(0).startsWith("{\"predictions\":[{\"error\":\"" + text + ": the file is not a PNG"),
+                console.toString());
+        assertTrue(console.out().get(0).contains("},{\"class\":"), console.toString());
     }
 
     @Test

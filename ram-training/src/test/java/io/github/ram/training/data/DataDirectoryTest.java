@@ -51,6 +51,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void filesAreFoundWhereTorchvisionAndKagglePutThem() throws IOException {
+        Path raw = Files.createDirectories(directory.resolve("MNIST/raw"));
+        Path kaggle = Files.createDirectories(directory.resolve("t10k-images-idx3-ubyte"));
+        Path images = Files.createFile(kaggle.resolve("t10k-images-idx3-ubyte"));
+
+        assertEquals(raw, fromEnvironment(DataSource.MNIST));
+        assertEquals(images, IdxName.TEST_IMAGES.in(directory).orElseThrow());
+    }
+
+    @Test
     void fashionIsFoundUnderItsLongName() throws IOException {
         Path folder = Files.createDirectory(directory.resolve("fashion-mnist"));
         assertEquals(folder, fromEnvironment(DataSource.FASHION));

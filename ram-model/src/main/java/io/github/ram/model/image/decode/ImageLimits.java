@@ -18,6 +18,9 @@ public record ImageLimits(int maxSide, int maxBytes) {
 
     private static final int LARGEST_SIDE = 16384;
 
+    /** No limit of bytes, for files of the program's own user. */
+    public static final ImageLimits LARGEST = new ImageLimits(LARGEST_SIDE, Integer.MAX_VALUE);
+
     public ImageLimits {
         Check.inRange("maxSide", 1, LARGEST_SIDE, maxSide);
         Check.atLeast("maxBytes", 1, maxBytes);
