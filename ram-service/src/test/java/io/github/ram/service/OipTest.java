@@ -56,7 +56,8 @@ class OipTest {
         assertThat(server.propertyNames()).containsExactly("name", "version", "extensions");
         assertThat(server.get("name").asString()).isEqualTo("ram-service");
         assertThat(server.get("version").asString()).matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
-        assertThat(server.get("extensions")).hasToString("[\"binary_tensor_data\",\"classification\"]");
+        assertThat(server.get("extensions"))
+                .hasToString("[\"binary_tensor_data\",\"classification\",\"model_configuration\",\"statistics\"]");
     }
 
     @Test
@@ -109,6 +110,60 @@ class OipTest {
         assertThat(get("/v2/models/ram/versions/" + VERSION, 200)).hasToString(metadata);
     }
 
+    /** As Triton's tools ask. */
+    @Test
+    void configurationIsTritons() {
+        String configuration = "{\"name\":\"ram\",\"platform\":\"deeplearning4j_samediff\",\"max_batch_size\":64,"
+                + "\"input\":[{\"name\":\"image\",\"data_type\":\"TYPE_UINT8\",\"dims\":[28,28]}],"
+                + "\"output\":[{\"name\":\"probabilities\",\"data_type\":\"TYPE_FP32\",\"dims\":[10]},"
+                + "{\"name\":\"class\",\"data_type\":\"TYPE_INT64\",\"dims\":[1],\"reshape\":{\"shape\":[]}},"
+                + "{\"name\":\"glimpses\",\"data_type\":\"TYPE_FP32\",\"dims\":[6,2]}]}";
+
+        assertThat(get("/v2/models/ram/config", 200)).hasToString(configuration);
+        assertThat(get("/v2/models/ram/versions/" + VERSION + "/config", 200)).hasToString(configuration);
+        get("/v2/models/other/config", 404);
+    }
+
+    @Test
+    void statisticsCountImagesRequestsAndRuns(@TempDir Path directory) throws Exception {
+        try (TestService counted = TestService.start(directory)) {
+            counted.send(infer(counted, "", bytes(uint8(FIRST, SECOND))));
+            counted.send(infer(counted, "", bytes(uint8(FIRST))));
+            counted.send(infer(counted, "", new byte[] {'{'}));
+            for (String path : List.of(
+                    "/v2/models/stats", "/v2/models/ram/stats", "/v2/models/ram/versions/" + VERSION + "/stats")) {
+                JsonNode model = JSON.readTree(counted.get(path).body()).at("/model_stats/0");
+                while (model.at("/inference_stats/success/count").asInt() < 2
+                        || model.at("/inference_stats/fail/count").asInt() < 1) {
+                    Thread.sleep(5); // counted when it is over, which may be after the client has its answer
+                    model = JSON.readTree(counted.get(path).body()).at("/model_stats/0");
+                }
+
+                assertThat(model.get("name").asString()).isEqualTo("ram");
+                assertThat(model.get("version").asString()).isEqualTo(VERSION);
+                assertThat(model.get("inference_count").asInt()).isEqualTo(3);
+                assertThat(model.get("execution_count").asInt()).isBetween(2, 4);
+                assertThat(model.at("/inference_stats/success/count").asInt()).isEqualTo(2);
+                assertThat(model.at("/inference_stats/fail/count").asInt()).isEqualTo(1);
+                assertThat(model.at("/inference_stats/queue/count").asInt()).isEqualTo(3);
+                assertThat(model.at("/inference_stats/compute_infer/ns").asLong())
+                        .isPositive()
+                        .isLessThan(model.at("/inference_stats/success/ns").asLong());
+            }
+        }
+    }
+
+    @Test
+    void indexNamesTheModel() {
+        HttpResponse<String> index = service.send(
+                service.request("/v2/repository/index").POST(BodyPublishers.ofString("{\"ready\": true}")));
+
+        assertThat(index.statusCode()).isEqualTo(200);
+        assertThat(index.body())
+                .isEqualTo("[{\"name\":\"ram\",\"version\":\"%s\",\"state\":\"READY\",\"reason\":\"\"}]"
+                        .formatted(VERSION));
+    }
+
     @Test
     void shapesAreThoseOfTheModel(@TempDir Path directory) {
         try (TestService colour = TestService.start(TestModel.colour(), directory)) {
@@ -116,7 +171,10 @@ class OipTest {
             ObjectNode request = JSON.createObjectNode();
             ObjectNode input = request.putArray("inputs").addObject();
             input.put("name", "image").put("datatype", "UINT8").putPOJO("shape", List.of(2, 5, 7, 3));
-            input.putPOJO("data", new int[2 * 5 * 7 * 3]);
+            int[] data = new int[2 * 5 * 7 * 3];
+            data[0] = 255;
+            data[5 * 7 * 3] = 255;
+            input.putPOJO("data", data);
             JsonNode answer =
                     JSON.readTree(colour.send(infer(colour, "", bytes(request))).body());
 

@@ -201,7 +201,12 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/model, Model", "/v2, OipServer", "/v2/models/ram, OipModel"})
+    @CsvSource({
+        "/v1/model, Model",
+        "/v2, OipServer",
+        "/v2/models/ram, OipModel",
+        "/v2/models/ram/config, OipConfiguration"
+    })
     void exampleOfWhatIsToldIsWhatIsTold(String path, String example) {
         assertThat(shape(example(example))).isEqualTo(shape(ok(service.get(path))));
         assertThat(example(example).get("name")).isEqualTo(ok(service.get(path)).get("name"));

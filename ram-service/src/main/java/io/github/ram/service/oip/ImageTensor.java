@@ -7,67 +7,15 @@ import io.github.ram.service.Rejection.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The model's input: n images [n, H, W], or [n, H, W, C] where C is more than one, as raw pixels from 0 to
- * 255 (UINT8) or as pixels from 0 to 1 (FP32).
+ * The model's input: n images [n, H, W], or [n, H, W, C] where C is more than one, of {@link Pixels}.
  */
 final class ImageTensor {
 
     static final String NAME = "image";
-
-    /** The datatypes of pixels. */
-    enum Pixels {
-        /** Raw pixels. */
-        UINT8(1, "an integer from 0 to 255") {
-            @Override
-            boolean allows(double value) {
-                return value >= 0 && value <= 255 && value == Math.rint(value);
-            }
-
-            @Override
-            double scaled(double value) {
-                return value / 255;
-            }
-        },
-        /** Pixels scaled to [0, 1]. */
-        FP32(Float.BYTES, "a number from 0 to 1") {
-            @Override
-            boolean allows(double value) {
-                return value >= 0 && value <= 1; // false for NaN
-            }
-
-            @Override
-            double scaled(double value) {
-                return (float) value; // JSON may have more digits than the datatype
-            }
-        };
-
-        private final int bytes;
-        private final String allowed;
-
-        Pixels(int bytes, String allowed) {
-            this.bytes = bytes;
-            this.allowed = allowed;
-        }
-
-        /** Returns the datatype of a name. */
-        static Pixels of(String name, String place) {
-            return Arrays.stream(values())
-                    .filter(pixels -> pixels.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> OipErrors.malformed(
-                            "%s must be UINT8 or FP32, in capitals, got %s", place, OipErrors.quote(name)));
-        }
-
-        abstract boolean allows(double value);
-
-        /** The pixel in [0, 1]. */
-        abstract double scaled(double value);
-    }
 
     private final ModelSpec model;
     private final int mostImages;
@@ -78,7 +26,7 @@ final class ImageTensor {
     ImageTensor(ModelSpec model, int mostImages) {
         this.model = model;
         // The bytes of more images would not fit an int.
-        this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / Float.BYTES / size());
+        this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / Pixels.MOST_BYTES / size());
     }
 
     /** [−1, H, W] for any number of images, or [−1, H, W, C]. */
@@ -104,7 +52,7 @@ final class ImageTensor {
 
     /** Returns the bytes of n raw images. */
     int bytes(Pixels pixels, int n) {
-        return n * size() * pixels.bytes;
+        return n * size() * pixels.bytes();
     }
 
     /** Returns the images of a raw tensor without JSON, which is UINT8 as in the model's metadata. */
@@ -155,9 +103,7 @@ final class ImageTensor {
      */
     List<float[]> images(ByteBuffer raw, Pixels pixels, int n) {
         ByteBuffer values = raw.slice().order(ByteOrder.LITTLE_ENDIAN);
-        IntToDoubleFunction value =
-                pixels == Pixels.UINT8 ? i -> values.get(i) & 0xff : i -> values.getFloat(Float.BYTES * i);
-        return images(value, pixels, n, "the raw tensor");
+        return images(i -> pixels.value(values, i), pixels, n, "the raw tensor");
     }
 
     private List<float[]> images(IntToDoubleFunction values, Pixels pixels, int n, String place) {
@@ -168,14 +114,29 @@ final class ImageTensor {
                 double value = values.applyAsDouble(first + i);
                 if (!pixels.allows(value)) {
                     throw OipErrors.malformed(
-                            "value %d of %s must be %s, got %s", first + i, place, pixels.allowed, value);
+                            "value %d of %s must be %s, got %s", first + i, place, pixels.allowed(), value);
                 }
                 image[i] = model.input()
                         .apply(pixels.scaled(value), i % model.image().channels());
             }
+            requireInk(image, images.size(), place);
             images.add(image);
         }
         return images;
+    }
+
+    /** As the other interface, which says the same of a picture without ink. */
+    private void requireInk(float[] image, int index, String place) {
+        for (int i = 0; i < image.length; i++) {
+            if (image[i] != image[i % model.image().channels()]) {
+                return;
+            }
+        }
+        throw new Rejection(
+                Reason.UNUSABLE,
+                "image %d of %s is blank, so there is nothing to read: all of its pixels are equal",
+                index,
+                place);
     }
 
     private void requireAllowed(int n) {

@@ -2,7 +2,6 @@ package io.github.ram.service.oip;
 
 import static io.github.ram.service.oip.OipErrors.require;
 
-import io.github.ram.service.oip.ImageTensor.Pixels;
 import io.github.ram.service.oip.InferDocument.Input;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,7 +45,7 @@ final class InputReader {
                 "%s has no shape: send %s, with the number of images for -1",
                 PLACE,
                 image.shape());
-        require(input.datatype() != null, "%s has no datatype: send UINT8 or FP32", PLACE);
+        require(input.datatype() != null, "%s has no datatype: send one of %s", PLACE, Pixels.names());
         Pixels pixels = Pixels.of(input.datatype(), PLACE + ".datatype");
         checkDimensions(input.shape());
         int n = image.images(input.shape(), PLACE + ".shape");

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param versions the version that is served
  * @param platform that runs it
- * @param inputs the image; its datatype may also be FP32, which the protocol cannot express
+ * @param inputs the image; its datatype may be another of {@link Pixels}, which the protocol cannot express
  */
 record ModelMetadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
 
@@ -27,7 +27,7 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
                 "deeplearning4j_samediff",
                 List.of(new Tensor(
                         ImageTensor.NAME,
-                        ImageTensor.Pixels.UINT8.name(),
+                        Pixels.UINT8.name(),
                         ImageTensor.shape(manifest.model().image(), -1))),
                 Arrays.stream(ModelOutput.values())
                         .filter(output -> output.isOf(manifest.model()))

@@ -7,6 +7,7 @@ import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -20,27 +21,30 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the model by the protocol: its metadata, and inference. */
+/** Serves the model by the protocol: its metadata, its statistics, and inference. */
 @RestController
 @RequestMapping({"/v2/models/{model}", "/v2/models/{model}/versions/{version}"})
 final class OipController {
 
     /** The name of the one model: the same for every checkpoint, because clients are configured with it. */
-    private static final String MODEL = "ram";
+    static final String MODEL = "ram";
 
     private final ModelLifecycle lifecycle;
     private final ApplicationAvailability availability;
     private final BodyReader bodies;
+    private final MeterRegistry metrics;
     private final int mostImages;
 
     OipController(
             ModelLifecycle lifecycle,
             ApplicationAvailability availability,
             BodyReader bodies,
+            MeterRegistry metrics,
             RamProperties properties) {
         this.lifecycle = lifecycle;
         this.availability = availability;
         this.bodies = bodies;
+        this.metrics = metrics;
         this.mostImages = properties.limits().batch();
     }
 
@@ -48,6 +52,20 @@ final class OipController {
     ResponseEntity<ModelMetadata> metadata(@PathVariable String model, @PathVariable(required = false) String version) {
         return ServerController.answer(
                 true, ModelMetadata.of(MODEL, find(model, version).manifest()));
+    }
+
+    @GetMapping("/config")
+    ResponseEntity<ModelConfiguration> configuration(
+            @PathVariable String model, @PathVariable(required = false) String version) {
+        ModelMetadata metadata = ModelMetadata.of(MODEL, find(model, version).manifest());
+        return ServerController.answer(true, ModelConfiguration.of(metadata, mostImages));
+    }
+
+    @GetMapping("/stats")
+    ResponseEntity<ModelStatistics> statistics(
+            @PathVariable String model, @PathVariable(required = false) String version) {
+        String served = find(model, version).manifest().version();
+        return ServerController.answer(true, ModelStatistics.of(MODEL, served, metrics));
     }
 
     @PostMapping("/infer")

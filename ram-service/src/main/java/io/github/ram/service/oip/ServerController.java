@@ -27,7 +27,7 @@ final class ServerController {
         this.server = new Server(
                 "ram-service",
                 known == null ? "development" : known.getVersion(),
-                List.of("binary_tensor_data", "classification"));
+                List.of("binary_tensor_data", "classification", "model_configuration", "statistics"));
     }
 
     @GetMapping({"", "/"})

@@ -104,6 +104,73 @@ class InferRequestReaderTest {
                 .containsExactly(new float[] {-1, -0.5f, 0, 0.5f, 1, -0.998f});
     }
 
+    @ParameterizedTest
+    @CsvSource({"INT32, 4", "INT64, 8"})
+    void widerIntegersArePixelsToo(String datatype, int width) {
+        ByteBuffer raw = ByteBuffer.allocate(6 * width).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 6; i++) {
+            raw.put(width * i, (byte) (51 * i)); // the least byte comes first
+        }
+
+        assertThat(read(binary(datatype, "[1, 2, 3]", 6 * width), raw.array()).images())
+                .containsExactly(NORMALISED);
+        assertThat(read(input(datatype, "[1, 2, 3]", "[0, 51, 102, 153, 204, 255]"))
+                        .images())
+                .containsExactly(NORMALISED);
+    }
+
+    @Test
+    void doublesAndHalvesAreFractionsToo() {
+        ByteBuffer doubles = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : new double[] {0, 0.25, 0.5, 0.75, 1, 0.125}) {
+            doubles.putDouble(value);
+        }
+        ByteBuffer halves = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        for (int bits : new int[] {0x0000, 0x3400, 0x3800, 0x3a00, 0x3c00, 0x3000}) {
+            halves.putShort((short) bits);
+        }
+        float[] expected = {-1, -0.5f, 0, 0.5f, 1, -0.75f};
+
+        assertThat(read(binary("FP64", "[1, 2, 3]", 48), doubles.array()).images())
+                .containsExactly(expected);
+        assertThat(read(binary("FP16", "[1, 2, 3]", 12), halves.array()).images())
+                .containsExactly(expected);
+        assertThat(read(input("FP16", "[1, 2, 3]", "[0, 0.25, 0.5, 0.75, 1, 0.125]"))
+                        .images())
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x7c00, Infinity",
+        "0x7e00, NaN",
+        "0xbc00, -1.0",
+        "0x3c01, 1.0009765625",
+        "0x8001, -5.9604644775390625E-8"
+    })
+    void halfOutsideOfTheRangeIsRefused(String bits, String value) {
+        byte[] raw = new byte[12];
+        int half = Integer.decode(bits);
+        raw[0] = (byte) half;
+        raw[1] = (byte) (half >> 8);
+
+        Rejection rejection = assertThrows(Rejection.class, () -> read(binary("FP16", "[1, 2, 3]", 12), raw));
+
+        assertThat(rejection).hasMessage("value 0 of the raw tensor must be a number from 0 to 1, got " + value);
+    }
+
+    @Test
+    void blankImageIsUnusable() {
+        Rejection rejection = assertThrows(
+                Rejection.class,
+                () -> read(input("UINT8", "[2, 2, 3]", "[0, 51, 102, 153, 204, 255, 7, 7, 7, 7, 7, 7]")));
+
+        assertThat(rejection.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(rejection)
+                .hasMessage(
+                        "image 1 of inputs[0].data is blank, so there is nothing to read: all of its pixels are equal");
+    }
+
     @Test
     void fractionsMeanTheSameInJsonAndRaw() {
         byte[] raw = fp32(0.1f, 0.2f, 0.3f, 0.7f, 0.9f, 1f / 3);
@@ -136,11 +203,11 @@ class InferRequestReaderTest {
 
     @Test
     void rawTensorAloneIsOfBytesAndAnsweredRaw() {
-        byte[] pixels = {0, 51, 102, (byte) 153, (byte) 204, (byte) 255, 0, 0, 0, 0, 0, 0};
+        byte[] pixels = {0, 51, 102, (byte) 153, (byte) 204, (byte) 255, 0, 0, 0, 0, 0, (byte) 255};
 
         InferRequest request = reader(SmallModel.GREY).read(pixels, OptionalInt.of(0));
 
-        assertThat(request.images()).containsExactly(NORMALISED, new float[] {-1, -1, -1, -1, -1, -1});
+        assertThat(request.images()).containsExactly(NORMALISED, new float[] {-1, -1, -1, -1, -1, 1});
         assertThat(request.id()).isEmpty();
         assertThat(request.outputs())
                 .containsExactly(
@@ -232,11 +299,10 @@ class InferRequestReaderTest {
                 "\"shape\": [\"1\", 2, 3] | inputs[0].shape[0] must be an integer, got \"1\"",
                 "\"shape\": [null, 2, 3] | inputs[0].shape[0] must be an integer of at least 0, got null",
                 "\"shape\": [18446744073709551616, 2, 3] | inputs[0].shape[0] must be an integer, got 18446744073709551616",
-                "\"datatype\": null | inputs[0] has no datatype: send UINT8 or FP32",
+                "\"datatype\": null | inputs[0] has no datatype: send one of UINT8, INT32, INT64, FP16, FP32, FP64",
                 "\"datatype\": 8 | inputs[0].datatype must be a string, got 8",
-                "\"datatype\": \"uint8\" | inputs[0].datatype must be UINT8 or FP32, in capitals, got \"uint8\"",
-                "\"datatype\": \"INT64\" | inputs[0].datatype must be UINT8 or FP32, in capitals, got \"INT64\"",
-                "\"datatype\": \"BYTES\" | inputs[0].datatype must be UINT8 or FP32, in capitals, got \"BYTES\"",
+                "\"datatype\": \"uint8\" | inputs[0].datatype must be one of UINT8, INT32, INT64, FP16, FP32, FP64, in capitals, got \"uint8\"",
+                "\"datatype\": \"BYTES\" | inputs[0].datatype must be one of UINT8, INT32, INT64, FP16, FP32, FP64, in capitals, got \"BYTES\"",
                 "\"parameters\": \"x\" | inputs[0].parameters must be an object, got \"x\"",
                 "\"parameters\": {\"binary_data_size\": 6} | inputs[0] has data and binary_data_size: send the one or the other",
                 "\"parameters\": {\"binary_data_size\": -6} | inputs[0] has data and binary_data_size: send the one or the other",
