@@ -55,13 +55,15 @@ export function clear() {
  */
 export function showAnswer(body, labels, scale, placing) {
   answer = body;
+  if (!body.glimpses) {
+    showWhole(body, labels);
+    return;
+  }
+  showGlimpsed(true);
   answer.labels = body.probabilities.map((_, c) => labels[c] ?? String(c));
   answer.steps = body.glimpses.map(glimpse => glimpse.probabilities);
   overlay.show(inPicture(body, scale), placing);
-  by('answer').dataset.state = 'answered';
-  by('digit').textContent = body.label;
-  by('sentence').textContent = `It is ${article(body.label)} ${body.label}, says the model, and is ${percent(body.confidence)} sure.`;
-  by('done').textContent = describe(body.preprocessing);
+  showVerdict(body);
   by('step').max = body.glimpses.length;
 
   by('patches').replaceChildren(...body.glimpses.map(showPatch));
@@ -75,6 +77,42 @@ export function showAnswer(body, labels, scale, placing) {
   } else {
     play();
   }
+}
+
+/** Shows the answer of a model that sees the whole picture at once: the likeliest classes. */
+function showWhole(body, labels) {
+  const likely = body.top
+      ?? body.probabilities.map((probability, c) => ({label: labels[c] ?? String(c), probability}));
+  overlay.clear();
+  showVerdict(body);
+  showGlimpsed(false);
+  by('bars').replaceChildren(...likely.map(({label}) => showBar(label)));
+  showShares(likely.map(({probability}) => probability));
+  by('details').hidden = false;
+}
+
+/** Shows or hides what only a model with glimpses has. */
+function showGlimpsed(shown) {
+  document.querySelectorAll('.glimpsed').forEach(element => {
+    element.hidden = !shown;
+  });
+}
+
+function showVerdict(body) {
+  by('answer').dataset.state = 'answered';
+  by('digit').textContent = body.label;
+  by('sentence').textContent = `It is ${article(body.label)} ${body.label}, says the model, and is ${percent(body.confidence)} sure.`;
+  by('done').textContent = describe(body.preprocessing);
+}
+
+/** Sets the bars to the given probabilities. */
+function showShares(shares) {
+  const best = argmax(shares);
+  [...by('bars').children].forEach((item, c) => {
+    item.classList.toggle('best', c === best);
+    item.querySelector('b').style.setProperty('--share', shares[c]);
+    item.lastChild.textContent = percent(shares[c]);
+  });
 }
 
 /** Returns a button with the patch of one glimpse and the answer after it. */
@@ -137,13 +175,7 @@ function showStep(step, time = step) {
   if (Number(by('step').value) !== step || by('step-name').textContent === '' || time === step) {
     by('step').value = step;
     by('step-name').textContent = `Glimpse ${step} of ${answer.steps.length}`;
-    const shares = answer.steps[step - 1];
-    const best = argmax(shares);
-    [...by('bars').children].forEach((item, c) => {
-      item.classList.toggle('best', c === best);
-      item.querySelector('b').style.setProperty('--share', shares[c]);
-      item.lastChild.textContent = percent(shares[c]);
-    });
+    showShares(answer.steps[step - 1]);
     [...by('patches').children].forEach((item, i) => {
       item.firstChild.classList.toggle('past', i + 1 < step);
       item.firstChild.classList.toggle('now', i + 1 === step);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param classIndex index of the most probable class, from 0
  * @param label name of that class
  * @param confidence probability of that class
- * @param probabilities probability of every class; the sum is 1
+ * @param probabilities probability of every class, whose sum is 1; empty after {@link #brief}
  * @param glimpses the glimpses in order; empty for a model with soft attention
  * @param attention attention maps of a model with soft attention; empty without {@link Query#explained}
  */
@@ -18,7 +18,7 @@ public record Prediction(
         @JsonProperty("class") int classIndex,
         String label,
         float confidence,
-        List<Float> probabilities,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Float> probabilities,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Glimpse> glimpses,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AttentionMap> attention) {
 
@@ -26,6 +26,11 @@ public record Prediction(
         attention = List.copyOf(attention);
         probabilities = List.copyOf(probabilities);
         glimpses = List.copyOf(glimpses);
+    }
+
+    /** Returns the prediction without the probabilities of all classes. */
+    public Prediction brief() {
+        return new Prediction(classIndex, label, confidence, List.of(), glimpses, attention);
     }
 
     /**

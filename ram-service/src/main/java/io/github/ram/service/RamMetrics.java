@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RamMetrics {
 
+    /** The most series of predictions, because Prometheus keeps each of them. */
+    private static final int MOST_CLASSES = 100;
+
+    private static final String OTHERS = "other";
+
     private final MeterRegistry registry;
+    private volatile Classes classes = new Classes("class", Set.of()); // before a model is served
     private final Timer inference;
     private final Timer queue;
     private final DistributionSummary batchSize;
@@ -55,6 +62,14 @@ public final class RamMetrics {
         }
     }
 
+    /**
+     * How predictions are labelled.
+     *
+     * @param tag {@code digit} for digits, else {@code class}
+     * @param labels the classes with a series each; predictions of other classes are counted together
+     */
+    private record Classes(String tag, Set<String> labels) {}
+
     /** Registers the metrics of a model. */
     public void serving(Manifest manifest, String backend, String engine) {
         Gauge.builder("ram.model.info", () -> 1)
@@ -64,7 +79,11 @@ public final class RamMetrics {
                 .tag("backend", backend)
                 .tag("engine", engine)
                 .register(registry);
-        manifest.model().labels().forEach(this::predictions);
+        List<String> labels = manifest.model().labels();
+        boolean digits = labels.stream().allMatch(label -> label.matches("[0-9]"));
+        classes = new Classes(
+                digits ? "digit" : "class", Set.copyOf(labels.subList(0, Math.min(MOST_CLASSES, labels.size()))));
+        classes.labels().forEach(this::predictions);
     }
 
     /** Registers the gauge of the queue. */
@@ -101,7 +120,7 @@ public final class RamMetrics {
     private Counter predictions(String label) {
         return Counter.builder("ram.predictions")
                 .description("Predictions, by predicted class")
-                .tag("digit", label)
+                .tag(classes.tag(), classes.labels().contains(label) ? label : OTHERS)
                 .register(registry);
     }
 

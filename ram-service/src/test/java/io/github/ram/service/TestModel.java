@@ -13,7 +13,15 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
+import io.github.ram.model.resnet.Addition;
+import io.github.ram.model.resnet.Attention;
+import io.github.ram.model.resnet.NonLocal;
+import io.github.ram.model.resnet.ResNetConfig;
+import io.github.ram.model.resnet.ResNetSpec;
+import io.github.ram.model.resnet.Stem;
+import io.github.ram.model.resnet.Trunk;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +74,21 @@ final class TestModel {
                 spec,
                 Weights.initial(network, 7).parameters(),
                 new Provenance("none", "train", 3, 1.5, null));
+    }
+
+    /** A residual network with NAM and a non-local block: colour images of 16×16, and classes c0, c1, … */
+    static Checkpoint softAttention(int classes) {
+        ResNetConfig network = new ResNetConfig(
+                new ImageShape(16, 16, 3),
+                new Trunk(20, Stem.SMALL, 2),
+                Attention.NAM,
+                Optional.of(Addition.of(2, NonLocal.of(NonLocal.Kind.DOT_PRODUCT))),
+                classes);
+        ResNetSpec spec = new ResNetSpec(
+                network,
+                new Normalisation(List.of(0.5, 0.4, 0.3), List.of(0.25, 0.2, 0.3), 0),
+                IntStream.range(0, classes).mapToObj(c -> "c" + c).toList());
+        return Checkpoint.of("resnet-test", spec, spec.initial(7), new Provenance("shapes", "train", 3, 1.5, null));
     }
 
     /**

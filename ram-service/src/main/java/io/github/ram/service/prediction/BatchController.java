@@ -56,7 +56,8 @@ final class BatchController {
         ServedModel model = lifecycle.model();
         List<ImagePrediction> predictions =
                 classifier.classify(model, images, options, i -> name + "[" + i + "]").stream()
-                        .map(classified -> ImagePrediction.of(classified, model.shape(), options))
+                        .map(classified ->
+                                ImagePrediction.of(classified, model.manifest().model(), options))
                         .toList();
         return new BatchResponse(predictions, PredictionResponse.Model.of(model.manifest()));
     }

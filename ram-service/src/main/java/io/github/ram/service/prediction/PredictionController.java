@@ -67,7 +67,7 @@ final class PredictionController {
         ServedModel model = lifecycle.model();
         ImageClassifier.Classified classified = classifier.classify(model, image, options);
         return new PredictionResponse(
-                ImagePrediction.of(classified, model.shape(), options),
+                ImagePrediction.of(classified, model.manifest().model(), options),
                 PredictionResponse.Model.of(model.manifest()),
                 new GlimpsePicture(
                         classified.image().pixels(),
