@@ -46,7 +46,11 @@ public final class DatasetDownload {
         this(
                 source.publication()
                         .orElseThrow(() -> new DataException(String.format(
-                                Locale.ROOT, "there is nothing to download for %s: this program makes it", source))),
+                                Locale.ROOT,
+                                source.readsFiles()
+                                        ? "--download cannot fetch %s: put its files into the folder of --data by hand"
+                                        : "there is nothing to download for %s: this program makes it",
+                                source))),
                 CONNECT,
                 TRANSFER);
     }

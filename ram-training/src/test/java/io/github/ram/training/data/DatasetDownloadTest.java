@@ -194,6 +194,14 @@ class DatasetDownloadTest {
     }
 
     @Test
+    void filesThatHaveNoMirrorHaveToBePlacedByHand() {
+        DataException refusal = assertThrows(DataException.class, () -> new DatasetDownload(DataSource.CIFAR10));
+        assertEquals(
+                "--download cannot fetch cifar10: put its files into the folder of --data by hand",
+                refusal.getMessage());
+    }
+
+    @Test
     void drawnDataAreNotDownloaded() {
         DataException refusal = assertThrows(DataException.class, () -> new DatasetDownload(DataSource.STROKES));
         assertEquals("there is nothing to download for strokes: this program makes it", refusal.getMessage());
