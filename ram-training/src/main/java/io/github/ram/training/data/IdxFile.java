@@ -19,7 +19,7 @@ import java.util.zip.ZipException;
 
 /**
  * Reads files in the IDX format of <a href="http://yann.lecun.com/exdb/mnist/">MNIST</a>: a big-endian magic word, one
- * big-endian word a dimension, then one unsigned byte a value. Plain or gzip, told apart by the first two bytes.
+ * big-endian word a dimension, then one unsigned byte a value. The first two bytes say whether it is gzip.
  *
  * <p>Every fault is a {@link DataException}. Nothing is allocated on the word of a header alone: memory grows with the
  * bytes that are really there.
@@ -207,7 +207,7 @@ final class IdxFile {
         if (in.read() >= 0) {
             throw new DataException(String.format(
                     Locale.ROOT,
-                    "%s goes on after the %d %s (%d bytes) its header announces: %s",
+                    "%s has more bytes than the %d %s (%d bytes) of its header: %s",
                     file,
                     count,
                     what,

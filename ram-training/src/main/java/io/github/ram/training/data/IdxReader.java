@@ -55,7 +55,7 @@ record IdxReader(String name, Contents contents, Optional<Publication> publicati
         return StoredDataset.owning(test ? title(Split.TEST) : name + " training set", shape, classes, pixels, labels);
     }
 
-    /** The published sets share names and shape: only the contents tell one from another. */
+    /** Rejects the files of another published set, which has the same names and shape. */
     private void requireOurs(Path labelFile) {
         if (publication.isEmpty()) {
             return;

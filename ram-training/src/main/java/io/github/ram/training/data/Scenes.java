@@ -116,7 +116,7 @@ final class Scenes implements Dataset {
         return row * layout.side() + random.nextInt(layout.side() - side + 1);
     }
 
-    /** Adds a square of a digit to what is there. Cutting off at once or at the end comes to the same: no ink is negative. */
+    /** Adds a square of a digit to the scene, and limits each sum to 255. */
     private void add(int from, int side, byte[] target, int to) {
         byte[] pixels = digits.pixels();
         for (int row = 0; row < side; row++) {

@@ -81,7 +81,7 @@ class IdxFileTest {
     @Test
     void bytesAfterTheDataAreRefused() throws IOException {
         Files.write(file, Arrays.copyOf(IdxFixture.images(2), 16 + 1569));
-        assertImagesRefused("%s goes on after the 2 images (1568 bytes) its header announces: "
+        assertImagesRefused("%s has more bytes than the 2 images (1568 bytes) of its header: "
                 + "delete it and fetch it again, for example with --download");
     }
 
@@ -141,7 +141,7 @@ class IdxFileTest {
     @Test
     void gzipThatUnpacksToFarMoreThanItAnnouncesIsRefused() throws IOException {
         Files.write(file, IdxFixture.gzip(Arrays.copyOf(IdxFixture.images(2), 1 << 25)));
-        assertImagesRefused("%s goes on after the 2 images (1568 bytes) its header announces: "
+        assertImagesRefused("%s has more bytes than the 2 images (1568 bytes) of its header: "
                 + "delete it and fetch it again, for example with --download");
     }
 
