@@ -10,6 +10,7 @@ import java.util.List;
  * @param classIndex index of the most probable class, from 0
  * @param label name of that class
  * @param confidence probability of that class
+ * @param agreement share of the rollouts that named that class; null for one rollout and for a model without rollouts
  * @param probabilities probability of every class, whose sum is 1; empty after {@link #brief}
  * @param glimpses the glimpses in order; empty for a model with soft attention
  * @param attention attention maps of a model with soft attention; empty without {@link Query#explained}
@@ -18,6 +19,7 @@ public record Prediction(
         @JsonProperty("class") int classIndex,
         String label,
         float confidence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Float agreement,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Float> probabilities,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Glimpse> glimpses,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AttentionMap> attention) {
@@ -30,7 +32,7 @@ public record Prediction(
 
     /** Returns the prediction without the probabilities of all classes. */
     public Prediction brief() {
-        return new Prediction(classIndex, label, confidence, List.of(), glimpses, attention);
+        return new Prediction(classIndex, label, confidence, agreement, List.of(), glimpses, attention);
     }
 
     /**

@@ -143,9 +143,7 @@ class OpenApiTest {
         assertValid("ManyImages", request);
 
         JsonNode answer = ok(service.post(
-                "/v1/predictions/batch?rollouts=2",
-                "application/json",
-                request.toString().getBytes(StandardCharsets.UTF_8)));
+                "/v1/predictions/batch", "application/json", request.toString().getBytes(StandardCharsets.UTF_8)));
 
         assertValid("BatchAnswer", answer);
         assertThat(answer.get("predictions")).hasSize(2);

@@ -113,11 +113,12 @@ public final class RamClassifier implements Classifier {
         engine.close();
     }
 
-    /** Sums the probabilities over the rollouts of one image. */
+    /** Sums the probabilities over the rollouts of one image, and counts the classes that the rollouts name. */
     private final class Tally {
 
         private final RolloutBatch batch;
         private final float[] sums = new float[model.network().classes()];
+        private final int[] votes = new int[sums.length];
         private List<Prediction.Glimpse> glimpses = List.of();
 
         Tally(RolloutBatch batch) {
@@ -127,11 +128,17 @@ public final class RamClassifier implements Classifier {
         void add(int row, int rollout, boolean explained) {
             if (rollout == 0) {
                 Arrays.fill(sums, 0);
+                Arrays.fill(votes, 0);
                 glimpses = glimpses(row, explained);
             }
+            float[] probabilities = batch.probabilities();
+            int first = row * sums.length;
+            int best = 0;
             for (int c = 0; c < sums.length; c++) {
-                sums[c] += batch.probabilities()[row * sums.length + c];
+                sums[c] += probabilities[first + c];
+                best = probabilities[first + c] > probabilities[first + best] ? c : best;
             }
+            votes[best]++;
         }
 
         Prediction prediction(int rollouts) {
@@ -141,8 +148,15 @@ public final class RamClassifier implements Classifier {
                 probabilities.add(sums[c] / rollouts);
                 best = sums[c] > sums[best] ? c : best;
             }
+            Float agreement = rollouts == 1 ? null : Float.valueOf((float) votes[best] / rollouts);
             return new Prediction(
-                    best, model.labels().get(best), probabilities.get(best), probabilities, glimpses, List.of());
+                    best,
+                    model.labels().get(best),
+                    probabilities.get(best),
+                    agreement,
+                    probabilities,
+                    glimpses,
+                    List.of());
         }
 
         private List<Prediction.Glimpse> glimpses(int row, boolean explained) {

@@ -83,7 +83,8 @@ final class ResNetClassifier implements Classifier {
             List<Float> weights = row(result.maps()[k], row, layer.height() * layer.width());
             maps.add(new AttentionMap(layer.name(), layer.height(), layer.width(), weights));
         }
-        return new Prediction(best, model.labels().get(best), probabilities.get(best), probabilities, List.of(), maps);
+        return new Prediction(
+                best, model.labels().get(best), probabilities.get(best), null, probabilities, List.of(), maps);
     }
 
     private static List<Float> row(float[] values, int row, int width) {

@@ -87,6 +87,7 @@ class InferResponseTest {
                 best,
                 SmallModel.GREY.labels().get(best),
                 probabilities.get(best),
+                null,
                 probabilities,
                 List.of(new Prediction.Glimpse(1, x, -0.5f, BOX), new Prediction.Glimpse(2, 0.75f, 0, BOX)),
                 List.of());

@@ -70,6 +70,7 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
                 prediction.classIndex(),
                 prediction.label(),
                 prediction.confidence(),
+                prediction.agreement(),
                 prediction.probabilities(),
                 glimpses,
                 prediction.attention());

@@ -300,6 +300,7 @@ class PreprocessorTest {
                 1,
                 "1",
                 1,
+                null,
                 List.of(1f),
                 List.of(
                         new Prediction.Glimpse(1, 0, 0, new Box(0, 0, 28, 28)),

@@ -91,6 +91,7 @@ class ClassifierTest {
         RolloutBatch batch = RolloutBatch.of(TestModels.ODD, 1);
         SameDiffEngine engine = engine();
         double[] sums = new double[5];
+        int[] votes = new int[5];
         try (Classifier classifier = classifier()) {
             Prediction greedy =
                     classifier.predict(TestModels.spec(TestModels.ODD).query(pixels, 1));
@@ -104,6 +105,7 @@ class ClassifierTest {
                 for (int c = 0; c < 5; c++) {
                     sums[c] += batch.probabilities()[c];
                 }
+                votes[best(batch.probabilities())]++;
             }
 
             Prediction mean = classifier.predict(List.of(query(1, 3))).get(0);
@@ -114,6 +116,8 @@ class ClassifierTest {
             }
             assertNotEquals(greedy.probabilities(), mean.probabilities());
             assertEquals(Collections.max(mean.probabilities()), mean.confidence());
+            assertNull(greedy.agreement());
+            assertEquals(votes[mean.classIndex()] / 3f, mean.agreement());
         }
     }
 
@@ -194,6 +198,14 @@ class ClassifierTest {
                 TestModels.pixels(TestModels.ODD, seed),
                 TestModels.spec(TestModels.ODD).input().table(),
                 rollouts);
+    }
+
+    private static int best(float[] probabilities) {
+        int best = 0;
+        for (int c = 1; c < 5; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
+        }
+        return best;
     }
 
     private static void assertClose(Prediction expected, Prediction actual) {
