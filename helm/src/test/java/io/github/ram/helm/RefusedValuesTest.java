@@ -58,7 +58,7 @@ class RefusedValuesTest {
                 "{config: {ram: {limits: {batch: 9}, queue: {capacity: 8}}}} | config.ram.limits.batch (9), the largest"
                         + " request, got 8",
                 "{config: {ram: {engine: fast}}}                  | /config/ram/engine': value must be one of 'auto',"
-                        + " 'blas', 'samediff'",
+                        + " 'blas', 'onnxruntime', 'samediff'",
                 "{config: {ram: {threads: 0}}}                    | /config/ram/threads': minimum: got 0, want 1",
                 "{shutdown: {graceSeconds: 0}}                    | /shutdown/graceSeconds': minimum: got 0, want 1",
                 "{shutdown: {drainSeconds: 0}}                    | /shutdown/drainSeconds': minimum: got 0, want 1",
