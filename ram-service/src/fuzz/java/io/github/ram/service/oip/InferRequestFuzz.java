@@ -35,7 +35,7 @@ class InferRequestFuzz {
         }
         byte[] body = Arrays.copyOfRange(data, 1, data.length);
         try {
-            InferRequest request = new InferRequestReader(new ImageTensor(SmallModel.GREY, 4), 3, 32)
+            InferRequest request = new InferRequestReader(new ImageTensor(SmallModel.GREY, 4), SmallModel.GREY, 32)
                     .read(body, jsonLength(data[0], body));
             for (float[] image : request.images()) {
                 for (float value : image) {

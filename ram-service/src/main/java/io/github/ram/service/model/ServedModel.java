@@ -19,6 +19,11 @@ public record ServedModel(
     /** The most rollouts M that are averaged for one image. */
     public static final int MOST_ROLLOUTS = 32;
 
+    /** Returns the most rollouts that a request may ask for: 1 for a model without rollouts. */
+    public int mostRollouts() {
+        return manifest.model().glimpses() > 0 ? MOST_ROLLOUTS : 1;
+    }
+
     /** Returns the shape of the input. */
     public ImageShape shape() {
         return manifest.model().image();

@@ -1,5 +1,6 @@
 package io.github.ram.service.oip;
 
+import io.github.ram.model.ModelSpec;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,13 +14,13 @@ final class InferRequestReader {
 
     /**
      * @param image the tensor that a request must have
-     * @param classes of the model
+     * @param model that the request is for
      * @param mostRollouts that a request may ask for
      */
-    InferRequestReader(ImageTensor image, int classes, int mostRollouts) {
+    InferRequestReader(ImageTensor image, ModelSpec model, int mostRollouts) {
         this.image = image;
         this.mostRollouts = mostRollouts;
-        this.outputs = new OutputsReader(classes);
+        this.outputs = new OutputsReader(model);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.checkpoint.Manifest;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,8 +28,7 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
                         ImageTensor.NAME,
                         Pixels.UINT8.name(),
                         ImageTensor.shape(manifest.model().image(), -1))),
-                Arrays.stream(ModelOutput.values())
-                        .filter(output -> output.isOf(manifest.model()))
+                ModelOutput.of(manifest.model()).stream()
                         .map(output ->
                                 new Tensor(output.toString(), output.datatype(), output.shape(manifest.model(), -1)))
                         .toList());

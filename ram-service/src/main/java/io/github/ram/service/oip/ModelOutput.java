@@ -4,7 +4,6 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An output tensor of a model. A request that names none gets all of them, in this order. */
@@ -54,16 +53,11 @@ enum ModelOutput {
         this.datatype = datatype;
     }
 
-    /** Returns the output of a name, if there is one. */
-    static Optional<ModelOutput> of(String name) {
+    /** Returns the outputs of a model: only a model of hard attention has glimpses. */
+    static List<ModelOutput> of(ModelSpec model) {
         return Arrays.stream(values())
-                .filter(output -> output.title.equals(name))
-                .findFirst();
-    }
-
-    /** Whether a model has the output: only a model of hard attention has glimpses. */
-    boolean isOf(ModelSpec model) {
-        return this != GLIMPSES || model.glimpses() > 0;
+                .filter(output -> output != GLIMPSES || model.glimpses() > 0)
+                .toList();
     }
 
     /** Its datatype in the protocol. */

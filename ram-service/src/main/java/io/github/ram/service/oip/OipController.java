@@ -75,8 +75,7 @@ final class OipController {
         requireReadable(request);
         byte[] body = bodies.read(request);
         ModelSpec spec = served.manifest().model();
-        InferRequest asked = new InferRequestReader(
-                        new ImageTensor(spec, mostImages), spec.labels().size(), ServedModel.MOST_ROLLOUTS)
+        InferRequest asked = new InferRequestReader(new ImageTensor(spec, mostImages), spec, served.mostRollouts())
                 .read(body, InferenceHeader.jsonLength(header(request), body.length));
         return answer(InferResponse.of(
                 MODEL,

@@ -2,9 +2,9 @@ package io.github.ram.service.oip;
 
 import static io.github.ram.service.oip.OipErrors.require;
 
+import io.github.ram.model.ModelSpec;
 import io.github.ram.service.oip.InferDocument.Output;
 import io.github.ram.service.oip.InferDocument.OutputParameters;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,17 @@ import java.util.Map;
 /** Reads which outputs a request asks for. */
 final class OutputsReader {
 
-    private static final List<ModelOutput> ALL = Arrays.asList(ModelOutput.values());
-
+    private final List<ModelOutput> outputs;
     private final int classes;
 
-    /** @param classes of the model */
-    OutputsReader(int classes) {
-        this.classes = classes;
+    OutputsReader(ModelSpec model) {
+        this.outputs = ModelOutput.of(model);
+        this.classes = model.labels().size();
     }
 
     /** Returns every output. */
     List<RequestedOutput> all(boolean binary) {
-        return ALL.stream()
+        return outputs.stream()
                 .map(output -> new RequestedOutput(output, binary, 0))
                 .toList();
     }
@@ -53,10 +52,12 @@ final class OutputsReader {
 
     private RequestedOutput requested(String place, Output asked, boolean binary) {
         require(asked != null, "%s must be an object, got null", place);
-        require(asked.name() != null, "%s has no name: it must be one of %s", place, ALL);
-        ModelOutput output = ModelOutput.of(asked.name())
+        require(asked.name() != null, "%s has no name: it must be one of %s", place, outputs);
+        ModelOutput output = outputs.stream()
+                .filter(one -> one.toString().equals(asked.name()))
+                .findFirst()
                 .orElseThrow(() -> OipErrors.malformed(
-                        "%s.name must be one of %s, got %s", place, ALL, OipErrors.quote(asked.name())));
+                        "%s.name must be one of %s, got %s", place, outputs, OipErrors.quote(asked.name())));
         OutputParameters parameters =
                 asked.parameters() == null ? new OutputParameters(null, null) : asked.parameters();
         int classification =

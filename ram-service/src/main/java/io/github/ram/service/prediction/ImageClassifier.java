@@ -34,10 +34,12 @@ final class ImageClassifier {
      *
      * @param name of an image, for messages
      * @return one result an image, in their order
-     * @throws Rejection if the queue has no room for all images, one cannot be read, or the deadline passes
+     * @throws Rejection if the options do not fit the model, the queue has no room for all images, one cannot be read, or
+     *     the deadline passes
      */
     List<Classified> classify(
             ServedModel model, List<SentImage> sent, PredictionOptions options, IntFunction<String> name) {
+        options.requireFit(model);
         try (QueueReservation reservation = model.predictor().reserve(sent.size())) {
             List<ModelInput> prepared = new ArrayList<>(sent.size());
             for (SentImage image : sent) {

@@ -54,6 +54,21 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
                         .equals("true"));
     }
 
+    /**
+     * Checks that a model can heed the options.
+     *
+     * @throws Rejection if several rollouts are asked of a model that has none
+     */
+    void requireFit(ServedModel model) {
+        if (rollouts > model.mostRollouts()) {
+            throw new Rejection(
+                    Reason.MALFORMED,
+                    "the model %s sees the whole picture at once and has no rollouts: leave rollouts out, got %d",
+                    model.manifest().name(),
+                    rollouts);
+        }
+    }
+
     /** The query to the model about an image. */
     Query query(ServedModel model, ModelInput image) {
         Query query = model.predictor().query(image.pixels(), rollouts);

@@ -451,7 +451,7 @@ class InferRequestReaderTest {
     }
 
     private static InferRequestReader reader(RamSpec model) {
-        return new InferRequestReader(new ImageTensor(model, 4), model.network().classes(), 32);
+        return new InferRequestReader(new ImageTensor(model, 4), model, 32);
     }
 
     private static Rejection rejection(RamSpec model, byte[] body) {
