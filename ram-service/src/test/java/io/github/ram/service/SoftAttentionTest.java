@@ -7,10 +7,16 @@ import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +99,80 @@ class SoftAttentionTest {
                                 map.get("height").intValue() * map.get("width").intValue());
             }
         }
+    }
+
+    @Test
+    void thePngShowsThePictureUnderEachMap() throws IOException {
+        try (TestService service = TestService.start(TestModel.softAttention(4), directory)) {
+            BufferedImage plain = png(service, "/v1/predictions");
+            BufferedImage maps = png(service, "/v1/predictions?explain=true");
+
+            // 16 pixels of 25 each; two maps, of the non-local block and of NAM, with 16 between them
+            assertThat(plain.getWidth()).isEqualTo(400);
+            assertThat(maps.getWidth()).isEqualTo(816);
+            assertThat(maps.getHeight()).isEqualTo(400);
+            assertThat(maps.getRGB(408, 200)).isEqualTo(0xFF20242E);
+            // The first pixel is black: half of a colour of the ramp is all that is left.
+            assertThat(plain.getRGB(0, 0)).isEqualTo(0xFF000000);
+            assertThat(maps.getRGB(0, 0)).isNotEqualTo(0xFF000000);
+        }
+    }
+
+    private BufferedImage png(TestService service, String path) throws IOException {
+        HttpResponse<byte[]> response = service.send(
+                service.request(path)
+                        .header("Content-Type", "image/png")
+                        .header("Accept", "image/png")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(picture())),
+                HttpResponse.BodyHandlers.ofByteArray());
+        return ImageIO.read(new ByteArrayInputStream(response.body()));
+    }
+
+    @Test
+    void severalRolloutsAreMalformedForAModelWithoutRollouts() throws IOException {
+        try (TestService service = TestService.start(TestModel.softAttention(4), directory)) {
+            HttpResponse<String> refused = service.post("/v1/predictions?rollouts=2", "image/png", picture());
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused.body()).get("detail").asString())
+                    .isEqualTo("the model resnet-test sees the whole picture at once and has no rollouts:"
+                            + " leave rollouts out, got 2");
+            assertThat(service.post("/v1/predictions?rollouts=1", "image/png", picture())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theOpenInferenceProtocolDescribesAndRunsTheModelsOwnTensors() {
+        String values = IntStream.range(0, SIDE * SIDE * 3)
+                .mapToObj(i -> Integer.toString(i % 251))
+                .collect(Collectors.joining(","));
+        String request = "{\"parameters\": {\"rollouts\": %d}, \"inputs\": [{\"name\": \"image\","
+                + " \"datatype\": \"UINT8\", \"shape\": [1, 16, 16, 3], \"data\": [" + values + "]}]}";
+        try (TestService service = TestService.start(TestModel.softAttention(4), directory)) {
+            JsonNode described = json(service.get("/v2/models/ram").body());
+            JsonNode outputs = json(infer(service, request.formatted(1)).body()).get("outputs");
+            HttpResponse<String> refused = infer(service, request.formatted(2));
+
+            assertThat(described.get("inputs").get(0).get("shape").toString()).isEqualTo("[-1,16,16,3]");
+            assertThat(described
+                            .get("outputs")
+                            .valueStream()
+                            .map(output -> output.get("name").asString() + output.get("shape"))
+                            .toList())
+                    .containsExactly("probabilities[-1,4]", "class[-1]");
+            assertThat(outputs.valueStream()
+                            .map(output -> output.get("name").asString() + output.get("shape"))
+                            .toList())
+                    .containsExactly("probabilities[1,4]", "class[1]");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused.body()).get("error").asString()).contains("parameters.rollouts");
+        }
+    }
+
+    private static HttpResponse<String> infer(TestService service, String request) {
+        return service.post("/v2/models/ram/infer", "application/json", request.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

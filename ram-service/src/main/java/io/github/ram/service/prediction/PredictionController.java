@@ -72,6 +72,7 @@ final class PredictionController {
                 new GlimpsePicture(
                         classified.image().pixels(),
                         model.shape(),
-                        classified.prediction().glimpses()));
+                        classified.prediction().glimpses(),
+                        classified.prediction().attention()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ram.model.image.draw;
 
+import io.github.ram.model.AttentionMap;
 import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import java.awt.image.BufferedImage;
@@ -7,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -105,6 +107,37 @@ public final class GlimpseRenderer {
             drawLabel(canvas, i + 1, left, top, colour);
         }
         drawGlimpses(canvas, pixels, glimpses, margin);
+        return canvas.toImage();
+    }
+
+    /**
+     * The image under each attention map, side by side in the order of the maps. A position's colour runs from dark (no
+     * weight) to bright yellow (the map's largest weight) and is mixed half and half with the image.
+     *
+     * @param pixels unsigned bytes 0 to 255, laid out as {@link ImageShape} says
+     * @param maps which cover the whole image, whatever their size; at least one
+     * @throws IllegalArgumentException if there are not as many pixels as the shape has
+     */
+    public BufferedImage drawAttention(byte[] pixels, List<AttentionMap> maps) {
+        checkSize(pixels);
+        int step = shape.width() * scale + GAP;
+        Canvas canvas = new Canvas(maps.size() * step - GAP, shape.height() * scale, SURROUND);
+        for (int k = 0; k < maps.size(); k++) {
+            AttentionMap map = maps.get(k);
+            float largest = Collections.max(map.weights());
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    int row = y * map.height() / shape.height();
+                    int column = x * map.width() / shape.width();
+                    float weight = map.weights().get(row * map.width() + column);
+                    int heat = ColourRamp.HEAT.at(largest > 0 ? weight / largest : 0);
+                    int left = k * step + x * scale;
+                    int top = y * scale;
+                    int mixed = ColourRamp.mix(colour(pixels, x, y), heat, 0.5);
+                    canvas.fill(left, top, left + scale, top + scale, mixed);
+                }
+            }
+        }
         return canvas.toImage();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.AttentionMap;
 import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.image.decode.Cancellation;
@@ -68,6 +69,23 @@ class GlimpseRendererTest {
         assertEquals(CASING, drawn.getRGB(112, 112));
         assertEquals(FIRST, drawn.getRGB(104, 116));
         assertEquals(FIRST, drawn.getRGB(112, 122));
+    }
+
+    @Test
+    void attentionIsMixedIntoTheImageMapByMap() {
+        GlimpseRenderer small = new GlimpseRenderer(new ImageShape(2, 4, 1));
+        AttentionMap columns = new AttentionMap("a", 1, 2, List.of(0f, 0.5f));
+        AttentionMap none = new AttentionMap("b", 1, 1, List.of(0f));
+
+        BufferedImage drawn = small.drawAttention(new byte[8], List.of(columns, none));
+
+        // Black mixed half and half with 0x14161D, the ramp's first colour, and 0xFFF0A0, its last.
+        assertEquals(816, drawn.getWidth());
+        assertEquals(200, drawn.getHeight());
+        assertEquals(0xFF0A0B0F, drawn.getRGB(199, 0));
+        assertEquals(0xFF807850, drawn.getRGB(200, 199));
+        assertEquals(SURROUND, drawn.getRGB(400, 100));
+        assertEquals(0xFF0A0B0F, drawn.getRGB(815, 199));
     }
 
     @Test
