@@ -2,7 +2,10 @@ package io.github.ram.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The prediction of a model for one image.
@@ -28,6 +31,14 @@ public record Prediction(
         attention = List.copyOf(attention);
         probabilities = List.copyOf(probabilities);
         glimpses = List.copyOf(glimpses);
+    }
+
+    /** Returns the indices of the n most probable classes, the most probable first; of equals the lowest index first. */
+    public Stream<Integer> likeliest(int n) {
+        return IntStream.range(0, probabilities.size())
+                .boxed()
+                .sorted(Comparator.comparing(probabilities::get, Comparator.reverseOrder()))
+                .limit(n);
     }
 
     /** Returns the prediction without the probabilities of all classes. */

@@ -131,14 +131,10 @@ public final class RamClassifier implements Classifier {
                 Arrays.fill(votes, 0);
                 glimpses = glimpses(row, explained);
             }
-            float[] probabilities = batch.probabilities();
-            int first = row * sums.length;
-            int best = 0;
             for (int c = 0; c < sums.length; c++) {
-                sums[c] += probabilities[first + c];
-                best = probabilities[first + c] > probabilities[first + best] ? c : best;
+                sums[c] += batch.probabilities()[row * sums.length + c];
             }
-            votes[best]++;
+            votes[batch.argmax(row)]++;
         }
 
         Prediction prediction(int rollouts) {

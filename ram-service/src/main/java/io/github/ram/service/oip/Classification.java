@@ -1,9 +1,7 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.Prediction;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Probabilities as text: {@code "0.9994222:7:seven"}, which is probability, class and label. */
@@ -14,10 +12,6 @@ final class Classification {
     /** Returns the most probable classes, best first; of equals the first. */
     static Stream<String> best(Prediction prediction, List<String> labels, int classes) {
         List<Float> probabilities = prediction.probabilities();
-        return IntStream.range(0, probabilities.size())
-                .boxed()
-                .sorted(Comparator.comparing(probabilities::get, Comparator.reverseOrder()))
-                .limit(classes)
-                .map(c -> probabilities.get(c) + ":" + c + ":" + labels.get(c));
+        return prediction.likeliest(classes).map(c -> probabilities.get(c) + ":" + c + ":" + labels.get(c));
     }
 }

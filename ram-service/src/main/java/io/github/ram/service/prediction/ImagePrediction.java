@@ -8,9 +8,7 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.image.digit.InputOrigin;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The prediction for one image, as JSON.
@@ -52,18 +50,17 @@ record ImagePrediction(
         boolean all = prediction.probabilities().size() <= MOST_CLASSES;
         return new ImagePrediction(
                 all ? prediction : prediction.brief(),
-                all ? null : likeliest(prediction.probabilities(), model.labels()),
+                all ? null : likeliest(prediction, model.labels()),
                 done,
                 classified.image().warnings(),
                 options.explain() ? rows(classified.image().pixels(), shape) : null);
     }
 
-    private static List<Likely> likeliest(List<Float> probabilities, List<String> labels) {
-        return IntStream.range(0, probabilities.size())
-                .boxed()
-                .sorted(Comparator.comparing(probabilities::get, Comparator.reverseOrder()))
-                .limit(TOP)
-                .map(c -> new Likely(c, labels.get(c), probabilities.get(c)))
+    private static List<Likely> likeliest(Prediction prediction, List<String> labels) {
+        return prediction
+                .likeliest(TOP)
+                .map(c ->
+                        new Likely(c, labels.get(c), prediction.probabilities().get(c)))
                 .toList();
     }
 
