@@ -88,6 +88,13 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Option(
+            names = "--from",
+            paramLabel = "CHECKPOINT",
+            description = "Start from the weights of this model instead of random ones: a file, or the name of a"
+                    + " bundled model. The parameters must have the same names and shapes.")
+    private String from;
+
     @Mixin
     private OptimisationOptions optimisation;
 
@@ -185,6 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingConfig(
                 source.toString(),
                 model.model(contents.shape(), input, contents.labels()),
+                from,
                 optimisation.config(model.objective()),
                 schedule.config(),
                 augmentation.config(),

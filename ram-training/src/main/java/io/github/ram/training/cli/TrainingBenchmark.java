@@ -121,6 +121,7 @@ final class TrainingBenchmark implements Callable<Integer> {
             return new TrainingConfig(
                     "strokes",
                     model,
+                    null,
                     optimisation.config(objective.config()),
                     new Schedule(Schedule.Decay.COSINE, 1e-5, 0, 1, 1),
                     augmentation.config(),

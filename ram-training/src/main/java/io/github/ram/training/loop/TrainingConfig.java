@@ -12,14 +12,16 @@ import java.util.Objects;
  *
  * @param dataset name of the data set, such as {@code mnist}
  * @param model what is trained
+ * @param from checkpoint that holds the first weights: a file, or the name of a bundled model; null for random weights
  * @param optimisation how a step changes the weights
  * @param schedule how the epochs follow each other
  * @param augmentation how training images are varied
- * @param seed of the first weights, the order of the images and everything random in the forward pass
+ * @param seed of random first weights, the order of the images and everything random in the forward pass
  */
 public record TrainingConfig(
         String dataset,
         ModelSpec model,
+        String from,
         Optimisation optimisation,
         Schedule schedule,
         Augmentation augmentation,
@@ -35,7 +37,7 @@ public record TrainingConfig(
 
     /** The same with another limit of epochs. */
     public TrainingConfig withEpochs(int limit) {
-        return new TrainingConfig(dataset, model, optimisation, schedule.withEpochs(limit), augmentation, seed);
+        return new TrainingConfig(dataset, model, from, optimisation, schedule.withEpochs(limit), augmentation, seed);
     }
 
     /**

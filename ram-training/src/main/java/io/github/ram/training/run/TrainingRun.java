@@ -177,14 +177,38 @@ public final class TrainingRun implements AutoCloseable {
         return last == null;
     }
 
-    /** The parameters that training continues from. */
+    /**
+     * The parameters that training continues from.
+     *
+     * @throws CheckpointException if the configuration names a checkpoint for them that cannot be read
+     * @throws TrainingException if this checkpoint has other parameters than the model
+     */
     public Parameters parameters() {
-        Parameters parameters = config().model()
-                .initial(RandomStream.WEIGHTS.at(config().seed()).nextLong());
+        ModelSpec model = config().model();
+        if (last == null && config().from() != null) {
+            return parametersOf(config().from(), model);
+        }
+        Parameters parameters =
+                model.initial(RandomStream.WEIGHTS.at(config().seed()).nextLong());
         if (last != null) {
             FloatArrays.read(last.attachments().get(WEIGHTS), parameters);
         }
         return parameters;
+    }
+
+    private static Parameters parametersOf(String name, ModelSpec model) {
+        Checkpoint checkpoint = Checkpoint.named(name);
+        try {
+            return Parameters.of(model.parameters(), checkpoint.parameters().arrays());
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(
+                    String.format(
+                            Locale.ROOT,
+                            "the weights of %s do not fit the model: %s; choose the options that the checkpoint was trained with",
+                            name,
+                            e.getMessage()),
+                    e);
+        }
     }
 
     /** The model as it was used after the last complete epoch. */

@@ -91,7 +91,7 @@ class LearnerTest {
     }
 
     private static TrainingConfig config(ModelSpec model, TrainingConfig.Optimisation optimisation) {
-        return new TrainingConfig("strokes", model, optimisation, SmallRun.SCHEDULE, Augmentation.NONE, 5);
+        return new TrainingConfig("strokes", model, null, optimisation, SmallRun.SCHEDULE, Augmentation.NONE, 5);
     }
 
     private static RamConfig network(TrainingConfig config) {

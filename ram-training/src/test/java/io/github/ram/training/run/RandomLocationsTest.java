@@ -103,6 +103,7 @@ class RandomLocationsTest {
         TrainingConfig config = new TrainingConfig(
                 learned.dataset(),
                 random(learned),
+                learned.from(),
                 learned.optimisation(),
                 learned.schedule(),
                 learned.augmentation(),

@@ -88,6 +88,7 @@ public final class SmallRun {
         return new TrainingConfig(
                 "strokes", // the name of one that is not read from files
                 RamSpec.of(network, input, start, List.of("left", "middle", "right")),
+                null,
                 optimisation(batchSize, threads, 1),
                 SCHEDULE,
                 Augmentation.NONE,
