@@ -160,9 +160,12 @@ function inPicture({glimpses, input, preprocessing: {area}}, scale) {
 function describe({applied, picture, orientation, ink}) {
   const size = `The picture of ${picture.width}×${picture.height} pixels`;
   const turned = orientation === 1 ? '' : ' was turned upright and';
-  return applied === 'none'
-      ? `${size}${turned} was read as it is.`
-      : `${size}${turned} was made like the model's own: its ${ink.tone} ink scaled and centred, light on black.`;
+  const ways = {
+    none: () => 'was read as it is',
+    crop: () => 'was scaled, and its middle was read',
+    mnist: () => `was made like the model's own: its ${ink.tone} ink scaled and centred, light on black`,
+  };
+  return `${size}${turned} ${ways[applied]()}.`;
 }
 
 function argmax(shares) {

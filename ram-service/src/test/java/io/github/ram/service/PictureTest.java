@@ -136,8 +136,8 @@ class PictureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "?preprocess=MNIST | preprocess must be one of auto, mnist, none, got MNIST",
-                "?preprocess=      | preprocess must be one of auto, mnist, none, got",
+                "?preprocess=MNIST | preprocess must be one of auto, mnist, crop, none, got MNIST",
+                "?preprocess=      | preprocess must be one of auto, mnist, crop, none, got",
                 "?rollouts=0       | rollouts must be an integer in [1, 32], got 0",
                 "?rollouts=%F0%9F%98%80%E2%80%AE%0A | rollouts must be an integer in [1, 32], got 😀??",
                 "?rollouts=123456789012345678901234567890123456789%F0%9F%98%80%F0%9F%98%80 | rollouts must be an integer in [1, 32], got 123456789012345678901234567890123456789😀…",

@@ -82,6 +82,37 @@ class SoftAttentionTest {
     }
 
     @Test
+    void theMiddleOfAPhotographIsRead() throws IOException {
+        BufferedImage photograph = new BufferedImage(50, 32, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 32; y++) {
+            for (int x = 9; x < 41; x++) { // black on the left and on the right
+                photograph.setRGB(x, y, 0x203040 + x % 2 * 0x020202 + y % 2 * 0x040404); // 3 more in the mean
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(photograph, "png", file);
+        try (TestService service = TestService.start(TestModel.softAttention(4), directory)) {
+            JsonNode answer = json(service.post("/v1/predictions?explain=true", "image/png", file.toByteArray())
+                    .body());
+            HttpResponse<String> refused =
+                    service.post("/v1/predictions?preprocess=mnist", "image/png", file.toByteArray());
+
+            assertThat(answer.get("preprocessing").toString())
+                    .isEqualTo("{\"applied\":\"crop\",\"picture\":{\"width\":50,\"height\":32},\"orientation\":1,"
+                            + "\"area\":{\"left\":9.0,\"top\":0.0,\"width\":32.0,\"height\":32.0}}");
+            assertThat(answer.get("input").size()).isEqualTo(16);
+            for (JsonNode row : answer.get("input")) {
+                assertThat(row.size()).isEqualTo(16);
+                assertThat(row).allSatisfy(pixel -> assertThat(pixel.toString()).isEqualTo("[35,51,67]"));
+            }
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused.body()).get("detail").asString())
+                    .isEqualTo("preprocess mnist finds the ink of a digit, and the model is one of pictures:"
+                            + " choose auto, crop or none");
+        }
+    }
+
+    @Test
     void anExplanationHasTheMapsOfTheAttention() throws IOException {
         try (TestService service = TestService.start(TestModel.softAttention(4), directory)) {
             JsonNode attention = json(service.post("/v1/predictions?explain=true", "image/png", picture())

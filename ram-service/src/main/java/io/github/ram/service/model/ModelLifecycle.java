@@ -3,7 +3,6 @@ package io.github.ram.service.model;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
-import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
@@ -106,12 +105,8 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
             Backend.requireGpu();
         }
         Checkpoint checkpoint = Checkpoint.named(properties.checkpoint());
-        Preprocessor preprocessor = new Preprocessor(
-                checkpoint.model().image(),
-                properties.limits().image(),
-                InputLayout.of(
-                        checkpoint.model().image().channels(),
-                        checkpoint.manifest().provenance().dataset()));
+        Preprocessor preprocessor =
+                Preprocessor.of(checkpoint.manifest(), properties.limits().image());
         Classifier classifier = checkpoint.classifier(
                 properties.engineChoice(), properties.batch().maxSize());
         Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);

@@ -57,9 +57,15 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
     /**
      * Checks that a model can heed the options.
      *
-     * @throws Rejection if several rollouts are asked of a model that has none
+     * @throws Rejection if several rollouts are asked of a model that has none, or the ink of digits of a model of
+     *     pictures
      */
     void requireFit(ServedModel model) {
+        try {
+            model.preprocessor().requireFit(preprocess);
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(Reason.MALFORMED, e.getMessage());
+        }
         if (rollouts > model.mostRollouts()) {
             throw new Rejection(
                     Reason.MALFORMED,

@@ -3,7 +3,6 @@ package io.github.ram.training.cli;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
-import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.model.image.draw.GlimpseRenderer;
@@ -42,12 +41,13 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checkpoint model = checkpoint.load();
-        Preprocessor preprocessor = new Preprocessor(
-                model.model().image(),
-                ImageLimits.LARGEST,
-                InputLayout.of(
-                        model.model().image().channels(),
-                        model.manifest().provenance().dataset()));
+        Preprocessor preprocessor = Preprocessor.of(model.manifest(), ImageLimits.LARGEST);
+        try {
+            preprocessor.requireFit(PreprocessingMode.MNIST);
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(
+                    "explain shows how a digit is found, and the model is one of pictures: give a model of digits", e);
+        }
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(out);

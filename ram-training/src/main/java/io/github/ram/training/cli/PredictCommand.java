@@ -8,7 +8,6 @@ import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
-import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.InputOrigin;
 import io.github.ram.model.image.digit.ModelInput;
 import io.github.ram.model.image.digit.PreprocessingMode;
@@ -64,9 +63,10 @@ final class PredictCommand implements Callable<Integer> {
             defaultValue = "auto",
             converter = PreprocessConverter.class,
             description = {
-                "How pictures are made into the model's input: none (as they are, scaled to fit), mnist (the digit"
-                        + " scaled and centred, light on black) or auto (none for images that are laid out so"
-                        + " already, mnist for others). Default: ${DEFAULT-VALUE}."
+                "How pictures are made into the model's input: crop (the shorter side scaled, the middle cut out),"
+                        + " none (scaled to fit), mnist (a digit scaled and centred, light on black) or auto. auto means"
+                        + " crop for a model of pictures; for a model of digits none for images that are laid out so"
+                        + " already, mnist for others. Default: ${DEFAULT-VALUE}."
             })
     private PreprocessingMode preprocess;
 
@@ -104,12 +104,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--picture takes one image, got " + images.size());
         }
         Checkpoint model = checkpoint.load();
-        Preprocessor preprocessor = new Preprocessor(
-                model.model().image(),
-                ImageLimits.LARGEST,
-                InputLayout.of(
-                        model.model().image().channels(),
-                        model.manifest().provenance().dataset()));
+        Preprocessor preprocessor = Preprocessor.of(model.manifest(), ImageLimits.LARGEST);
+        try {
+            preprocessor.requireFit(preprocess);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
         List<Object> entries = new ArrayList<>();
         try (Classifier classifier = engine.classifier(model, 1)) {
             for (Path image : images) {

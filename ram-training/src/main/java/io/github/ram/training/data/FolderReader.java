@@ -1,10 +1,11 @@
 package io.github.ram.training.data;
 
 import io.github.ram.model.ImageShape;
-import io.github.ram.model.image.decode.Cancellation;
-import io.github.ram.model.image.decode.ImageDecoder;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.InputLayout;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,13 @@ import java.util.stream.Stream;
  * val} a tenth of the training pictures is for validation. A folder without {@code train} is a test set: its
  * sub-folders are the classes.
  *
- * <p>A picture is a PNG, JPEG, BMP or GIF file of any size. Its middle is scaled to the shape that the model takes. Files
- * and folders whose names begin with a dot are ignored.
+ * <p>A picture is a PNG, JPEG, BMP or GIF file of any size. Its shorter side is scaled to the model's side, and its
+ * middle is cut out, as for a prediction. Files and folders whose names begin with a dot are ignored.
  */
 final class FolderReader implements DatasetReader {
 
     /** The shape where the user names no other. */
     private static final ImageShape SHAPE = new ImageShape(64, 64, 3);
-
-    private static final ImageLimits LIMITS = new ImageLimits(16_384, 1 << 28);
 
     @Override
     public Contents contents(Path directory) {
@@ -118,18 +117,19 @@ final class FolderReader implements DatasetReader {
         }
         byte[] pixels = new byte[(int) size];
         byte[] labels = new byte[pictures.size()];
+        Preprocessor preprocessor = new Preprocessor(shape, ImageLimits.LARGEST, InputLayout.PICTURE);
         IntStream.range(0, pictures.size()).parallel().forEach(i -> {
-            System.arraycopy(decoded(pictures.get(i).file(), shape), 0, pixels, i * shape.size(), shape.size());
+            System.arraycopy(decoded(pictures.get(i).file(), preprocessor), 0, pixels, i * shape.size(), shape.size());
             labels[i] = (byte) pictures.get(i).label();
         });
         return StoredDataset.owning("folder " + split, shape, wanted.labels().size(), pixels, labels);
     }
 
-    private static byte[] decoded(Path file, ImageShape shape) {
+    private static byte[] decoded(Path file, Preprocessor preprocessor) {
         try {
-            return new ImageDecoder(LIMITS)
-                    .decode(Files.readAllBytes(file), Cancellation.NEVER)
-                    .middle(shape);
+            return preprocessor
+                    .prepare(Files.readAllBytes(file), PreprocessingMode.CROP)
+                    .pixels();
         } catch (ImageException e) {
             throw new DataException(
                     String.format(Locale.ROOT, "%s cannot be read: %s; remove or replace it", file, e.getMessage()), e);

@@ -38,7 +38,8 @@ record ScaledDataset(Dataset images, ImageShape shape) implements Dataset {
         byte[] pixels = new byte[images.shape().size()];
         images.copyPixels(i, pixels, 0);
         try {
-            byte[] scaled = DecodedImage.of(pixels, images.shape()).middle(shape);
+            DecodedImage image = DecodedImage.of(pixels, images.shape());
+            byte[] scaled = image.scaled(image.middle(shape), shape);
             System.arraycopy(scaled, 0, target, offset, scaled.length);
         } catch (ImageException e) {
             throw new IllegalStateException("grey and RGB images can be scaled", e);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.image.draw.Canvas;
+import io.github.ram.training.loop.SmallModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,23 @@ class ExplainCommandTest {
         }
         assertEquals(28, ImageIO.read(out.resolve("6-input.png").toFile()).getWidth());
         assertEquals(6, console.out().size());
+    }
+
+    @Test
+    void aModelOfPicturesFindsNoDigit() {
+        Console console = Console.run(
+                "explain",
+                "--checkpoint",
+                SmallModel.ofPictures(directory),
+                "digit.png",
+                "--out",
+                directory.toString());
+
+        assertEquals(1, console.exit());
+        assertEquals(
+                List.of("error: explain shows how a digit is found, and the model is one of pictures:"
+                        + " give a model of digits"),
+                console.err());
     }
 
     @Test

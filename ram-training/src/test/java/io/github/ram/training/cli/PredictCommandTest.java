@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.SmallModel;
@@ -14,11 +16,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,7 +135,66 @@ class PredictCommandTest {
         Console console = predict(image, "--preprocess", "magic");
 
         assertEquals(2, console.exit());
-        assertTrue(console.toString().contains("preprocess must be one of auto, mnist, none, got magic"));
+        assertTrue(console.toString().contains("preprocess must be one of auto, mnist, crop, none, got magic"));
+    }
+
+    @Test
+    void aModelOfPicturesReadsTheMiddleAsTrainingDoes() throws IOException {
+        model = SmallModel.ofPictures(directory);
+        BufferedImage photograph = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 16; y++) {
+            for (int x = 0; x < 24; x++) {
+                photograph.setRGB(x, y, x * 10 << 16 | y * 10 << 8 | (x + y) * 5);
+            }
+        }
+        Path file =
+                Files.createDirectories(directory.resolve("photographs/bee")).resolve("1.png");
+        ImageIO.write(photograph, "png", file.toFile());
+        Checkpoint checkpoint = Checkpoint.load(Path.of(model));
+        byte[] pixels = new byte[8 * 8 * 3];
+        DataSource.FOLDER
+                .load(
+                        Split.TEST,
+                        directory.resolve("photographs"),
+                        new Contents(
+                                checkpoint.model().image(), checkpoint.model().labels()))
+                .copyPixels(0, pixels, 0);
+
+        Console console = predict(file, "--json");
+
+        assertEquals(0, console.exit(), console.toString());
+        JsonNode prediction = console.json().get("predictions").get(0);
+        assertEquals(
+                "{\"applied\":\"crop\",\"picture\":{\"width\":24,\"height\":16},\"orientation\":1,"
+                        + "\"area\":{\"left\":4.0,\"top\":0.0,\"width\":16.0,\"height\":16.0}}",
+                prediction.get("preprocessing").toString());
+        // The first pixel is the mean of columns 4 and 5 in rows 0 and 1, the last of 18 and 19 in 14 and 15.
+        assertArrayEquals(new byte[] {45, 5, 25}, Arrays.copyOf(pixels, 3));
+        assertArrayEquals(new byte[] {(byte) 185, (byte) 145, (byte) 165}, Arrays.copyOfRange(pixels, 189, 192));
+        try (Classifier classifier = checkpoint.classifier()) {
+            assertEquals(
+                    classifier.predict(checkpoint.model().query(pixels, 1)).probabilities().stream()
+                            .map(String::valueOf)
+                            .toList(),
+                    prediction
+                            .get("probabilities")
+                            .valueStream()
+                            .map(JsonNode::toString)
+                            .toList());
+        }
+    }
+
+    @Test
+    void aModelOfPicturesLooksForNoInk() {
+        model = SmallModel.ofPictures(directory);
+
+        Console console = predict(image, "--preprocess", "mnist");
+
+        assertEquals(2, console.exit());
+        assertEquals(
+                List.of("error: preprocess mnist finds the ink of a digit, and the model is one of pictures:"
+                        + " choose auto, crop or none; see ram-training predict --help"),
+                console.err());
     }
 
     @Test

@@ -11,8 +11,14 @@ import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.Weights;
+import io.github.ram.model.resnet.Attention;
+import io.github.ram.model.resnet.ResNetConfig;
+import io.github.ram.model.resnet.ResNetSpec;
+import io.github.ram.model.resnet.Stem;
+import io.github.ram.model.resnet.Trunk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A checkpoint of a small, untrained model of 28×28 images, as the commands take it. */
 public final class SmallModel {
@@ -52,6 +58,20 @@ public final class SmallModel {
                 model,
                 Weights.initial(network, 11).parameters(),
                 new Provenance(dataset, "test", null, null, null));
+    }
+
+    /** Writes a residual network of 8×8 colour pictures of three classes. */
+    public static String ofPictures(Path folder) {
+        ResNetConfig network = new ResNetConfig(
+                new ImageShape(8, 8, 3), new Trunk(20, Stem.SMALL, 2), Attention.NAM, Optional.empty(), 3);
+        ResNetSpec model = new ResNetSpec(
+                network,
+                new Normalisation(List.of(0.5, 0.4, 0.3), List.of(0.25, 0.2, 0.3), 0),
+                List.of("ant", "bee", "cow"));
+        Path file = folder.resolve("pictures.ram");
+        Checkpoint.of("pictures", model, model.initial(7), new Provenance("folder", "test", null, null, null))
+                .save(file);
+        return file.toString();
     }
 
     /** Writes it. */

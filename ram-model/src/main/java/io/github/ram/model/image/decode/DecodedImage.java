@@ -89,19 +89,18 @@ public final class DecodedImage {
     }
 
     /**
-     * The middle of the image in the proportions of the target, upright and scaled.
+     * Returns the largest part in the middle of the image that has the proportions of the target, in whole pixels. An
+     * odd pixel more is left out on the right or at the bottom.
      *
-     * @param target the shape of the result, its channels as in {@link #scaled(ImageShape)}
-     * @return [height, width, channels], laid out as {@link ImageShape} says
-     * @throws ImageException if the colours are neither grey nor RGB
+     * @param target the shape that the part will be scaled to
      */
-    public byte[] middle(ImageShape target) throws ImageException {
+    public Box middle(ImageShape target) {
         ImageShape shape = shape(1);
         long wide = (long) shape.height() * target.width(); // in proportion to the target's height
         long high = (long) shape.width() * target.height();
         int width = (int) Math.max(1, Math.min(shape.width(), wide / target.height()));
         int height = (int) Math.max(1, Math.min(shape.height(), high / target.width()));
-        return scaled(new Box((shape.width() - width) / 2, (shape.height() - height) / 2, width, height), target);
+        return new Box((shape.width() - width) / 2, (shape.height() - height) / 2, width, height);
     }
 
     /**

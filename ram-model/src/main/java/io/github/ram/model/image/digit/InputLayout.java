@@ -1,24 +1,31 @@
 package io.github.ram.model.image.digit;
 
+import java.util.List;
+
 /** How the images that a model was trained on are laid out. */
 public enum InputLayout {
     /** As MNIST's: one light digit on black, 20 of 28 pixels long, its centre of mass in the middle. */
     CENTRED_DIGIT,
 
-    /** Dark around marks that are not centred, such as digits anywhere or clothing. */
+    /** Light digits on black that are not centred, such as digits anywhere. */
     OTHER,
 
-    /** Pictures that fill the image, such as photographs: there is no ink to find. */
+    /** Pictures that fill the image, such as photographs: the model has no ink to find. */
     PICTURE;
 
     /**
-     * The layout of a model's images.
+     * Returns the layout of a model's images. Images of one channel whose classes are numbers are digits; pictures in
+     * folders are not, since training takes them as they are.
      *
-     * @param channels of the model's images; those with colours are pictures
-     * @param dataset name of the data set, or null if it is unknown, which counts as MNIST
+     * @param channels number of channels of the model's images
+     * @param labels names of the classes
+     * @param dataset name of the data set, or null if the data set is unknown, which counts as MNIST
      */
-    public static InputLayout of(int channels, String dataset) {
-        if (channels > 1 || "folder".equals(dataset)) {
+    static InputLayout of(int channels, List<String> labels, String dataset) {
+        boolean digits = channels == 1
+                && labels.stream().allMatch(label -> label.matches("[0-9]+"))
+                && !"folder".equals(dataset);
+        if (!digits) {
             return PICTURE;
         }
         return dataset == null || dataset.equals("mnist") || dataset.equals("strokes") ? CENTRED_DIGIT : OTHER;

@@ -12,7 +12,7 @@ import java.util.Locale;
  * Where in a picture a model's input is from, and how it was made. Positions are in pixels of the upright
  * picture.
  *
- * @param applied {@code mnist} or {@code none}
+ * @param applied {@code mnist}, {@code crop} or {@code none}
  * @param picture its size
  * @param orientation how it was stored, as Exif codes it: 1 upright, 6 turned by 90°, …
  * @param ink the ink of the digit; null unless {@code mnist} was applied

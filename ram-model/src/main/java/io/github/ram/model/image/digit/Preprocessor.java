@@ -1,6 +1,8 @@
 package io.github.ram.model.image.digit;
 
+import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.checkpoint.Manifest;
 import io.github.ram.model.image.decode.Cancellation;
 import io.github.ram.model.image.decode.DecodedImage;
 import io.github.ram.model.image.decode.ImageDecoder;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes pictures into the input of one model: see {@link PreprocessingMode}.
+ * Makes pictures into the input of one model: see {@link PreprocessingMode}. Training reads pictures in folders by it as
+ * well, so that training and serving see the same pixels.
  *
  * <p>May be used by any number of threads at once.
  */
@@ -41,6 +44,23 @@ public final class Preprocessor {
     }
 
     /**
+     * A preprocessor for the model of a checkpoint.
+     *
+     * @param limits how large a file may be
+     * @throws IllegalArgumentException if the model's images have neither one nor three channels
+     */
+    public static Preprocessor of(Manifest manifest, ImageLimits limits) {
+        ImageShape shape = manifest.model().image();
+        return new Preprocessor(
+                shape,
+                limits,
+                InputLayout.of(
+                        shape.channels(),
+                        manifest.model().labels(),
+                        manifest.provenance().dataset()));
+    }
+
+    /**
      * A preprocessor for any model.
      *
      * @param shape the model's images: one channel for grey or three for red, green, blue
@@ -56,6 +76,18 @@ public final class Preprocessor {
         this.shape = shape;
         this.layout = layout;
         this.decoder = new ImageDecoder(limits);
+    }
+
+    /**
+     * Checks that a mode fits the model.
+     *
+     * @throws IllegalArgumentException for {@link PreprocessingMode#MNIST} and a model of pictures
+     */
+    public void requireFit(PreprocessingMode mode) {
+        if (mode == PreprocessingMode.MNIST && layout == InputLayout.PICTURE) {
+            throw new IllegalArgumentException(
+                    "preprocess mnist finds the ink of a digit, and the model is one of pictures: choose auto, crop or none");
+        }
     }
 
     /**
@@ -110,8 +142,12 @@ public final class Preprocessor {
     }
 
     private ModelInput prepare(DecodedImage picture, PreprocessingMode mode, StepListener steps) throws ImageException {
-        if (mode == PreprocessingMode.NONE || mode == PreprocessingMode.AUTO && layout == InputLayout.PICTURE) {
+        requireFit(mode);
+        if (mode == PreprocessingMode.NONE) {
             return whole(picture);
+        }
+        if (mode == PreprocessingMode.CROP || layout == InputLayout.PICTURE) {
+            return cropped(picture);
         }
         if (mode == PreprocessingMode.AUTO && picture.shape(shape.channels()).equals(shape) && picture.isOpaque()) {
             ModelInput asItIs = whole(picture);
@@ -123,22 +159,35 @@ public final class Preprocessor {
     }
 
     private ModelInput whole(DecodedImage picture) throws ImageException {
-        ImageShape stored = picture.shape(shape.channels());
-        ImageShape scaled = fit(stored, shape.height(), shape.width());
+        ImageShape upright = picture.shape(shape.channels());
+        ImageShape scaled = fit(upright, shape.height(), shape.width());
         int top = (shape.height() - scaled.height()) / 2;
         int left = (shape.width() - scaled.width()) / 2;
-        float across = (float) stored.width() / scaled.width();
-        float down = (float) stored.height() / scaled.height();
-        byte[] pixels = place(picture.scaled(scaled), scaled, top, left);
+        float across = (float) upright.width() / scaled.width();
+        float down = (float) upright.height() / scaled.height();
+        return unchanged(
+                place(picture.scaled(scaled), scaled, top, left),
+                PreprocessingMode.NONE,
+                picture,
+                new Area(-left * across, -top * down, shape.width() * across, shape.height() * down));
+    }
+
+    private ModelInput cropped(DecodedImage picture) throws ImageException {
+        Box middle = picture.middle(shape);
+        return unchanged(picture.scaled(middle, shape), PreprocessingMode.CROP, picture, Area.of(middle));
+    }
+
+    /** An input that shows an area of the picture in its own colours. */
+    private ModelInput unchanged(byte[] pixels, PreprocessingMode applied, DecodedImage picture, Area area) {
         return new ModelInput(
                 pixels,
-                new InputOrigin(
-                        PreprocessingMode.NONE,
-                        new InputOrigin.Size(stored.width(), stored.height()),
-                        picture.orientation(),
-                        null,
-                        new Area(-left * across, -top * down, shape.width() * across, shape.height() * down)),
+                new InputOrigin(applied, size(picture), picture.orientation(), null, area),
                 layout == InputLayout.CENTRED_DIGIT ? Warnings.ofInput(pixels) : List.of());
+    }
+
+    private static InputOrigin.Size size(DecodedImage picture) {
+        ImageShape upright = picture.shape(1);
+        return new InputOrigin.Size(upright.width(), upright.height());
     }
 
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
@@ -152,12 +201,11 @@ public final class Preprocessor {
         if (shape.channels() == 1) {
             steps.done("input", shape.width(), shape.height(), digit.pixels());
         }
-        ImageShape stored = picture.shape(1);
         return new ModelInput(
                 digit.pixels(),
                 new InputOrigin(
                         PreprocessingMode.MNIST,
-                        new InputOrigin.Size(stored.width(), stored.height()),
+                        size(picture),
                         picture.orientation(),
                         new InputOrigin.Ink(
                                 found.lighter() ? Tone.LIGHT : Tone.DARK,

@@ -36,6 +36,8 @@ class PreprocessorTest {
 
     private static final Preprocessor PREPROCESSOR = new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT);
 
+    private static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
     /** A seven as MNIST would have it. */
     private static final byte[] SEVEN =
             prepare(drawn(7, 300, 300, WHITE, BLACK)).pixels();
@@ -102,9 +104,9 @@ class PreprocessorTest {
     }
 
     @Test
-    void halfOfTheBorderDecidesForAModelOfOtherImages() throws Exception {
-        Preprocessor other =
-                new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT, InputLayout.of(1, "fashion"));
+    void halfOfTheBorderDecidesForAModelOfDigitsAnywhere() throws Exception {
+        Preprocessor other = new Preprocessor(
+                new ImageShape(28, 28, 1), ImageLimits.DEFAULT, InputLayout.of(1, DIGITS, "translated"));
         byte[] pixels = SEVEN.clone();
         Arrays.fill(pixels, 0, 28, (byte) 255); // the border has 108 pixels
         Arrays.fill(pixels, 27 * 28, 27 * 28 + 26, (byte) 33);
@@ -119,22 +121,89 @@ class PreprocessorTest {
     }
 
     @Test
-    void aModelOfColourPicturesTakesEveryPictureAsItIs() throws Exception {
-        Preprocessor pictures =
-                new Preprocessor(new ImageShape(2, 2, 3), ImageLimits.DEFAULT, InputLayout.of(3, "cifar10"));
+    void aModelOfPicturesTakesPixelsOfItsShapeAsTheyAre() throws Exception {
+        Preprocessor pictures = new Preprocessor(new ImageShape(2, 2, 3), ImageLimits.DEFAULT, InputLayout.PICTURE);
         byte[] pixels = {120, 121, 122, 120, 121, 122, 120, 121, 122, 120, 121, 122}; // without contrast
         ModelInput image = pictures.preparePixels(pixels, PreprocessingMode.AUTO);
         assertArrayEquals(pixels, image.pixels());
-        assertEquals(PreprocessingMode.NONE, image.origin().applied());
+        assertEquals(PreprocessingMode.CROP, image.origin().applied());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "CROP"})
+    void theShorterSideOfAPictureIsScaledAndItsMiddleIsCutOut(PreprocessingMode mode) throws Exception {
+        Preprocessor pictures = new Preprocessor(new ImageShape(2, 2, 1), ImageLimits.DEFAULT, InputLayout.PICTURE);
+        byte[] wide = encode(
+                "png",
+                grey(
+                        7,
+                        4,
+                        bytes(
+                                9, 10, 30, 50, 70, 9, 9, //
+                                9, 10, 30, 50, 70, 9, 9, //
+                                9, 110, 130, 150, 170, 9, 9, //
+                                9, 110, 130, 150, 170, 9, 9)));
+        byte[] small = encode("png", grey(1, 3, bytes(9, 80, 7)));
+
+        ModelInput reduced = pictures.prepare(wide, mode);
+        ModelInput enlarged = pictures.prepare(small, mode);
+
+        assertArrayEquals(bytes(20, 60, 120, 160), reduced.pixels());
+        assertEquals(
+                new InputOrigin(
+                        PreprocessingMode.CROP, new InputOrigin.Size(7, 4), 1, null, new InputOrigin.Area(1, 0, 4, 4)),
+                reduced.origin());
+        assertEquals(List.of(), reduced.warnings());
+        assertArrayEquals(bytes(80, 80, 80, 80), enlarged.pixels());
+        assertEquals(new InputOrigin.Area(0, 1, 1, 1), enlarged.origin().area());
     }
 
     @Test
-    void theLayoutFollowsTheChannelsAndTheDataSet() {
-        assertEquals(InputLayout.PICTURE, InputLayout.of(3, null));
-        assertEquals(InputLayout.PICTURE, InputLayout.of(1, "folder"));
-        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, null));
-        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, "strokes"));
-        assertEquals(InputLayout.OTHER, InputLayout.of(1, "cluttered-100-8"));
+    void aTurnedPictureIsCutUpright() throws Exception {
+        byte[] turned = EncodedImages.png(
+                3,
+                2,
+                8,
+                EncodedImages.GREY,
+                new byte[][] {EncodedImages.chunk("eXIf", EncodedImages.exif(ByteOrder.BIG_ENDIAN, 6))},
+                0,
+                1,
+                2,
+                3,
+                0,
+                4,
+                5,
+                6);
+        Preprocessor pictures = new Preprocessor(new ImageShape(2, 2, 1), ImageLimits.DEFAULT, InputLayout.PICTURE);
+
+        // Upright 4 1, 5 2, 6 3
+        assertArrayEquals(
+                bytes(4, 1, 5, 2),
+                pictures.prepare(turned, PreprocessingMode.AUTO).pixels());
+    }
+
+    @Test
+    void aModelOfPicturesLooksForNoInk() {
+        Preprocessor pictures = new Preprocessor(new ImageShape(2, 2, 3), ImageLimits.DEFAULT, InputLayout.PICTURE);
+
+        assertEquals(
+                "preprocess mnist finds the ink of a digit, and the model is one of pictures: choose auto, crop or none",
+                assertThrows(IllegalArgumentException.class, () -> pictures.requireFit(PreprocessingMode.MNIST))
+                        .getMessage());
+        for (PreprocessingMode mode : PreprocessingMode.values()) {
+            PREPROCESSOR.requireFit(mode);
+        }
+    }
+
+    @Test
+    void onlyGreyImagesWithNumbersForClassesAreDigits() {
+        List<String> clothes = List.of("T-shirt/top", "trouser");
+        assertEquals(InputLayout.PICTURE, InputLayout.of(3, DIGITS, null));
+        assertEquals(InputLayout.PICTURE, InputLayout.of(1, DIGITS, "folder"));
+        assertEquals(InputLayout.PICTURE, InputLayout.of(1, clothes, "fashion"));
+        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, DIGITS, null));
+        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, DIGITS, "strokes"));
+        assertEquals(InputLayout.OTHER, InputLayout.of(1, DIGITS, "cluttered-100-8"));
     }
 
     @Test
@@ -392,7 +461,7 @@ class PreprocessorTest {
     void waysAreNamed() {
         assertEquals(PreprocessingMode.MNIST, PreprocessingMode.named("mnist"));
         assertEquals(
-                "preprocess must be one of auto, mnist, none, got MNIST",
+                "preprocess must be one of auto, mnist, crop, none, got MNIST",
                 assertThrows(IllegalArgumentException.class, () -> PreprocessingMode.named("MNIST"))
                         .getMessage());
     }
