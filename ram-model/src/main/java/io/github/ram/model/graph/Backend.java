@@ -71,6 +71,9 @@ public final class Backend {
         // ND4J and OpenBLAS use one thread each. The arrays are so small that thread pools cost more time than they
         // save. Java threads use the other cores, with one batch per thread.
         static {
+            // Convolutions obey only this variable. On a busy machine OpenMP's threads wait for each other, and a
+            // training step takes minutes.
+            NativeEnvironment.setDefault("OMP_NUM_THREADS", "1");
             // The number of threads per operation. (setMaxThreads() has no effect in this release.)
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             if (Nd4j.getEnvironment().isCPU()) {

@@ -1,7 +1,6 @@
 package io.github.ram.model.graph;
 
 import com.sun.jna.Function;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +35,12 @@ final class OpenBlasKernels {
      * Sets the variable if the processor's features are known. Callers must call this method before OpenBLAS loads.
      */
     static void choose() {
-        if (System.getenv(VARIABLE) != null || !Files.isReadable(CPUS)) {
+        if (!Files.isReadable(CPUS)) {
             return;
         }
         try {
-            forProcessor(Files.readString(CPUS)).ifPresent(kernels -> LibC.setenv(VARIABLE, kernels, 0));
-        } catch (IOException | LinkageError e) {
+            forProcessor(Files.readString(CPUS)).ifPresent(kernels -> NativeEnvironment.setDefault(VARIABLE, kernels));
+        } catch (IOException e) {
             LOG.warn("OpenBLAS's kernels not chosen, new processors are slow: cause=\"{}\"", e.toString());
         }
     }
@@ -82,15 +81,5 @@ final class OpenBlasKernels {
     private static String field(String cpus, String name) {
         Matcher matcher = Pattern.compile("(?m)^" + name + "\\s*: *(.*)$").matcher(cpus);
         return matcher.find() ? matcher.group(1).trim() : "";
-    }
-
-    /** The C library. Java cannot change the environment of its process. */
-    private static final class LibC {
-
-        static {
-            Native.register("c");
-        }
-
-        static native int setenv(String name, String value, int overwrite);
     }
 }

@@ -3,11 +3,21 @@ package io.github.ram.model.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 class BackendTest {
@@ -18,6 +28,41 @@ class BackendTest {
         assertEquals(1, Nd4j.getEnvironment().maxMasterThreads());
         assertEquals(1, openblas.blas_get_num_threads());
         assertEquals("cpu", Backend.name());
+    }
+
+    /** OpenMP gives its threads the name of the thread that starts them. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aConvolutionRunsOnOneThread() throws Exception {
+        Backend.initialise();
+        FutureTask<Long> threads = new FutureTask<>(() -> {
+            INDArray images = Nd4j.ones(DataType.FLOAT, 8, 16, 32, 32);
+            INDArray weights = Nd4j.ones(DataType.FLOAT, 3, 3, 16, 16);
+            Conv2DConfig config = Conv2DConfig.builder()
+                    .kH(3)
+                    .kW(3)
+                    .paddingMode(PaddingMode.SAME)
+                    .build();
+            Nd4j.exec(new Conv2D(new INDArray[] {images, weights}, null, config));
+            return threadsNamed("convolution");
+        });
+        new Thread(threads, "convolution").start();
+
+        assertEquals(1, threads.get());
+    }
+
+    private static long threadsNamed(String name) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            return tasks.filter(task -> name.equals(nameOf(task))).count();
+        }
+    }
+
+    private static String nameOf(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).trim();
+        } catch (IOException e) {
+            return ""; // the thread has ended
+        }
     }
 
     @Test
