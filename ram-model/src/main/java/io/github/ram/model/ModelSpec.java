@@ -62,6 +62,9 @@ public interface ModelSpec {
     /** The parameters, in the order of the forward pass. */
     List<Parameter> parameters();
 
+    /** Name of the last layer. The logits are linear in {@code NAME.weight} and {@code NAME.bias}. */
+    String logitLayer();
+
     /** Whether the weights of dense layers are [out, in]; otherwise they are [in, out]. */
     boolean outputsFirst();
 

@@ -1,5 +1,6 @@
 package io.github.ram.model.checkpoint;
 
+import io.github.ram.model.Check;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelSpec;
@@ -76,6 +77,21 @@ public final class Checkpoint implements ModelWeights {
             }
         }
         return new Checkpoint(manifest, graphBytes, Collections.unmodifiableMap(new TreeMap<>(entries)));
+    }
+
+    /**
+     * Returns this model with its logits divided by a temperature: p = softmax(z / T). A temperature above 1 makes the
+     * model less sure. The most probable class of a rollout stays the same. The attachments are left out.
+     *
+     * @param temperature T, above 0
+     */
+    public Checkpoint calibrated(double temperature) {
+        Check.inRange("temperature", Double.MIN_VALUE, Double.MAX_VALUE, temperature);
+        Parameters divided = parameters().copy();
+        for (String name : List.of(model().logitLayer() + ".weight", model().logitLayer() + ".bias")) {
+            divided.arrays().get(name).divi(temperature);
+        }
+        return of(manifest.name(), model(), divided, manifest.provenance().divided(temperature));
     }
 
     /**

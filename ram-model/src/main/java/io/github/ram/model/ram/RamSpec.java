@@ -95,6 +95,11 @@ public record RamSpec(
     }
 
     @Override
+    public String logitLayer() {
+        return Networks.of(network).action().fc().name();
+    }
+
+    @Override
     public boolean outputsFirst() {
         return false;
     }

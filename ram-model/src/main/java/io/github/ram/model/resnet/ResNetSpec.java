@@ -66,6 +66,11 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
                 .toList();
     }
 
+    @Override
+    public String logitLayer() {
+        return "fc";
+    }
+
     /** As in PyTorch. */
     @Override
     public boolean outputsFirst() {

@@ -7,7 +7,6 @@ import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.loop.Evaluator;
-import io.github.ram.training.loop.TrainingException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            description = DataSource.NAMES + ". Default: the data set that the model was trained on.")
-    private String dataset;
+    @Mixin
+    private DatasetOption dataset;
 
     @Option(
             names = "--split",
@@ -68,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checkpoint model = checkpoint.load();
-        DataSource source = source(model);
+        DataSource source = dataset.of(model);
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
         Dataset images = source.load(split, data.directory(source), Contents.of(model.model()));
@@ -85,32 +81,22 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             summary.put("rollouts", result.rollouts());
             summary.put("imagesPerSecond", Math.round(result.imagesPerSecond()));
+            summary.put("calibrationErrorPercent", 100 * result.calibrationError());
             json.print(
                     summary,
                     () -> String.format(
                             Locale.ROOT,
-                            "%s, %s images: %d errors of %d = %.2f %%%s (rollouts: %d; %.0f images/s)",
+                            "%s, %s images: %d errors of %d = %.2f %%%s (calibration error: %.2f %%; rollouts: %d; %.0f images/s)",
                             source,
                             split,
                             result.errors(),
                             result.total(),
                             result.errorPercent(),
                             many ? String.format(Locale.ROOT, ", top-5 %.2f %%", result.top5ErrorPercent()) : "",
+                            100 * result.calibrationError(),
                             result.rollouts(),
                             result.imagesPerSecond()));
         }
         return 0;
-    }
-
-    private DataSource source(Checkpoint model) {
-        if (dataset != null) {
-            return Failure.asUsage(spec, () -> DataSource.named(dataset));
-        }
-        String trained = model.manifest().provenance().dataset();
-        if (trained == null) {
-            throw new TrainingException(
-                    "the checkpoint does not name the data set that it was trained on; give --dataset");
-        }
-        return DataSource.named(trained);
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            CalibrateCommand.class,
             BenchmarkCommand.class,
             TrainingBenchmark.class
         },

@@ -49,11 +49,18 @@ public final class Evaluator {
      * @param errors images that were classified wrongly
      * @param top5Errors images whose label is not among the five most probable classes
      * @param crossEntropy mean of −log p of the label, p at least 1e-7
+     * @param calibrationError expected calibration error over {@value Calibration#BINS} bins, in [0, 1]
      * @param rollouts M
      * @param imagesPerSecond images, not rollouts
      */
     public record Result(
-            int total, int errors, int top5Errors, double crossEntropy, int rollouts, double imagesPerSecond) {
+            int total,
+            int errors,
+            int top5Errors,
+            double crossEntropy,
+            double calibrationError,
+            int rollouts,
+            double imagesPerSecond) {
 
         public double errorPercent() {
             return 100.0 * errors / total;
@@ -93,13 +100,19 @@ public final class Evaluator {
                     }
                 }));
             }
-            Tally sum = new Tally(0, 0, 0);
+            Tally sum = new Tally(0, 0, 0, Calibration.NONE);
             for (Future<Tally> tally : tallies) { // in order: sums of floating-point numbers depend on it
                 sum = sum.plus(tally.get());
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Result(
-                    total, sum.errors(), sum.top5Errors(), sum.crossEntropy() / total, rollouts, total / seconds);
+                    total,
+                    sum.errors(),
+                    sum.top5Errors(),
+                    sum.crossEntropy() / total,
+                    sum.calibration().error(),
+                    rollouts,
+                    total / seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the evaluation was interrupted", e);
@@ -110,10 +123,14 @@ public final class Evaluator {
         }
     }
 
-    private record Tally(int errors, int top5Errors, double crossEntropy) {
+    private record Tally(int errors, int top5Errors, double crossEntropy, Calibration calibration) {
 
         Tally plus(Tally other) {
-            return new Tally(errors + other.errors, top5Errors + other.top5Errors, crossEntropy + other.crossEntropy);
+            return new Tally(
+                    errors + other.errors,
+                    top5Errors + other.top5Errors,
+                    crossEntropy + other.crossEntropy,
+                    calibration.plus(other.calibration));
         }
     }
 
@@ -143,6 +160,7 @@ public final class Evaluator {
         int errors = 0;
         int top5Errors = 0;
         double crossEntropy = 0;
+        Calibration.Counter calibration = new Calibration.Counter();
         for (int from = first; from < total; from += stride) {
             List<Query> queries = new ArrayList<>(BATCH);
             for (int i = from; i < Math.min(from + BATCH, total); i++) {
@@ -153,13 +171,15 @@ public final class Evaluator {
             for (int b = 0; b < predictions.size(); b++) {
                 Prediction prediction = predictions.get(b);
                 int label = data.label(from + b);
-                errors += prediction.classIndex() == label ? 0 : 1;
+                boolean right = prediction.classIndex() == label;
+                errors += right ? 0 : 1;
+                calibration.add(prediction.confidence(), right);
                 top5Errors += rank(prediction.probabilities(), label) < 5 ? 0 : 1;
                 crossEntropy -=
                         Math.log(Math.max(1e-7, prediction.probabilities().get(label)));
             }
         }
-        return new Tally(errors, top5Errors, crossEntropy);
+        return new Tally(errors, top5Errors, crossEntropy, calibration.counts());
     }
 
     /** Number of classes that are more probable; of equals the first counts as more probable. */

@@ -142,7 +142,15 @@ class TrainCommandTest {
         assertEquals(0, console.exit(), console.toString());
         assertEquals(List.of(), console.err());
         assertEquals(
-                List.of("dataset", "total", "errors", "errorPercent", "rollouts", "imagesPerSecond"), console.fields());
+                List.of(
+                        "dataset",
+                        "total",
+                        "errors",
+                        "errorPercent",
+                        "rollouts",
+                        "imagesPerSecond",
+                        "calibrationErrorPercent"),
+                console.fields());
         JsonNode json = console.json();
         assertEquals("strokes", json.get("dataset").asString());
         assertEquals(1000, json.get("total").asInt());
