@@ -1,5 +1,6 @@
 // Shows the service's answer as words, pictures and bars.
 
+import {showMap} from './attention.js';
 import {Overlay, colour, drawGrowth, patch} from './glimpses.js';
 
 const GLIMPSE_MILLIS = 650;
@@ -42,6 +43,7 @@ export function clear() {
   by('error').hidden = true;
   by('details').hidden = true;
   by('digit').textContent = '?';
+  by('digit').classList.remove('word');
   by('sentence').textContent = 'Nothing yet.';
 }
 
@@ -55,11 +57,11 @@ export function clear() {
  */
 export function showAnswer(body, labels, scale, placing) {
   answer = body;
+  showKind(Boolean(body.glimpses));
   if (!body.glimpses) {
     showWhole(body, labels);
     return;
   }
-  showGlimpsed(true);
   answer.labels = body.probabilities.map((_, c) => labels[c] ?? String(c));
   answer.steps = body.glimpses.map(glimpse => glimpse.probabilities);
   overlay.show(inPicture(body, scale), placing);
@@ -85,22 +87,25 @@ function showWhole(body, labels) {
       ?? body.probabilities.map((probability, c) => ({label: labels[c] ?? String(c), probability}));
   overlay.clear();
   showVerdict(body);
-  showGlimpsed(false);
+  by('maps').replaceChildren(...(body.attention ?? []).map(map => showMap(map, body.input)));
+  by('attention').hidden = !body.attention;
   by('bars').replaceChildren(...likely.map(({label}) => showBar(label)));
   showShares(likely.map(({probability}) => probability));
   by('details').hidden = false;
 }
 
-/** Shows or hides what only a model with glimpses has. */
-function showGlimpsed(shown) {
-  document.querySelectorAll('.glimpsed').forEach(element => {
-    element.hidden = !shown;
+/** Shows what only a model with glimpses has, or what only a model has that sees the whole picture at once. */
+export function showKind(glimpsed) {
+  document.querySelectorAll('.glimpsed, .whole').forEach(element => {
+    element.hidden = element.classList.contains('glimpsed') !== glimpsed;
   });
+  document.title = document.querySelector('h1:not([hidden])').textContent;
 }
 
 function showVerdict(body) {
   by('answer').dataset.state = 'answered';
   by('digit').textContent = body.label;
+  by('digit').classList.toggle('word', body.label.length > 1);
   by('sentence').textContent = `It is ${article(body.label)} ${body.label}, says the model, and is ${percent(body.confidence)} sure.`;
   by('done').textContent = describe(body.preprocessing);
 }

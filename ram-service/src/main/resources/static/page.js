@@ -1,7 +1,7 @@
 // Sends a drawing or a picture to the service and shows the answer as pictures, bars and words.
 
 import {Pad} from './pad.js';
-import {clear, showAnswer, showBusy, showError} from './answer.js';
+import {clear, showAnswer, showBusy, showError, showKind} from './answer.js';
 
 const MOST_BYTES = 1_000_000; // the default limit of the service
 const SENT_SIDE = 500; // larger pictures are reduced to this side, which the service accepts and which keeps all detail it needs
@@ -68,6 +68,8 @@ fetch('v1/model').then(response => response.ok ? response.json() : null).then(de
   if (described) {
     by('model').textContent = `Model ${described.name} ${described.version}.`;
     labels = described.model.labels;
+    showKind(Boolean(described.model.network.glimpse));
+    by('samples').hidden = !labels.every(label => /^[0-9]+$/.test(label)); // they show digits
   }
 }).catch(() => {});
 

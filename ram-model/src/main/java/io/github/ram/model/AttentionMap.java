@@ -1,5 +1,6 @@
 package io.github.ram.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,10 +11,18 @@ import java.util.Locale;
  * @param height rows of the map
  * @param width columns of the map
  * @param weights [height, width], each at least 0
+ * @param channels the weights w = |γ|/Σ|γ| of the channels, whose sum is 1, in the same block; they are the same for every
+ *     image. Empty for a block that weighs positions only
  */
-public record AttentionMap(String layer, int height, int width, List<Float> weights) {
+public record AttentionMap(
+        String layer,
+        int height,
+        int width,
+        List<Float> weights,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Float> channels) {
 
     public AttentionMap {
+        channels = List.copyOf(channels);
         weights = List.copyOf(weights);
         if (weights.size() != height * width) {
             throw new IllegalArgumentException(String.format(

@@ -14,12 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,6 +132,54 @@ class SoftAttentionTest {
                         .isEqualTo(
                                 map.get("height").intValue() * map.get("width").intValue());
             }
+            // Of eight channels, whose scales are all 1 in an untrained model
+            assertThat(attention.get(0).has("channels")).isFalse();
+            assertThat(attention.get(1).get("layer").asString()).isEqualTo("layer3.2.nam.Channel_Att.bn2");
+            assertThat(attention.get(1).get("channels").toString())
+                    .isEqualTo("[0.125,0.125,0.125,0.125,0.125,0.125,0.125,0.125]");
+        }
+    }
+
+    @Test
+    void thePageShowsTheMapsOverThePicture() throws IOException {
+        try (TestService service = TestService.start(TestModel.softAttention(12), directory);
+                Browser browser = Browser.at(service)) {
+            browser.open("/");
+            browser.until("return document.title === 'Soft attention'");
+            assertThat(browser.find("#samples").isDisplayed()).isFalse();
+
+            browser.drop("#sheet", "picture.png", "image/png", picture());
+
+            browser.await("#answer[data-state='answered']");
+            assertThat(browser.find("#attention").isDisplayed()).isTrue();
+            assertThat(browser.findAll("#maps span"))
+                    .extracting(WebElement::getText)
+                    .containsExactly("layer2.nonlocal, 8×8 positions", "layer3.2.nam.Channel_Att.bn2, 4×4 positions");
+            assertThat(browser.findAll("#bars li")).hasSize(5);
+            assertThat(browser.find("#done").getText())
+                    .isEqualTo("The picture of 16×16 pixels was scaled, and its middle was read.");
+            assertThat(browser.find("#play").isDisplayed()).isFalse();
+            JsonNode map = json(service.post("/v1/predictions?explain=true", "image/png", picture())
+                            .body())
+                    .get("attention")
+                    .get(1)
+                    .get("weights");
+            // Where the map is largest, its colour is the ramp's last one: half of it lies on the picture.
+            int at = IntStream.range(0, 16)
+                    .boxed()
+                    .max(Comparator.comparing(i -> map.get(i).floatValue()))
+                    .orElseThrow();
+            int x = at % 4 * 4;
+            int y = at / 4 * 4;
+            assertThat(browser.run("""
+                            return [...document.querySelectorAll('#maps canvas')[1].getContext('2d')
+                                .getImageData(arguments[0], arguments[1], 1, 1).data].join()
+                            """, x, y))
+                    .isEqualTo(Stream.of(x * 16 + 0xFF, y * 16 + 0xF0, x * y + 0xA0)
+                            .map(sum -> Long.toString((long) Math.rint(sum / 2.0)))
+                            .collect(Collectors.joining(",", "", ",255")));
+            browser.shoot("soft-attention");
+            assertThat(browser.console()).isEmpty();
         }
     }
 

@@ -23,6 +23,19 @@ public enum Attention {
         this.positions = positions;
     }
 
+    /** Returns w = |γ| / Σ|γ|, whose sum is 1. */
+    static float[] weights(float[] gamma) {
+        double sum = 0;
+        for (float g : gamma) {
+            sum += Math.abs(g);
+        }
+        float[] weights = new float[gamma.length];
+        for (int f = 0; f < gamma.length; f++) {
+            weights[f] = (float) (Math.abs(gamma[f]) / sum);
+        }
+        return weights;
+    }
+
     /**
      * Adds the attention of a block.
      *

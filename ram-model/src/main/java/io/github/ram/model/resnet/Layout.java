@@ -42,8 +42,12 @@ final class Layout implements Operations<int[]> {
         }
     }
 
-    /** An attention map: its layer, and its rows and columns. */
-    record AttentionLayer(String name, int height, int width) {}
+    /**
+     * An attention map: its layer, and its rows and columns.
+     *
+     * @param channels the attention of the same block that weighs channels, or null
+     */
+    record AttentionLayer(String name, int height, int width, BatchNorm channels) {}
 
     static Layout of(ResNetConfig spec) {
         Layout layout = new Layout();
@@ -111,7 +115,9 @@ final class Layout implements Operations<int[]> {
 
     @Override
     public int[] attend(int[] x, BatchNorm layer) {
-        lastGate = new AttentionLayer(layer.name(), x[1], x[2]);
+        boolean isOfChannels = layer.over() == BatchNorm.Over.CHANNELS;
+        BatchNorm before = lastGate == null ? null : lastGate.channels(); // where both kinds are used, of this block
+        lastGate = new AttentionLayer(layer.name(), x[1], x[2], isOfChannels ? layer : before);
         return normalise(x, layer);
     }
 
@@ -183,7 +189,7 @@ final class Layout implements Operations<int[]> {
 
     @Override
     public void attention(String layer, int[] affinities, int[] keys) {
-        nonLocals.add(new AttentionLayer(layer, keys[1], keys[2]));
+        nonLocals.add(new AttentionLayer(layer, keys[1], keys[2], null));
     }
 
     @Override

@@ -106,14 +106,10 @@ final class OnnxOperations implements Operations<OnnxOperations.Value> {
     public Value attend(Value x, BatchNorm layer) {
         float[] gamma = values(layer.weight());
         float[] beta = values(layer.bias());
-        double sum = 0;
-        for (float g : gamma) {
-            sum += Math.abs(g);
-        }
+        float[] weights = Attention.weights(gamma);
         for (int f = 0; f < gamma.length; f++) {
-            double weight = Math.abs(gamma[f]) / sum;
-            gamma[f] *= (float) weight;
-            beta[f] *= (float) weight;
+            gamma[f] *= weights[f];
+            beta[f] *= weights[f];
         }
         String gate = add("Sigmoid", normalise(x, layer, gamma, beta));
         maps.put(layer.name(), gate);

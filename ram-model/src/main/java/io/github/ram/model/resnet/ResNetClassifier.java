@@ -4,9 +4,11 @@ import io.github.ram.model.AttentionMap;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Classifies images by one forward pass each. The number of rollouts of a query has no effect. */
 final class ResNetClassifier implements Classifier {
@@ -16,17 +18,30 @@ final class ResNetClassifier implements Classifier {
     private final int capacity;
     private final float[] images;
     private final List<Layout.AttentionLayer> layers;
+    private final List<List<Float>> channels;
 
     /**
      * @param inference runs the model's weights; closed with the classifier
      * @param capacity images that are run together, at least 1; more are run in parts
+     * @param values the values of the parameters by name, row-major
      */
-    ResNetClassifier(ResNetSpec model, Inference inference, int capacity) {
+    ResNetClassifier(ResNetSpec model, Inference inference, int capacity, Map<String, FloatBuffer> values) {
+        this(
+                model,
+                inference,
+                capacity,
+                Layout.of(model.network()).attention().stream()
+                        .map(layer -> channels(layer.channels(), values))
+                        .toList());
+    }
+
+    private ResNetClassifier(ResNetSpec model, Inference inference, int capacity, List<List<Float>> channels) {
         this.model = model;
         this.inference = inference;
         this.capacity = capacity;
         this.images = new float[capacity * model.image().size()];
         this.layers = Layout.of(model.network()).attention();
+        this.channels = channels;
     }
 
     @Override
@@ -81,10 +96,19 @@ final class ResNetClassifier implements Classifier {
         for (int k = 0; explained && k < layers.size(); k++) {
             Layout.AttentionLayer layer = layers.get(k);
             List<Float> weights = row(result.maps()[k], row, layer.height() * layer.width());
-            maps.add(new AttentionMap(layer.name(), layer.height(), layer.width(), weights));
+            maps.add(new AttentionMap(layer.name(), layer.height(), layer.width(), weights, channels.get(k)));
         }
         return new Prediction(
                 best, model.labels().get(best), probabilities.get(best), null, probabilities, List.of(), maps);
+    }
+
+    private static List<Float> channels(BatchNorm attention, Map<String, FloatBuffer> values) {
+        if (attention == null) {
+            return List.of();
+        }
+        float[] gamma = new float[attention.features()];
+        values.get(attention.weight()).get(0, gamma);
+        return row(Attention.weights(gamma), 0, gamma.length);
     }
 
     private static List<Float> row(float[] values, int row, int width) {
@@ -97,7 +121,7 @@ final class ResNetClassifier implements Classifier {
 
     @Override
     public Classifier fork() {
-        return new ResNetClassifier(model, inference.fork(), capacity);
+        return new ResNetClassifier(model, inference.fork(), capacity, channels);
     }
 
     @Override

@@ -14,8 +14,10 @@ import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.onnx.OnnxSession;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -118,10 +120,11 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
 
     @Override
     public Classifier classifier(EngineChoice engine, ModelWeights weights, int capacity) {
+        Map<String, FloatBuffer> values = weights.values();
         Inference inference = engine.among(engines()) == EngineChoice.ONNXRUNTIME
-                ? OnnxInference.of(network, weights.values())
+                ? OnnxInference.of(network, values)
                 : new SameDiffInference(network, weights.graph());
-        return new ResNetClassifier(this, inference, capacity);
+        return new ResNetClassifier(this, inference, capacity, values);
     }
 
     @Override

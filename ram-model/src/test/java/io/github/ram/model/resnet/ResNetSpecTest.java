@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A residual network as a model: its checkpoint, its predictions and its attention maps. */
 class ResNetSpecTest {
@@ -96,6 +98,29 @@ class ResNetSpecTest {
             assertEquals(4, maps.get(0).width());
             assertEquals(1, sum(maps.get(0).weights()), 1e-5); // a softmax over the positions
             maps.get(1).weights().forEach(weight -> assertEquals(0.5, weight, 0.5)); // a mean of sigmoids
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NAM", "NAM_BOTH", "NAM_PIXEL"})
+    void anExplanationHasTheWeightsOfTheLastBlocksChannels(Attention attention) {
+        ResNetSpec model = model(TestNets.spec(20, Stem.SMALL, 2, attention, null));
+        Parameters parameters = model.initial(3);
+        INDArray gamma = parameters.arrays().get("layer3.2.nam.Channel_Att.bn2.weight");
+        if (gamma != null) {
+            gamma.assign(Nd4j.createFromArray(1f, -2f, 0f, 3f, 0.5f, 0.5f, -0.5f, 0.5f));
+        }
+        List<Float> expected = attention == Attention.NAM_PIXEL
+                ? List.of()
+                : List.of(0.125f, 0.25f, 0f, 0.375f, 0.0625f, 0.0625f, 0.0625f, 0.0625f);
+        for (EngineChoice engine : model.engines()) {
+            try (Classifier classifier = model.classifier(engine, ModelWeights.of(model, parameters), 2)) {
+                AttentionMap map = classifier
+                        .predict(query(model, 1).explainedToo())
+                        .attention()
+                        .get(0);
+                assertEquals(expected, map.channels(), engine.name());
+            }
         }
     }
 

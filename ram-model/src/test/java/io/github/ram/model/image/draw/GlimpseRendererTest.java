@@ -74,8 +74,8 @@ class GlimpseRendererTest {
     @Test
     void attentionIsMixedIntoTheImageMapByMap() {
         GlimpseRenderer small = new GlimpseRenderer(new ImageShape(2, 4, 1));
-        AttentionMap columns = new AttentionMap("a", 1, 2, List.of(0f, 0.5f));
-        AttentionMap none = new AttentionMap("b", 1, 1, List.of(0f));
+        AttentionMap columns = new AttentionMap("a", 1, 2, List.of(0f, 0.5f), List.of());
+        AttentionMap none = new AttentionMap("b", 1, 1, List.of(0f), List.of());
 
         BufferedImage drawn = small.drawAttention(new byte[8], List.of(columns, none));
 
