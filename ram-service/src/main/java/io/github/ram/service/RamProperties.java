@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param requireGpu whether to start only if the model runs on a GPU; false by default
  * @param threads workers, which compute batches at the same time, in [1, 1024]; by default one a processor
  * @param batch how images are run together
- * @param queue how many images are accepted; by default 64 a worker, or two of the largest batches if that is more
+ * @param queue how much work is accepted beside the limit of time, which is the deadline
  * @param deadline how long a request waits for its predictions, in [1 ms, 1 h]
  * @param shutdownGrace how long requests are still answered after the stop signal, while the service is not ready, in
  *     [0, 10 min]: long enough for load balancers to notice
@@ -58,8 +58,10 @@ public record RamProperties(
         requireGpu = Boolean.TRUE.equals(requireGpu);
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         Check.inRange("ram.threads", 1, 1024, threads);
-        queue = queue.capacity() == null ? new Queue(Math.max(64 * threads, 2 * limits.batch())) : queue;
-        if (limits.batch() > queue.capacity()) {
+        queue = queue.requests() == null
+                ? new Queue(queue.capacity(), queue.capacity() == null ? 64 * threads : queue.capacity())
+                : queue;
+        if (queue.capacity() != null && limits.batch() > queue.capacity()) {
             throw new IllegalArgumentException("ram.queue.capacity must be at least ram.limits.batch, " + limits.batch()
                     + ", or no such request could be answered, got " + queue.capacity());
         }
@@ -92,16 +94,25 @@ public record RamProperties(
     }
 
     /**
-     * The queue of images for the engine.
+     * The queue of images for the engine. A request is rejected if there is no room for all of its images, or if the
+     * accepted work would take longer than the deadline.
      *
-     * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; a request is
-     *     rejected if there is no room for all of its images
+     * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; null for as many as
+     *     fit in an eighth of the heap
+     * @param requests the most requests at a time, in [1, 100000]; by default the capacity if it is set, or else 64 a
+     *     worker
      */
-    public record Queue(Integer capacity) {
+    public record Queue(Integer capacity, Integer requests) {
+
+        /** The largest limit. */
+        public static final int MOST = 100_000;
 
         public Queue {
             if (capacity != null) {
-                Check.inRange("ram.queue.capacity", 1, 100_000, capacity);
+                Check.inRange("ram.queue.capacity", 1, MOST, capacity);
+            }
+            if (requests != null) {
+                Check.inRange("ram.queue.requests", 1, MOST, requests);
             }
         }
     }

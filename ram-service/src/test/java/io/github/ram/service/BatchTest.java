@@ -35,7 +35,7 @@ class BatchTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        service = TestService.start(directory, "--ram.threads=3");
+        service = TestService.start(directory, "--ram.threads=3", "--ram.deadline=5m");
     }
 
     @AfterAll
@@ -106,13 +106,14 @@ class BatchTest {
         assertAnswer(postJson(json(pixels(5, 64))), pixels(5, 64));
     }
 
-    @Test
-    void manyClientsGetTheAnswersToTheirOwnImages() throws Exception {
-        ExecutorService clients = Executors.newFixedThreadPool(6);
+    @ParameterizedTest
+    @CsvSource({"6, 1", "32, 64"})
+    void manyClientsGetTheAnswersToTheirOwnImages(int count, int least) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(count);
         try {
             List<Callable<Void>> requests = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                List<byte[]> pixels = pixels(7 * i, 1 + i % 10);
+            for (int i = 0; i < 64; i++) {
+                List<byte[]> pixels = pixels(7 * i, Math.min(64, least + i % 10));
                 requests.add(() -> {
                     assertAnswer(postJson(json(pixels)), pixels);
                     return null;

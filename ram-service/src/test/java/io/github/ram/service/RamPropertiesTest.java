@@ -45,11 +45,18 @@ class RamPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 64, 128", "2, 64, 128", "3, 64, 192", "3, 200, 400"})
-    void theQueueHasRoomForWhatItsWorkersCanDoAndForTwoOfTheLargestBatches(int threads, int batch, int capacity) {
-        RamProperties properties = bind(variables("RAM_THREADS", "" + threads, "RAM_LIMITS_BATCH", "" + batch));
+    @CsvSource({"1, '', '', 64", "3, '', '', 192", "3, 500, '', 500", "3, 500, 20, 20", "3, '', 20, 20"})
+    void theQueueTakesAsManyRequestsAsItsWorkersCanAnswerOrAsItHasRoomFor(
+            int threads, String capacity, String requests, int expected) {
+        RamProperties properties = bind(
+                variables("RAM_THREADS", "" + threads, "RAM_QUEUE_CAPACITY", capacity, "RAM_QUEUE_REQUESTS", requests));
 
-        assertThat(properties.queue().capacity()).isEqualTo(capacity);
+        assertThat(properties.queue().requests()).isEqualTo(expected);
+    }
+
+    @Test
+    void memoryLimitsTheImagesOfTheQueueUnlessASettingDoes() {
+        assertThat(bind(Map.of()).queue().capacity()).isNull();
     }
 
     @Test
@@ -60,6 +67,7 @@ class RamPropertiesTest {
                 "RAM_THREADS", "5",
                 "RAM_BATCH_MAX_SIZE", "16",
                 "RAM_QUEUE_CAPACITY", "17",
+                "RAM_QUEUE_REQUESTS", "6",
                 "RAM_DEADLINE", "150ms",
                 "RAM_SHUTDOWN_GRACE", "0s",
                 "RAM_LIMITS_BODY", "64KB",
@@ -72,6 +80,7 @@ class RamPropertiesTest {
         assertThat(properties.threads()).isEqualTo(5);
         assertThat(properties.batch().maxSize()).isEqualTo(16);
         assertThat(properties.queue().capacity()).isEqualTo(17);
+        assertThat(properties.queue().requests()).isEqualTo(6);
         assertThat(properties.deadline()).isEqualTo(Duration.ofMillis(150));
         assertThat(properties.shutdownGrace()).isZero();
         assertThat(properties.limits().image().maxBytes()).isEqualTo(65_536);
@@ -88,6 +97,7 @@ class RamPropertiesTest {
                         "RAM_THREADS", "",
                         "RAM_BATCH_MAX_SIZE", "",
                         "RAM_QUEUE_CAPACITY", "",
+                        "RAM_QUEUE_REQUESTS", "",
                         "RAM_DEADLINE", "",
                         "RAM_SHUTDOWN_GRACE", "",
                         "RAM_LIMITS_BODY", "",
@@ -108,6 +118,7 @@ class RamPropertiesTest {
                 "RAM_LIMITS_BODY_TIME | 2h | ram.limits.body-time in milliseconds must be in [1, 3600000], got 7200000",
                 "RAM_LIMITS_BATCH | 0 | ram.limits.batch must be in [1, 100000], got 0",
                 "RAM_QUEUE_CAPACITY | 0 | ram.queue.capacity must be in [1, 100000], got 0",
+                "RAM_QUEUE_REQUESTS | 0 | ram.queue.requests must be in [1, 100000], got 0",
                 "RAM_DEADLINE | 0s | ram.deadline in milliseconds must be in [1, 3600000], got 0",
                 "RAM_SHUTDOWN_GRACE | 11m | ram.shutdown-grace must be in [0s, 10m], got PT11M",
                 "RAM_LIMITS_BODY | 0 | ram.limits.body in bytes must be in [1, 1073741824], got 0",

@@ -30,7 +30,7 @@ public final class Predictor implements AutoCloseable {
         this.pixels = model.image().size();
         this.normalised = model.input().table();
         this.deadlineNanos = properties.deadline().toNanos();
-        this.queue = new PredictionQueue(properties.queue().capacity());
+        this.queue = new PredictionQueue(limits(properties), properties.threads());
         int batchSize = properties.batch().maxSize();
         this.workers = IntStream.range(0, properties.threads())
                 .mapToObj(i -> i == 0 ? classifier : classifier.fork())
@@ -39,6 +39,19 @@ public final class Predictor implements AutoCloseable {
         metrics.queueDepth(queue::size);
         Query blank = query(new byte[pixels], 1);
         workers.forEach(worker -> worker.start(blank));
+    }
+
+    private PredictionQueue.Limits limits(RamProperties properties) {
+        RamProperties.Queue settings = properties.queue();
+        int images =
+                settings.capacity() == null ? Math.max(properties.limits().batch(), mostImages()) : settings.capacity();
+        return new PredictionQueue.Limits(settings.requests(), images, deadlineNanos);
+    }
+
+    /** Images that fit in an eighth of the heap, each as floats and as the bytes and objects of its request. */
+    private int mostImages() {
+        long each = (Float.BYTES + 1L) * pixels + 1024;
+        return (int) Math.min(RamProperties.Queue.MOST, Runtime.getRuntime().maxMemory() / 8 / each);
     }
 
     /**

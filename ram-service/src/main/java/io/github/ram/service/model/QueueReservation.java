@@ -20,10 +20,11 @@ public final class QueueReservation implements AutoCloseable {
     private final long begin = System.nanoTime();
     private final long deadlineNanos;
     private int free;
+    private boolean closed;
 
     /** @param pixels of an image: H·W·C */
     QueueReservation(PredictionQueue queue, int images, int pixels, long deadlineNanos) {
-        queue.reserve(images);
+        queue.begin(images);
         this.queue = queue;
         this.free = images;
         this.pixels = pixels;
@@ -112,7 +113,10 @@ public final class QueueReservation implements AutoCloseable {
 
     @Override
     public void close() {
-        queue.release(free);
-        free = 0;
+        if (!closed) {
+            closed = true;
+            queue.end(free);
+            free = 0;
+        }
     }
 }

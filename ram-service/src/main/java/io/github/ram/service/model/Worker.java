@@ -40,6 +40,7 @@ final class Worker implements AutoCloseable {
         for (int i = 0; i < WARM_UP; i++) {
             classifier.predict(List.of(blank));
         }
+        predict(List.of(blank));
         thread.start();
     }
 
@@ -68,14 +69,24 @@ final class Worker implements AutoCloseable {
     /** Releases the images' room in the queue before the answers, so that a client's next request finds room. */
     private List<Prediction> predictions(List<PendingImage> batch) {
         try {
-            metrics.batch(
-                    batch.stream().mapToInt(image -> image.query().rollouts()).sum());
-            batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
             List<Query> queries = batch.stream().map(PendingImage::query).toList();
-            return metrics.inference(() -> classifier.predict(queries));
+            metrics.batch(rollouts(queries));
+            batch.forEach(image -> metrics.waited(System.nanoTime() - image.since()));
+            return metrics.inference(() -> predict(queries));
         } finally {
-            queue.release(batch.size());
+            queue.release(batch);
         }
+    }
+
+    private List<Prediction> predict(List<Query> queries) {
+        long begin = System.nanoTime();
+        List<Prediction> predictions = classifier.predict(queries);
+        queue.observe(System.nanoTime() - begin, rollouts(queries));
+        return predictions;
+    }
+
+    private static int rollouts(List<Query> queries) {
+        return queries.stream().mapToInt(Query::rollouts).sum();
     }
 
     /** Waits until the queue is empty, then releases the engine. */

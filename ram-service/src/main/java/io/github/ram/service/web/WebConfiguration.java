@@ -44,19 +44,19 @@ class WebConfiguration {
                 if (!environment.containsProperty("server.tomcat.threads.max")) {
                     connector.setProperty(
                             "maxThreads",
-                            Integer.toString(threads(properties.queue().capacity())));
+                            Integer.toString(threads(properties.queue().requests())));
                 }
             });
         };
     }
 
     /**
-     * Threads for requests: one for each image that the queue accepts, as a request waits in its thread, and 16 for requests
-     * that are rejected or need no prediction.
+     * Threads for requests: one for each request that the queue accepts, as a request waits in its thread, and 16 for
+     * requests that are rejected or need no prediction.
      *
      * @return at most {@value #MOST_THREADS}: with a longer queue further requests wait for a thread
      */
-    static int threads(int queueCapacity) {
-        return Math.min(queueCapacity + 16, MOST_THREADS);
+    static int threads(int queueRequests) {
+        return Math.min(queueRequests + 16, MOST_THREADS);
     }
 }

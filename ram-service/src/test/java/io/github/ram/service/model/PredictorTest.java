@@ -239,7 +239,7 @@ class PredictorTest {
                 false,
                 threads,
                 new RamProperties.Batch(batch),
-                new RamProperties.Queue(capacity),
+                new RamProperties.Queue(capacity, null),
                 deadline,
                 Duration.ZERO,
                 new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1),
