@@ -2,6 +2,7 @@ package io.github.ram.docker;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.github.ram.helm.Chart;
+import io.github.ram.helm.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

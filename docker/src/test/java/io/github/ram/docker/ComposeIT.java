@@ -1,10 +1,12 @@
 package io.github.ram.docker;
 
-import static io.github.ram.docker.Command.with;
+import static io.github.ram.helm.Command.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ram.helm.Command;
+import io.github.ram.helm.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -35,7 +37,7 @@ class ComposeIT {
             compose = PLUGIN;
         } else {
             assumeTrue(
-                    NeedsImages.Condition.required() || Command.succeeds(HERE, with(PROGRAM, "version")),
+                    Needs.required("RAM_CONTAINERS") || Command.succeeds(HERE, with(PROGRAM, "version")),
                     "there is no Docker Compose");
             compose = PROGRAM;
         }

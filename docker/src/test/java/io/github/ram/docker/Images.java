@@ -1,5 +1,6 @@
 package io.github.ram.docker;
 
+import io.github.ram.helm.Command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

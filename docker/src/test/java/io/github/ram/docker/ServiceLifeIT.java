@@ -1,6 +1,6 @@
 package io.github.ram.docker;
 
-import static io.github.ram.docker.Command.docker;
+import static io.github.ram.docker.Docker.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

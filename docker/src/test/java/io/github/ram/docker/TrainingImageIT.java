@@ -1,7 +1,7 @@
 package io.github.ram.docker;
 
-import static io.github.ram.docker.Command.docker;
-import static io.github.ram.docker.Command.with;
+import static io.github.ram.docker.Docker.docker;
+import static io.github.ram.helm.Command.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -47,6 +47,11 @@ public record Chart(Path folder) {
      * @throws IllegalStateException with Helm's message if the chart rejects the values
      */
     Manifests render(String release, String set, String values) {
+        return Manifests.parse(manifest(release, set, values));
+    }
+
+    /** Returns the same manifests as Helm writes them. */
+    String manifest(String release, String set, String values) {
         TemplateCommand template = new Helm(folder)
                 .template()
                 .withName(release)
@@ -55,8 +60,7 @@ public record Chart(Path folder) {
         if (set != null) {
             template.withValuesFile(folder.resolve("values/" + set + ".yaml"));
         }
-        return withFile(
-                values, file -> Manifests.parse(template.withValuesFile(file).call()));
+        return withFile(values, file -> template.withValuesFile(file).call());
     }
 
     private static <T> T withFile(String content, Function<Path, T> use) {

@@ -1,4 +1,4 @@
-package io.github.ram.docker;
+package io.github.ram.helm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,19 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls programs. */
-final class Command {
+/** Calls programs. The tests of the images use this class too. */
+public final class Command {
 
     private Command() {}
 
+    /**
+     * How a program ended.
+     *
+     * @param status its exit status
+     * @param output what it printed, with its errors
+     */
+    public record Outcome(int status, String output) {}
+
     /** Returns what the program prints; a failure is an error. */
-    static String run(Path directory, List<String> words) {
+    public static String run(Path directory, List<String> words) {
         return run(directory, Map.of(), words);
     }
 
     /** Returns what the program prints; a failure is an error. */
-    static String run(Path directory, Map<String, String> environment, List<String> words) {
-        Outcome outcome = start(directory, environment, words);
+    public static String run(Path directory, Map<String, String> environment, List<String> words) {
+        Outcome outcome = call(directory, environment, words);
         if (outcome.status() != 0) {
             throw new AssertionError(
                     "%s ends with %d:%n%s".formatted(String.join(" ", words), outcome.status(), outcome.output()));
@@ -28,30 +36,24 @@ final class Command {
         return outcome.output();
     }
 
-    /** Returns what docker prints; a failure is an error. */
-    static String docker(String... arguments) {
-        return run(Path.of("").toAbsolutePath(), with(List.of("docker"), arguments));
-    }
-
     /** Returns the words of both lists. */
-    static List<String> with(List<String> words, String... more) {
+    public static List<String> with(List<String> words, String... more) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(more));
         return all;
     }
 
     /** Returns whether the program exists and succeeds. */
-    static boolean succeeds(Path directory, List<String> words) {
+    public static boolean succeeds(Path directory, List<String> words) {
         try {
-            return start(directory, Map.of(), words).status() == 0;
+            return call(directory, Map.of(), words).status() == 0;
         } catch (UncheckedIOException e) {
             return false; // There is no such program.
         }
     }
 
-    private record Outcome(int status, String output) {}
-
-    private static Outcome start(Path directory, Map<String, String> environment, List<String> words) {
+    /** Returns how the program ended. */
+    public static Outcome call(Path directory, Map<String, String> environment, List<String> words) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
