@@ -1,18 +1,14 @@
 package io.github.ram.training.cli;
 
-import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
-import io.github.ram.model.Normalisation;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,25 +32,8 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "The model, instead of the options below.")
     private Path checkpoint;
 
-    @Option(
-            names = "--image-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Rows and columns of an image. Default: 32.")
-    private int imageSize;
-
-    @Option(
-            names = "--channels",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Channels of an image. Default: 3.")
-    private int channels;
-
-    @Option(names = "--classes", paramLabel = "N", defaultValue = "10", description = "Classes. Default: 10.")
-    private int classes;
-
     @Mixin
-    private ModelOptions options;
+    private DescribedModel options;
 
     @Mixin
     private JsonOption json;
@@ -62,7 +41,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelSpec model = checkpoint == null
-                ? Failure.asUsage(spec, this::described)
+                ? Failure.asUsage(spec, options::model)
                 : Checkpoint.load(checkpoint).model();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("family", model.family());
@@ -73,12 +52,6 @@ final class DescribeCommand implements Callable<Integer> {
         summary.put("multiplyAdds", model.multiplyAdds());
         json.print(summary, () -> words(model));
         return 0;
-    }
-
-    private ModelSpec described() {
-        List<String> labels =
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        return options.model(new ImageShape(imageSize, imageSize, channels), Normalisation.MNIST, labels);
     }
 
     private static String words(ModelSpec model) {

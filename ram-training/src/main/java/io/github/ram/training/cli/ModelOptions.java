@@ -4,6 +4,7 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Objective;
+import io.github.ram.model.ram.RamSpec;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -46,9 +47,10 @@ final class ModelOptions {
     /**
      * The objective that the options describe.
      *
+     * @param model of either family
      * @throws IllegalArgumentException if a value is out of range
      */
-    Objective objective() {
-        return choice.depth().isPresent() ? resnetObjective.config() : ramObjective.config();
+    Objective objective(ModelSpec model) {
+        return model instanceof RamSpec ? ramObjective.config() : resnetObjective.config();
     }
 }

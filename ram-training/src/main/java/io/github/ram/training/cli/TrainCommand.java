@@ -189,11 +189,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingConfig config(DataSource source, Contents contents, Function<Contents, Normalisation> usual) {
         Normalisation input = normalisation.or(contents.shape().channels(), () -> usual.apply(contents));
+        ModelSpec described = model.model(contents.shape(), input, contents.labels());
         return new TrainingConfig(
                 source.toString(),
-                model.model(contents.shape(), input, contents.labels()),
+                described,
                 from,
-                optimisation.config(model.objective()),
+                optimisation.config(model.objective(described)),
                 schedule.config(),
                 augmentation.config(),
                 seed);

@@ -6,6 +6,7 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.ram.RamSpec;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.SampleImages;
 import io.github.ram.training.data.StoredDataset;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark-training",
         description =
-                "Measures how fast each engine trains a model: whole steps, from drawn digits to new weights. Prints"
-                        + " the median of five rounds after a warm-up. Leaves the model's file unchanged.",
+                "Measures how fast each engine trains a model: whole steps, from drawn images to new weights. Prints"
+                        + " the median of five rounds after a warm-up. The model is that of a checkpoint, which stays"
+                        + " unchanged, or with --model the one that the options describe.",
         sortOptions = false)
 final class TrainingBenchmark implements Callable<Integer> {
 
@@ -49,7 +51,7 @@ final class TrainingBenchmark implements Callable<Integer> {
     private OptimisationOptions optimisation;
 
     @Mixin
-    private RamObjectiveOptions objective;
+    private DescribedModel described;
 
     @Mixin
     private AugmentationOptions augmentation;
@@ -104,15 +106,25 @@ final class TrainingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Checkpoint model = checkpoint.load();
-        TrainingConfig config = config(model.model());
+        boolean isDescribed = spec.commandLine().getParseResult().hasMatchedOption("--model");
+        Checkpoint model = isDescribed ? null : checkpoint.load();
+        TrainingConfig config = config(isDescribed ? Failure.asUsage(spec, described::model) : model.model());
         List<Speed> results = new ArrayList<>();
-        for (EngineChoice engine : List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)) {
-            results.add(measured(config, model.parameters().copy(), engine));
+        for (EngineChoice engine : engines(config.model())) {
+            Parameters parameters =
+                    isDescribed ? config.model().initial(1) : model.parameters().copy();
+            results.add(measured(config, parameters, engine));
         }
         Report report = new Report(Backend.kernels(), results);
         json.print(report, report::words);
         return 0;
+    }
+
+    /** The engines that train: SameDiff trains both families, and the engine of our own RAM. */
+    private static List<EngineChoice> engines(ModelSpec model) {
+        return model instanceof RamSpec
+                ? List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)
+                : List.of(EngineChoice.SAMEDIFF);
     }
 
     private TrainingConfig config(ModelSpec model) {
@@ -122,7 +134,7 @@ final class TrainingBenchmark implements Callable<Integer> {
                     "strokes",
                     model,
                     null,
-                    optimisation.config(objective.config()),
+                    optimisation.config(described.objective(model)),
                     new Schedule(Schedule.Decay.COSINE, 1e-5, 0, 1, 1),
                     augmentation.config(),
                     1);

@@ -60,8 +60,22 @@ class TrainingBenchmarkTest {
                 console.toString());
     }
 
+    @Test
+    void aResidualNetworkIsMeasuredWithoutACheckpoint() {
+        Console console = Console.run(
+                ("benchmark-training --model resnet20 --width 4 --image-size 8 --batch-size 4 --optimizer sgd"
+                                + " --threads 1 --seconds 0.05 --json")
+                        .split(" "));
+
+        assertEquals(0, console.exit(), console.toString());
+        JsonNode results = console.json().get("results");
+        assertEquals(1, results.size());
+        assertEquals("samediff", results.get(0).get("engine").asString());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "--model resnet21, 'depth must be one of [18, 20, 32, 34, 44, 50, 56, 101, 152], got 21'",
         "--batch-size 0, 'batch-size must be at least 1, got 0'",
         "--threads 0, 'threads must be at least 1, got 0'",
         "--seconds 0, 'seconds must be in [0.001, 3600.0], got 0.0'",
