@@ -43,7 +43,8 @@ public record ResNetConfig(
         if (block.subSampled() && Math.min(height, width) < 2) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "a sub-sampled non-local block needs at least 2×2 positions; an image of %s has %d×%d after stage %d",
+                    "a sub-sampled non-local block needs at least 2×2 positions; an image of %s has %d×%d after stage %d: choose"
+                            + " larger images or an earlier stage",
                     image,
                     height,
                     width,
@@ -53,7 +54,8 @@ public record ResNetConfig(
         if (block.affinity() == NonLocal.Affinity.POSITIONS && pairs > MOST_PAIRS) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "a non-local block takes at most %d pairs of positions; an image of %s has %d after stage %d",
+                    "a non-local block takes at most %d pairs of positions; an image of %s has %d after stage %d: choose smaller"
+                            + " images or a later stage",
                     MOST_PAIRS,
                     image,
                     pairs,

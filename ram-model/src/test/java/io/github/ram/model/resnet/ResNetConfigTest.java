@@ -104,11 +104,11 @@ class ResNetConfigTest {
         NonLocal subSampled =
                 new NonLocal(NonLocal.Kind.GAUSSIAN, NonLocal.Affinity.POSITIONS, NonLocal.Width.HALF, true, false);
         assertRefused(
-                "a sub-sampled non-local block needs at least 2×2 positions; an image of 4×9×1 has 1×3 after stage 3",
+                "a sub-sampled non-local block needs at least 2×2 positions; an image of 4×9×1 has 1×3 after stage 3: choose larger images or an earlier stage",
                 () -> spec(new ImageShape(4, 9, 1), Addition.of(3, subSampled)));
         assertRefused(
                 "a non-local block takes at most 67108864 pairs of positions;"
-                        + " an image of 512×512×3 has 68719476736 after stage 1",
+                        + " an image of 512×512×3 has 68719476736 after stage 1: choose smaller images or a later stage",
                 () -> spec(new ImageShape(512, 512, 3), Addition.of(1, NonLocal.of(NonLocal.Kind.GAUSSIAN))));
     }
 

@@ -3,8 +3,8 @@ package io.github.ram.training.cli;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.checkpoint.Checkpoint;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +31,11 @@ final class DescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "The model, instead of the options below.")
-    private Path checkpoint;
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "CHECKPOINT",
+            description = "File of the model, or the name of a bundled model, instead of the options below.")
+    private String checkpoint;
 
     @Mixin
     private DescribedModel options;
@@ -40,9 +45,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelSpec model = checkpoint == null
-                ? Failure.asUsage(spec, options::model)
-                : Checkpoint.load(checkpoint).model();
+        ModelSpec model = checkpoint == null ? Failure.asUsage(spec, options::model) : stored();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("family", model.family());
         summary.put("configuration", JSON.valueToTree(model));
@@ -52,6 +55,17 @@ final class DescribeCommand implements Callable<Integer> {
         summary.put("multiplyAdds", model.multiplyAdds());
         json.print(summary, () -> words(model));
         return 0;
+    }
+
+    private ModelSpec stored() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (!List.of("--checkpoint", "--json").contains(option.longestName())) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option.longestName() + " describes a model, and so does --checkpoint; give one of them");
+            }
+        }
+        return Checkpoint.named(checkpoint).model();
     }
 
     private static String words(ModelSpec model) {

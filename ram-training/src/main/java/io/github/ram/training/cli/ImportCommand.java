@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Converts the weights of another implementation into a checkpoint. */
@@ -157,8 +158,20 @@ final class ImportCommand implements Callable<Integer> {
                 channels == null ? other.channels() : channels);
     }
 
+    /** The data set's names of the classes, or numbers. */
     private List<String> labels(Optional<Contents> contents, int found) {
         int count = classes == null ? found : classes;
+        int known = contents.map(Contents::labels).map(List::size).orElse(count);
+        if (dataset != null && known != count) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d classes, and the model %d: give the --dataset of the model's training, or leave it out",
+                            dataset,
+                            known,
+                            count));
+        }
         return contents.map(Contents::labels)
                 .filter(labels -> labels.size() == count)
                 .orElse(IntStream.range(0, count).mapToObj(Integer::toString).toList());

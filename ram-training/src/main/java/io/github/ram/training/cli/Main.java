@@ -50,7 +50,26 @@ final class Main implements Callable<Integer> {
      * @return 0 on success, 1 if the command failed, 2 if its arguments are wrong
      */
     static int run(String... arguments) {
-        int exit = new CommandLine(new Main())
+        int exit;
+        try {
+            exit = execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "error: the memory is not enough (%s): choose a smaller --batch-size or --image-size, or give Java"
+                            + " more memory by -Xmx%n",
+                    e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (System.out.checkError()) {
+            System.err.println("error: standard output cannot be written: its disk may be full, or its reader is gone");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return exit;
+    }
+
+    private static int execute(String... arguments) {
+        return new CommandLine(new Main())
                 .registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::rejectArguments)
@@ -59,11 +78,6 @@ final class Main implements Callable<Integer> {
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
-        if (System.out.checkError()) {
-            System.err.println("error: standard output cannot be written: its disk may be full, or its reader is gone");
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        return exit;
     }
 
     /** Prints the usage: no command was given. */

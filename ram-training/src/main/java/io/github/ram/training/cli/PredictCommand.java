@@ -2,9 +2,11 @@ package io.github.ram.training.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.ram.model.AttentionMap;
 import io.github.ram.model.Box;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
+import io.github.ram.model.Query;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
@@ -54,7 +56,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--picture",
             paramLabel = "FILE",
-            description = "Also draw the image with its glimpses, as a PNG file. Takes one image only.")
+            description = "Also draw the image with its glimpses or under the maps of soft attention, as a PNG file."
+                    + " Takes one image only.")
     private Path picture;
 
     @Option(
@@ -138,9 +141,11 @@ final class PredictCommand implements Callable<Integer> {
         } catch (TrainingException e) {
             return new Unread(e.getMessage());
         }
-        Prediction prediction = classifier.predict(model.model().query(prepared.pixels(), 1));
+        Query query = model.model().query(prepared.pixels(), 1);
+        Prediction prediction = classifier.predict(query);
         if (picture != null) {
-            draw(model, prepared.pixels(), prediction);
+            List<AttentionMap> maps = classifier.predict(query.explainedToo()).attention();
+            draw(model, prepared.pixels(), prediction, maps);
         }
         return new Reading(prediction, prepared.origin(), prepared.warnings());
     }
@@ -157,11 +162,14 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(Checkpoint model, byte[] pixels, Prediction prediction) {
+    private void draw(Checkpoint model, byte[] pixels, Prediction prediction, List<AttentionMap> maps) {
         List<Box> boxes =
                 prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
         GlimpseRenderer drawing = new GlimpseRenderer(model.model().image());
-        OutputFile.write(picture, GlimpseRenderer.png(drawing.drawStrip(pixels, boxes)));
+        OutputFile.write(
+                picture,
+                GlimpseRenderer.png(
+                        maps.isEmpty() ? drawing.drawStrip(pixels, boxes) : drawing.drawAttention(pixels, maps)));
     }
 
     private static String describe(Path image, Reading reading) {

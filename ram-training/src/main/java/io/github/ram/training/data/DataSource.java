@@ -73,6 +73,9 @@ public final class DataSource {
     public static final String NAMES =
             "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx";
 
+    /** The largest side of images that are scaled, in pixels. */
+    private static final int LARGEST_SIDE = 4096;
+
     private final String name;
     private final List<String> folders;
     private final DatasetReader reader;
@@ -153,6 +156,10 @@ public final class DataSource {
         if (!scalable) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "images of %s cannot be scaled: leave out --image-size and --channels", name));
+        }
+        if (side != null && (side < 1 || side > LARGEST_SIDE)) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "--image-size must be in [1, %d], got %d", LARGEST_SIDE, side));
         }
         int colours = channels == null ? shape.channels() : channels;
         if (colours != 1 && colours != 3) {

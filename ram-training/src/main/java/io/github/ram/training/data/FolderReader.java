@@ -37,11 +37,13 @@ final class FolderReader implements DatasetReader {
         List<String> labels = list(classes, Files::isDirectory).stream()
                 .map(FolderReader::name)
                 .toList();
-        if (labels.size() < 2) {
+        if (labels.size() < 2 || labels.size() > StoredDataset.MOST_CLASSES) {
             throw new DataException(String.format(
                     Locale.ROOT,
-                    "%s has %d folders, expected one folder of pictures for each of two classes or more",
+                    "%s must hold a folder of pictures for each of 2 to %d classes, it holds %d: give such a folder with"
+                            + " --data",
                     classes,
+                    StoredDataset.MOST_CLASSES,
                     labels.size()));
         }
         return new Contents(SHAPE, labels);
@@ -54,6 +56,7 @@ final class FolderReader implements DatasetReader {
         return switch (split) {
             case TRAIN -> {
                 List<Labelled> pictures = pictures(train, wanted);
+                requireEachClass(pictures, train, wanted);
                 yield decoded(
                         split,
                         Files.isDirectory(validation)
@@ -98,9 +101,21 @@ final class FolderReader implements DatasetReader {
         }
         if (pictures.isEmpty()) {
             throw new DataException(
-                    String.format(Locale.ROOT, "no pictures in %s: put one folder for each class there", folder));
+                    String.format(Locale.ROOT, "no pictures in %s: put a folder of them for each class there", folder));
         }
         return pictures;
+    }
+
+    private static void requireEachClass(List<Labelled> pictures, Path folder, Contents wanted) {
+        List<String> missing = new ArrayList<>(wanted.labels());
+        pictures.forEach(picture -> missing.remove(wanted.labels().get(picture.label())));
+        if (!missing.isEmpty()) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s holds no pictures of %s: put pictures there, or remove the class's folder",
+                    folder,
+                    String.join(", ", missing)));
+        }
     }
 
     private static Dataset decoded(Split split, List<Labelled> pictures, Contents wanted) {

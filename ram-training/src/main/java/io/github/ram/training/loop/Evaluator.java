@@ -31,12 +31,19 @@ public final class Evaluator {
     private final int threads;
 
     /**
-     * @param rollouts M, in [1, 1000]
+     * @param rollouts M, in [1, 1000]; 1 for a model without rollouts
      * @param threads that share the work, at least 1
+     * @throws IllegalArgumentException if a value is out of range
      */
     public Evaluator(ModelSpec model, int rollouts, int threads) {
         Check.inRange("rollouts", 1, 1000, rollouts);
         Check.atLeast("threads", 1, threads);
+        if (rollouts > 1 && model.glimpses() == 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the model sees the whole image at once and has no rollouts: leave rollouts out, got %d",
+                    rollouts));
+        }
         this.model = model;
         this.rollouts = rollouts;
         this.threads = threads;
@@ -143,10 +150,10 @@ public final class Evaluator {
                     data.shape(),
                     model.image()));
         }
-        if (data.classes() > model.labels().size()) {
+        if (data.classes() != model.labels().size()) {
             throw new TrainingException(String.format(
                     Locale.ROOT,
-                    "%s has %d classes, the model knows %d",
+                    "%s has %d classes, the model knows %d: choose the data set that the model was trained on",
                     data.name(),
                     data.classes(),
                     model.labels().size()));

@@ -198,6 +198,14 @@ public final class TrainingRun implements AutoCloseable {
 
     private static Parameters parametersOf(String name, ModelSpec model) {
         Checkpoint checkpoint = Checkpoint.named(name);
+        if (!checkpoint.model().family().equals(model.family())) {
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "%s is a model of the family %s, and --model chooses %s: choose a model of the same family",
+                    name,
+                    checkpoint.model().family(),
+                    model.family()));
+        }
         try {
             return Parameters.of(model.parameters(), checkpoint.parameters().arrays());
         } catch (IllegalArgumentException e) {

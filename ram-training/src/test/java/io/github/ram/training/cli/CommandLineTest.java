@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.training.loop.SmallModel;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +93,26 @@ class CommandLineTest {
                 "train --out X --dataset cifar"
                         + " | no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
                         + " cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --image-size 0"
+                        + " | --image-size must be in [1, 4096], got 0; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --image-size 4097"
+                        + " | --image-size must be in [1, 4096], got 4097; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --channels 2"
+                        + " | --channels must be 1 (grey) or 3 (RGB), got 2; see ram-training train --help",
+                "train --out X --dataset shapes --attention nam"
+                        + " | --attention does not belong to --model ram; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet18 --glimpses 3"
+                        + " | --glimpses does not belong to --model resnet18; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --non-local gaussian --non-local-stage 4"
+                        + " | stage must be in [1, 3], got 4; see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --image-size 91 --non-local gaussian --non-local-stage 1"
+                        + " --stem small | a non-local block takes at most 67108864 pairs of positions; an image of"
+                        + " 91×91×3 has 68574961 after stage 1: choose smaller images or a later stage;"
+                        + " see ram-training train --help",
+                "train --out X --dataset shapes --model resnet20 --image-size 4 --non-local gaussian --non-local-stage 3"
+                        + " --sub-sample | a sub-sampled non-local block needs at least 2×2 positions; an image of 4×4×3"
+                        + " has 1×1 after stage 3: choose larger images or an earlier stage;"
+                        + " see ram-training train --help",
                 "evaluate --split best | Invalid value for option '--split': expected one of [TRAIN, VALIDATION, TEST]"
                         + " (case-insensitive) but was 'best'; see ram-training evaluate --help",
                 "import --npz X --layout keras --out Y | Invalid value for option '--layout': expected one of"
@@ -131,6 +153,65 @@ class CommandLineTest {
 
         assertEquals(List.of("error: " + message + "; see ram-training evaluate --help"), console.err());
         assertEquals(2, console.exit());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rollouts 5, 'the model sees the whole image at once and has no rollouts: leave rollouts out, got 5'",
+        "--engine blas, 'the engine of this model must be one of auto, onnxruntime, samediff, got blas'"
+    })
+    void evaluateRefusesWhatAModelWithSoftAttentionCannotDo(String arguments, String message) {
+        String model = SmallModel.ofPictures(directory);
+        Console console = Console.run(("evaluate --dataset shapes --checkpoint " + model + " " + arguments).split(" "));
+
+        assertEquals(List.of("error: " + message + "; see ram-training evaluate --help"), console.err());
+        assertEquals(2, console.exit());
+    }
+
+    @Test
+    void aDataSetOfOtherClassesIsRefused() {
+        Console console =
+                Console.run("evaluate", "--dataset", "shapes", "--checkpoint", SmallModel.ofPictures(directory));
+
+        assertEquals(
+                new Console(
+                        1,
+                        List.of(),
+                        List.of("error: shapes test has 6 classes, the model knows 3:"
+                                + " choose the data set that the model was trained on")),
+                console);
+    }
+
+    @Test
+    void tooLittleMemoryIsOneLine() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx32m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "train",
+                        "--dataset",
+                        "shapes",
+                        "--model",
+                        "resnet20",
+                        "--image-size",
+                        "4096",
+                        "--out",
+                        directory.resolve("run").toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> errors;
+        try (BufferedReader lines = process.errorReader()) {
+            errors = lines.lines().filter(line -> !line.startsWith("WARNING: ")).toList();
+        }
+
+        assertEquals(1, process.waitFor(), errors.toString());
+        assertEquals(
+                List.of("error: the memory is not enough (Java heap space): choose a smaller --batch-size or"
+                        + " --image-size, or give Java more memory by -Xmx"),
+                errors);
     }
 
     @ParameterizedTest

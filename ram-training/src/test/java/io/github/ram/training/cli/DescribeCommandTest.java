@@ -55,6 +55,7 @@ class DescribeCommandTest {
                 "--model resnet20 --glimpses 3 | --glimpses does not belong to --model resnet20",
                 "--non-local gaussian | --non-local does not belong to --model ram",
                 "--model resnet21 | depth must be one of [18, 20, 32, 34, 44, 50, 56, 101, 152], got 21",
+                "--checkpoint mnist --glimpses 3 | --glimpses describes a model, and so does --checkpoint; give one of them",
                 "--model vgg | no model is called vgg: choose ram or resnet18, 34, 50, 101, 152, 20, 32, 44, 56",
                 "--model resnet18 --non-local gaussian --control-block"
                         + " | --control-block stands in place of --non-local; give one of them",

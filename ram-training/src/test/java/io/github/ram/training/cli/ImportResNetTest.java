@@ -252,6 +252,21 @@ class ImportResNetTest {
     }
 
     @Test
+    void aDataSetOfOtherClassesIsRejected() {
+        List<String> input = new ArrayList<>(INPUT);
+        input.addAll(List.of("--dataset", "cifar10"));
+
+        Console console = importing("pytorch", MODEL, input);
+
+        assertEquals(2, console.exit());
+        assertEquals(
+                List.of("error: cifar10 has 10 classes, and the model 3: give the --dataset of the model's training,"
+                        + " or leave it out; see ram-training import --help"),
+                console.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
     void optionsOfTheOtherFamilyAreRejected() {
         Console console = importing("pytorch", MODEL, List.of("--start", "0,0"));
 

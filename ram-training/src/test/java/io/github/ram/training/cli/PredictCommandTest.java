@@ -207,6 +207,21 @@ class PredictCommandTest {
     }
 
     @Test
+    void thePictureOfAModelWithSoftAttentionShowsItsMaps() throws IOException {
+        model = SmallModel.ofPictures(directory);
+        Path picture = directory.resolve("maps.png");
+
+        Console console = predict(image, "--picture", picture);
+
+        assertEquals(0, console.exit(), console.toString());
+        assertFalse(console.toString().contains("attention"), console.toString());
+        BufferedImage maps = ImageIO.read(picture.toFile());
+        // The first pixel of the digit is black: half of a colour of the ramp is all that is left.
+        assertTrue((maps.getRGB(0, 0) & 0xFFFFFF) != 0, Integer.toHexString(maps.getRGB(0, 0)));
+        assertEquals(maps.getHeight(), maps.getWidth()); // one map of a square image
+    }
+
+    @Test
     void aPictureThatCannotBeWrittenIsNamed() {
         Path picture = directory.resolve("no such folder").resolve("glimpses.png");
 

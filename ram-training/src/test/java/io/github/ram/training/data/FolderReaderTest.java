@@ -102,15 +102,55 @@ class FolderReaderTest {
     @Test
     void aFolderWithOneClassOrNoneIsRefused() throws IOException {
         picture(directory.resolve("train/red"), "1.png", Color.RED);
-        assertEquals(
-                directory.resolve("train")
-                        + " has 1 folders, expected one folder of pictures for each of two classes or more",
-                assertThrows(DataException.class, () -> DataSource.FOLDER.contents(directory))
-                        .getMessage());
+        String expected = directory.resolve("train")
+                + " must hold a folder of pictures for each of 2 to 256 classes, it holds %d: give such a folder with"
+                + " --data";
+        assertEquals(expected.formatted(1), contentsRefusal());
         Files.createDirectories(directory.resolve("test"));
         assertEquals(
-                "no pictures in " + directory.resolve("test") + ": put one folder for each class there",
+                "no pictures in " + directory.resolve("test") + ": put a folder of them for each class there",
                 refusal(Split.TEST));
+        Files.delete(directory.resolve("train/red/1.png"));
+        Files.delete(directory.resolve("train/red"));
+        assertEquals(expected.formatted(0), contentsRefusal());
+    }
+
+    @Test
+    void moreClassesThanALabelCanNameAreRefused() throws IOException {
+        for (int i = 0; i < 257; i++) {
+            Files.createDirectories(directory.resolve("train/class" + i));
+        }
+
+        assertEquals(
+                directory.resolve("train")
+                        + " must hold a folder of pictures for each of 2 to 256 classes, it holds 257: give such a"
+                        + " folder with --data",
+                contentsRefusal());
+    }
+
+    @Test
+    void aClassWithoutAPictureToTrainOnIsNamed() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            picture(directory.resolve("train/red"), i + ".png", Color.RED);
+        }
+        Files.createDirectories(directory.resolve("train/blue"));
+
+        assertEquals(
+                directory.resolve("train")
+                        + " holds no pictures of blue: put pictures there, or remove the class's folder",
+                refusal(Split.TRAIN));
+        assertEquals(
+                "no pictures in " + directory.resolve("val") + ": put a folder of them for each class there",
+                assertThrows(DataException.class, () -> {
+                            Files.createDirectories(directory.resolve("val"));
+                            load(Split.VALIDATION);
+                        })
+                        .getMessage());
+    }
+
+    private String contentsRefusal() {
+        return assertThrows(DataException.class, () -> DataSource.FOLDER.contents(directory))
+                .getMessage();
     }
 
     @Test

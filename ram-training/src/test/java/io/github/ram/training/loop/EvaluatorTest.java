@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluatorTest {
 
@@ -90,13 +91,17 @@ class EvaluatorTest {
         assertEquals("the images of squares are 10×10×1, the model reads 12×10×1", refusal.getMessage());
     }
 
-    @Test
-    void moreClassesThanTheModelKnowsAreRefused() {
-        Dataset many = new StoredDataset("many", SmallRun.SHAPE, 4, new byte[120], new byte[1]);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void fewerOrMoreClassesThanTheModelKnowsAreRefused(int classes) {
+        Dataset other = new StoredDataset("other", SmallRun.SHAPE, classes, new byte[120], new byte[1]);
 
-        var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, many));
+        var refusal = assertThrows(TrainingException.class, () -> evaluate(1, 1, other));
 
-        assertEquals("many has 4 classes, the model knows 3", refusal.getMessage());
+        assertEquals(
+                "other has " + classes
+                        + " classes, the model knows 3: choose the data set that the model was trained on",
+                refusal.getMessage());
     }
 
     @Test

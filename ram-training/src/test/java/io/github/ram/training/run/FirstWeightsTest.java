@@ -10,6 +10,7 @@ import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
 import io.github.ram.model.ram.RamConfig;
+import io.github.ram.training.loop.SmallModel;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;
 import java.io.IOException;
@@ -68,6 +69,18 @@ class FirstWeightsTest {
         assertTrue(message.startsWith("the weights of " + best + " do not fit the model: weights "), message);
         assertTrue(message.endsWith("; choose the options that the checkpoint was trained with"), message);
         assertFalse(Files.exists(folder.resolve("second/last.ram")));
+    }
+
+    @Test
+    void rejectsAModelOfAnotherFamily() {
+        String pictures = SmallModel.ofPictures(folder);
+
+        TrainingException thrown = assertThrows(
+                TrainingException.class, () -> SmallRun.train(folder.resolve("second"), from(pictures, RANDOM), 1));
+        assertEquals(
+                pictures
+                        + " is a model of the family resnet, and --model chooses ram: choose a model of the same family",
+                thrown.getMessage());
     }
 
     @Test
