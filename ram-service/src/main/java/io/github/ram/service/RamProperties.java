@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownGrace how long requests are still answered after the stop signal, while the service is not ready, in
  *     [0, 10 min]: long enough for load balancers to notice
  * @param limits how large a request may be
+ * @param grpc whether and where the service answers over gRPC; by default it does not
  * @param cors which pages of other origins may use the service; by default none
  * @param apiKey keys of the service, separated by commas; without any the service is open
  * @param apiKeyFile file of further keys, one a line, which is read again when it changes
@@ -44,6 +45,7 @@ public record RamProperties(
         @DefaultValue("2s") Duration deadline,
         @DefaultValue("5s") Duration shutdownGrace,
         @DefaultValue Limits limits,
+        @DefaultValue Grpc grpc,
         @DefaultValue Cors cors,
         @DefaultValue("") String apiKey,
         @DefaultValue("") String apiKeyFile) {
@@ -146,6 +148,22 @@ public record RamProperties(
         /** The limits of image files. */
         public ImageLimits image() {
             return new ImageLimits(imageSide, bodyBytes());
+        }
+    }
+
+    /**
+     * The second way to the Open Inference Protocol.
+     *
+     * @param enabled whether the service answers over gRPC; false by default, because each open port needs a guard
+     * @param port in [0, 65535], 0 for any free one
+     */
+    public record Grpc(
+            @DefaultValue("false") Boolean enabled,
+            @DefaultValue("9000") Integer port) {
+
+        public Grpc {
+            enabled = Boolean.TRUE.equals(enabled);
+            Check.inRange("ram.grpc.port", 0, 65_535, port);
         }
     }
 

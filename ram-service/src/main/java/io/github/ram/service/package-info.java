@@ -1,5 +1,5 @@
 /**
- * The service: a trained model behind HTTP.
+ * The service: a trained model behind HTTP, and if set behind gRPC ({@link io.github.ram.service.grpc}).
  *
  * <p>A request goes through {@link io.github.ram.service.web} (limits, and one place where every rejection
  * becomes a problem detail), {@link io.github.ram.service.prediction} (bytes to pixels, prediction to

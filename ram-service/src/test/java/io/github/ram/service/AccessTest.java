@@ -2,17 +2,27 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.oip.proto.ServerLiveRequest;
+import io.github.ram.service.oip.proto.ServerMetadataRequest;
+import io.github.ram.service.oip.proto.ServerReadyRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask, and what an answer carries. */
@@ -20,15 +30,23 @@ class AccessTest {
 
     private static TestService service;
     private static Path keyFile;
+    private static GrpcClient client;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         keyFile = Files.writeString(directory.resolve("keys"), "# of the laboratory\n  # indented\n\nthird\n");
-        service = TestService.start(directory, "--ram.api-key=first, second", "--ram.api-key-file=" + keyFile);
+        service = TestService.start(
+                directory,
+                "--ram.api-key=first, second",
+                "--ram.api-key-file=" + keyFile,
+                "--ram.grpc.enabled=true",
+                "--ram.grpc.port=0");
+        client = new GrpcClient(service.grpcPort());
     }
 
     @AfterAll
     static void stop() {
+        client.close();
         service.close();
     }
 
@@ -59,6 +77,58 @@ class AccessTest {
     void noOtherKeyOpens(String key) {
         assertThat(status("Authorization", "Bearer " + key)).isEqualTo(401);
         assertThat(status("X-API-Key", key)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Authorization, Bearer first",
+        "authorization, bearer second",
+        "X-API-Key, third",
+        "x-api-key, first",
+        "Authorization, Basic bWU6c2Vjb25k"
+    })
+    void everyKeyOpensGrpc(String header, String value) {
+        assertThat(client.inference(header, value)
+                        .modelInfer(GrpcClient.uint8(TestModel.pixels(20)))
+                        .getModelName())
+                .isEqualTo("ram");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-other, first", "x-api-key, firs", "authorization, first", "authorization, Bearer wrong"})
+    void noOtherKeyOpensGrpc(String header, String value) {
+        double before = service.metric("ram_rejected_total{reason=\"unauthorized\"}");
+
+        for (byte[] image : List.of(TestModel.pixels(20), new byte[2_000_000])) {
+            StatusRuntimeException rejection = GrpcClient.rejection(
+                    () -> client.inference(header, value).modelInfer(GrpcClient.raw("UINT8", 1, image)));
+            assertThat(rejection.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(rejection.getStatus().getDescription())
+                    .isEqualTo("a valid API key is needed: send it as Authorization: Bearer KEY, or as X-API-Key: KEY");
+        }
+        assertThat(service.metric("ram_rejected_total{reason=\"unauthorized\"}"))
+                .isEqualTo(before + 2);
+    }
+
+    @Test
+    void probesOfGrpcNeedNoKey() {
+        assertThat(client.inference()
+                        .serverLive(ServerLiveRequest.getDefaultInstance())
+                        .getLive())
+                .isTrue();
+        assertThat(client.inference()
+                        .serverReady(ServerReadyRequest.getDefaultInstance())
+                        .getReady())
+                .isTrue();
+        assertThat(HealthGrpc.newBlockingStub(client.channel())
+                        .check(HealthCheckRequest.getDefaultInstance())
+                        .getStatus())
+                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        assertThat(GrpcClient.rejection(
+                                () -> client.inference().serverMetadata(ServerMetadataRequest.getDefaultInstance()))
+                        .getStatus()
+                        .getCode())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
     }
 
     /** A gateway may have set the other header. */

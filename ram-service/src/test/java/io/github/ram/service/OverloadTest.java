@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ram.model.Query;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.Predictor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,6 +51,8 @@ class OverloadTest {
                 "--ram.limits.batch=2",
                 "--ram.limits.body-time=1h",
                 "--ram.deadline=10m",
+                "--ram.grpc.enabled=true",
+                "--ram.grpc.port=0",
                 "--server.tomcat.connection-timeout=1h");
     }
 
@@ -97,6 +101,34 @@ class OverloadTest {
 
         letTheWorkerGo();
         assertThat(postUntil(200).body()).contains("\"label\":");
+    }
+
+    @Test
+    void fullQueueIsResourceExhaustedUntilThereIsRoom() throws Exception {
+        hogs.forEach(Thread::start);
+        try (GrpcClient client = new GrpcClient(service.grpcPort())) {
+            StatusRuntimeException rejection = callUntil(client, Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(rejection.getStatus().getDescription())
+                    .isEqualTo("the queue is full: send the request again later");
+
+            letTheWorkerGo();
+            assertThat(callUntil(client, null)).isNull();
+        }
+    }
+
+    /** Returns the error with the code, or null after the first answer if the code is null. */
+    private static StatusRuntimeException callUntil(GrpcClient client, Status.Code code) {
+        while (true) {
+            StatusRuntimeException error = null;
+            try {
+                client.inference().modelInfer(GrpcClient.uint8(TestModel.pixels(20)));
+            } catch (StatusRuntimeException e) {
+                error = e;
+            }
+            if (code == (error == null ? null : error.getStatus().getCode())) {
+                return error;
+            }
+        }
     }
 
     private static HttpResponse<String> postUntil(int status) throws InterruptedException {

@@ -16,13 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** The real application on free ports, and a client for it. */
 final class TestService implements AutoCloseable {
@@ -48,15 +48,18 @@ final class TestService implements AutoCloseable {
     static TestService start(Checkpoint checkpoint, Path directory, String... settings) {
         Path file = directory.resolve("test.ram");
         checkpoint.save(file);
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        for (String otherwise : List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--ram.shutdown-grace=0s",
-                "--ram.checkpoint=" + file));
-        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("--ram.deadline="))) {
-            arguments.add("--ram.deadline=2m"); // The machine may be busy.
+                "--ram.checkpoint=" + file,
+                "--ram.deadline=2m")) { // The machine may be busy.
+            String name = otherwise.substring(0, otherwise.indexOf('=') + 1);
+            if (arguments.stream().noneMatch(setting -> setting.startsWith(name))) {
+                arguments.add(otherwise);
+            }
         }
-        arguments.addAll(List.of(settings));
         return new TestService(
                 new SpringApplicationBuilder(RamServiceApplication.class).run(arguments.toArray(String[]::new)));
     }
@@ -80,6 +83,10 @@ final class TestService implements AutoCloseable {
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    int grpcPort() {
+        return bean(GrpcServerLifecycle.class).getPort();
     }
 
     HttpRequest.Builder request(String path) {

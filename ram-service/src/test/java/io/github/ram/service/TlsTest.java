@@ -2,6 +2,9 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.oip.proto.ModelInferRequest;
+import io.grpc.Status;
+import io.grpc.TlsChannelCredentials;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +35,7 @@ class TlsTest {
 
     private static TestService service;
     private static HttpClient client;
+    private static GrpcClient grpc;
     private static String log;
 
     @BeforeAll
@@ -59,9 +64,17 @@ class TlsTest {
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
                 "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
                 "--spring.ssl.bundle.jks.web.keystore.type=PKCS12",
-                "--management.server.ssl.enabled=false");
+                "--management.server.ssl.enabled=false",
+                "--ram.grpc.enabled=true",
+                "--ram.grpc.port=0");
         log = output.getOut();
-        client = HttpClient.newBuilder().sslContext(trusting(store)).build();
+        TrustManager[] trusted = trusting(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trusted, null);
+        client = HttpClient.newBuilder().sslContext(context).build();
+        grpc = new GrpcClient(
+                service.grpcPort(),
+                TlsChannelCredentials.newBuilder().trustManager(trusted).build());
     }
 
     private static void run(String... command) throws Exception {
@@ -70,7 +83,7 @@ class TlsTest {
         assertThat(process.waitFor()).as(output).isZero();
     }
 
-    private static SSLContext trusting(Path store) throws Exception {
+    private static TrustManager[] trusting(Path store) throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -80,13 +93,12 @@ class TlsTest {
         trusted.setCertificateEntry("ram", keys.getCertificate("ram"));
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
+        return factory.getTrustManagers();
     }
 
     @AfterAll
     static void stop() {
+        grpc.close();
         service.close();
     }
 
@@ -99,6 +111,19 @@ class TlsTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).startsWith(TestModel.answer(pixels).substring(0, 100));
         assertThat(response.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
+    }
+
+    @Test
+    void grpcHasTheSameCertificate() {
+        ModelInferRequest request = GrpcClient.uint8(TestModel.pixels(20));
+
+        assertThat(grpc.inference().modelInfer(request).getModelName()).isEqualTo("ram");
+        try (GrpcClient plain = new GrpcClient(service.grpcPort())) {
+            assertThat(GrpcClient.rejection(() -> plain.inference().modelInfer(request))
+                            .getStatus()
+                            .getCode())
+                    .isEqualTo(Status.Code.UNAVAILABLE);
+        }
     }
 
     /** It takes so long that the service looks whether its client is still there. */

@@ -28,8 +28,12 @@ class AccessConfiguration {
     }
 
     @Bean
-    static FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(RamProperties properties) {
-        ApiKeys keys = new ApiKeys(properties.apiKey(), properties.keyFile());
+    static ApiKeys apiKeys(RamProperties properties) {
+        return new ApiKeys(properties.apiKey(), properties.keyFile());
+    }
+
+    @Bean
+    static FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(ApiKeys keys) {
         return filter(new ApiKeyFilter(keys), Ordered.HIGHEST_PRECEDENCE + 2);
     }
 

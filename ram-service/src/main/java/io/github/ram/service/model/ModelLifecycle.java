@@ -64,7 +64,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
      * @param inProgress whether the request arrived while the service was serving, before it waited for its body
      * @throws Rejection while starting or stopping
      */
-    void admit(boolean inProgress) {
+    public void admit(boolean inProgress) {
         switch (state) {
             case STARTING ->
                 throw new Rejection(

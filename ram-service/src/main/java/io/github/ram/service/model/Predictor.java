@@ -8,6 +8,7 @@ import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -96,11 +97,30 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
+     * Predicts the classes of images that need no decoding, without waiting for them. Cancelling the answer drops the
+     * remaining work.
+     *
+     * @return a prediction a query, in their order, completed in a thread that may not wait; past the deadline a
+     *     {@link java.util.concurrent.TimeoutException}
+     * @throws Rejection if there is no room for the images in the queue
+     * @throws IllegalArgumentException if an image has not H·W·C pixels
+     */
+    public CompletableFuture<List<Prediction>> predictLater(List<Query> queries) {
+        QueueReservation reservation = reserve(queries.size());
+        try {
+            return reservation.predictLater(queries);
+        } catch (RuntimeException e) {
+            reservation.close();
+            throw e;
+        }
+    }
+
+    /**
      * Rejects a request that cannot be answered, before any work is put into it.
      *
      * @throws Rejection if the queue is full
      */
-    void admit() {
+    public void admit() {
         queue.requireRoom();
     }
 

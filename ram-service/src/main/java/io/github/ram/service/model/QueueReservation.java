@@ -6,8 +6,11 @@ import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reserved room in the queue for the images of one request, from before they are decoded, and the request's deadline. Room
@@ -41,6 +44,45 @@ public final class QueueReservation implements AutoCloseable {
      * @throws IllegalArgumentException if an image has not H·W·C pixels
      */
     public List<Prediction> predict(List<Query> queries) {
+        CompletableFuture<List<Prediction>> answer = enqueue(queries);
+        try {
+            return answer.get(nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the engine failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    /**
+     * Predicts the classes of images without waiting for them, and closes this reservation at the end. Cancelling the
+     * answer drops the remaining work.
+     *
+     * @return as {@link #predict} does; past the deadline a {@link TimeoutException}
+     * @throws Rejection if the deadline has passed
+     */
+    CompletableFuture<List<Prediction>> predictLater(List<Query> queries) {
+        CompletableFuture<List<Prediction>> given = new CompletableFuture<>();
+        long left = nanosLeft();
+        CompletableFuture<List<Prediction>> answer = enqueue(queries);
+        answer.whenComplete((predictions, failure) -> {
+            close(); // Before the answer, so that a client's next request finds room.
+            if (failure == null) {
+                given.complete(predictions);
+            } else {
+                given.completeExceptionally(failure);
+            }
+        });
+        given.orTimeout(left, TimeUnit.NANOSECONDS).whenComplete((predictions, failure) -> answer.cancel(false));
+        return given;
+    }
+
+    /** Adds images to the queue. If the answer fails or is cancelled, those that still wait are removed. */
+    private CompletableFuture<List<Prediction>> enqueue(List<Query> queries) {
         PendingRequest request = new PendingRequest(queries.size());
         List<PendingImage> pending = new ArrayList<>(queries.size());
         long now = System.nanoTime();
@@ -56,19 +98,14 @@ public final class QueueReservation implements AutoCloseable {
             throw new IllegalArgumentException("reserved " + free + ", got " + queries.size() + " images");
         }
         free -= queries.size();
-        queue.add(pending);
-        boolean answered = false;
-        try {
-            answered = request.await(nanosLeft());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        } finally {
-            if (!answered) {
+        CompletableFuture<List<Prediction>> answer = request.answer();
+        answer.whenComplete((predictions, failure) -> {
+            if (failure != null) {
                 queue.remove(request);
             }
-        }
-        requireTime(answered);
-        return request.predictions();
+        });
+        queue.add(pending);
+        return answer;
     }
 
     /**
@@ -96,14 +133,15 @@ public final class QueueReservation implements AutoCloseable {
     /** Returns the nanoseconds before the deadline, above 0. */
     private long nanosLeft() {
         long left = deadlineNanos - (System.nanoTime() - begin);
-        requireTime(left > 0);
+        if (left <= 0) {
+            throw late();
+        }
         return left;
     }
 
-    private static void requireTime(boolean left) {
-        if (!left) {
-            throw new Rejection(Reason.DEADLINE, "no answer within the time limit: send the request again");
-        }
+    /** Rejects a request whose deadline has passed. */
+    public static Rejection late() {
+        return new Rejection(Reason.DEADLINE, "no answer within the time limit: send the request again");
     }
 
     private static Rejection interrupted() {

@@ -97,6 +97,19 @@ final class ImageTensor {
     }
 
     /**
+     * Returns the images of a flat list.
+     *
+     * @param count how many values it has
+     */
+    List<float[]> images(int count, IntToDoubleFunction values, Pixels pixels, int n, String place) {
+        if (count != n * size()) {
+            throw OipErrors.malformed(
+                    "%s must have the %d values of shape %s, got %d", place, n * size(), shape(n), count);
+        }
+        return images(values, pixels, n, place);
+    }
+
+    /**
      * Returns the images of a raw tensor.
      *
      * @param raw the bytes of n images, little-endian

@@ -1,11 +1,12 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.service.oip.proto.ModelInferRequest;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads inference requests: JSON, JSON with a raw tensor after it, or a raw tensor alone. */
+/** Reads inference requests: JSON, JSON with a raw tensor after it, a raw tensor alone, or a message of gRPC. */
 final class InferRequestReader {
 
     private final ImageTensor image;
@@ -37,6 +38,19 @@ final class InferRequestReader {
         int length = jsonLength.orElse(body.length);
         InferDocument document = InferDocument.read(body, length, image.mostValues());
         ByteBuffer tail = ByteBuffer.wrap(body, length, body.length - length).slice();
+        return read(document, new JsonContents(image, tail));
+    }
+
+    /**
+     * Reads a message of gRPC.
+     *
+     * @throws io.github.ram.service.Rejection as {@link #read(byte[], OptionalInt)} does
+     */
+    InferRequest read(ModelInferRequest message) {
+        return read(InferMessage.document(message), new MessageContents(image, message));
+    }
+
+    private InferRequest read(InferDocument document, InputReader.Contents contents) {
         InferDocument.Parameters parameters = document.parameters();
         boolean binary = parameters != null && Boolean.TRUE.equals(parameters.binary());
         int rollouts = parameters == null
@@ -44,7 +58,7 @@ final class InferRequestReader {
                 : OipErrors.inRange("parameters.rollouts", parameters.rollouts(), 1, mostRollouts, 1);
         return new InferRequest(
                 Optional.ofNullable(document.id()),
-                new InputReader(image).images(document.inputs(), tail),
+                new InputReader(image).images(document.inputs(), contents),
                 rollouts,
                 outputs.requested(document.outputs(), binary));
     }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,12 +32,17 @@ record InferResponse(byte[] json, byte[] raw) {
         List<Tensor> tensors = new ArrayList<>();
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (RequestedOutput requested : request.outputs()) {
-            List<?> values = values(requested, model, predictions);
-            byte[] bytes = requested.binary() ? RawTensor.bytes(values) : null;
+            OutputTensor tensor = OutputTensor.of(requested, model, predictions);
+            byte[] bytes = requested.binary() ? RawTensor.bytes(tensor.values()) : null;
             if (bytes != null) {
                 raw.writeBytes(bytes);
             }
-            tensors.add(tensor(requested, model, predictions.size(), values, bytes));
+            tensors.add(new Tensor(
+                    tensor.name(),
+                    tensor.datatype(),
+                    tensor.shape(),
+                    bytes == null ? null : new RawSize(bytes.length),
+                    bytes == null ? tensor.values() : null));
         }
         Body body = new Body(name, version, request.id().orElse(null), tensors);
         return new InferResponse(JSON.writeValueAsBytes(body), raw.toByteArray());
@@ -54,26 +58,6 @@ record InferResponse(byte[] json, byte[] raw) {
         byte[] all = Arrays.copyOf(json, json.length + raw.length);
         System.arraycopy(raw, 0, all, json.length, raw.length);
         return all;
-    }
-
-    private static List<?> values(RequestedOutput requested, ModelSpec model, List<Prediction> predictions) {
-        Stream<?> values = requested.classification() > 0
-                ? predictions.stream()
-                        .flatMap(prediction ->
-                                Classification.best(prediction, model.labels(), requested.classification()))
-                : predictions.stream().flatMap(requested.output()::values);
-        return values.toList();
-    }
-
-    private static Tensor tensor(RequestedOutput requested, ModelSpec model, int n, List<?> values, byte[] bytes) {
-        ModelOutput output = requested.output();
-        boolean classified = requested.classification() > 0;
-        return new Tensor(
-                output.toString(),
-                classified ? "BYTES" : output.datatype(),
-                classified ? List.of(n, requested.classification()) : output.shape(model, n),
-                bytes == null ? null : new RawSize(bytes.length),
-                bytes == null ? values : null);
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

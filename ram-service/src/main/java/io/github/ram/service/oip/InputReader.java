@@ -3,19 +3,31 @@ package io.github.ram.service.oip;
 import static io.github.ram.service.oip.OipErrors.require;
 
 import io.github.ram.service.oip.InferDocument.Input;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Reads the images of a request from its one input. */
 final class InputReader {
 
     /** The input's place in the request. */
-    private static final String PLACE = "inputs[0]";
+    static final String PLACE = "inputs[0]";
 
     /** No tensor of this service has as many dimensions. */
-    private static final int MOST_DIMENSIONS = 8;
+    static final int MOST_DIMENSIONS = 8;
 
     private final ImageTensor image;
+
+    /** Where a request holds the values of its input, which depends on the transport. */
+    interface Contents {
+
+        /**
+         * Reads the values.
+         *
+         * @param input as the request describes it
+         * @param n how many images its shape has
+         * @throws io.github.ram.service.Rejection if the values are missing, or do not fit the description
+         */
+        List<float[]> images(Input input, Pixels pixels, int n);
+    }
 
     InputReader(ImageTensor image) {
         this.image = image;
@@ -25,9 +37,8 @@ final class InputReader {
      * Returns the images.
      *
      * @param inputs of the request; null if it has none
-     * @param tail the bytes after the JSON
      */
-    List<float[]> images(List<Input> inputs, ByteBuffer tail) {
+    List<float[]> images(List<Input> inputs, Contents contents) {
         require(
                 inputs != null && !inputs.isEmpty(),
                 "the request has no input: send inputs, a list of one tensor named image");
@@ -49,24 +60,7 @@ final class InputReader {
         Pixels pixels = Pixels.of(input.datatype(), PLACE + ".datatype");
         checkDimensions(input.shape());
         int n = image.images(input.shape(), PLACE + ".shape");
-        Integer binarySize =
-                input.parameters() == null ? null : input.parameters().binarySize();
-        if (binarySize == null) {
-            require(input.data() != null, "%s has no data: send them, or raw with parameters.binary_data_size", PLACE);
-            requireTail(tail, 0);
-            return image.images(input.data(), pixels, n, PLACE + ".data");
-        }
-        require(input.data() == null, "%s has data and binary_data_size: send the one or the other", PLACE);
-        require(
-                binarySize == image.bytes(pixels, n),
-                "%s.parameters.binary_data_size must be %d for %s %s, got %d",
-                PLACE,
-                image.bytes(pixels, n),
-                pixels,
-                input.shape(),
-                binarySize);
-        requireTail(tail, binarySize);
-        return image.images(tail, pixels, n);
+        return contents.images(input, pixels, n);
     }
 
     private void checkDimensions(List<Integer> shape) {
@@ -84,14 +78,5 @@ final class InputReader {
                     i,
                     shape.get(i));
         }
-    }
-
-    private static void requireTail(ByteBuffer tail, int bytes) {
-        require(
-                tail.remaining() == bytes,
-                "the request must have %d bytes after its JSON, by binary_data_size and the header %s, got %d",
-                bytes,
-                InferenceHeader.NAME,
-                tail.remaining());
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The statistics of the model since the start, in the form of Triton's extension {@code statistics}. */
 record ModelStatistics(@JsonProperty("model_stats") List<Model> models) {
@@ -28,7 +29,7 @@ record ModelStatistics(@JsonProperty("model_stats") List<Model> models) {
     /**
      * Counts and times.
      *
-     * @param success predictions over HTTP, of either interface, by request
+     * @param success predictions by any interface, by request
      * @param fail rejected requests for predictions
      * @param queue by image
      * @param compute by run of the engine, with its input and its output
@@ -58,10 +59,12 @@ record ModelStatistics(@JsonProperty("model_stats") List<Model> models) {
     }
 
     private static Duration requests(MeterRegistry metrics, boolean successful) {
-        return Duration.of(metrics.find("http.server.requests").tag("method", "POST").timers().stream()
+        Stream<Timer> http = metrics.find("http.server.requests").tag("method", "POST").timers().stream()
                 .filter(timer -> isForPredictions(timer.getId().getTag("uri")))
-                .filter(timer -> successful == "SUCCESS".equals(timer.getId().getTag("outcome")))
-                .toList());
+                .filter(timer -> successful == "SUCCESS".equals(timer.getId().getTag("outcome")));
+        Stream<Timer> grpc = metrics.find("grpc.server").tag("rpc.method", "ModelInfer").timers().stream()
+                .filter(timer -> successful == "OK".equals(timer.getId().getTag("grpc.status_code")));
+        return Duration.of(Stream.concat(http, grpc).toList());
     }
 
     private static boolean isForPredictions(String path) {

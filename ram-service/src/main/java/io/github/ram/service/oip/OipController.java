@@ -4,14 +4,12 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
-import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
 import io.github.ram.service.web.BodyReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
-import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,23 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({"/v2/models/{model}", "/v2/models/{model}/versions/{version}"})
 final class OipController {
 
-    /** The name of the one model: the same for every checkpoint, because clients are configured with it. */
-    static final String MODEL = "ram";
-
-    private final ModelLifecycle lifecycle;
-    private final ApplicationAvailability availability;
+    private final ModelDirectory models;
     private final BodyReader bodies;
     private final MeterRegistry metrics;
     private final int mostImages;
 
-    OipController(
-            ModelLifecycle lifecycle,
-            ApplicationAvailability availability,
-            BodyReader bodies,
-            MeterRegistry metrics,
-            RamProperties properties) {
-        this.lifecycle = lifecycle;
-        this.availability = availability;
+    OipController(ModelDirectory models, BodyReader bodies, MeterRegistry metrics, RamProperties properties) {
+        this.models = models;
         this.bodies = bodies;
         this.metrics = metrics;
         this.mostImages = properties.limits().batch();
@@ -51,70 +39,47 @@ final class OipController {
     @GetMapping
     ResponseEntity<ModelMetadata> metadata(@PathVariable String model, @PathVariable(required = false) String version) {
         return ServerController.answer(
-                true, ModelMetadata.of(MODEL, find(model, version).manifest()));
+                true,
+                ModelMetadata.of(
+                        ModelDirectory.MODEL, models.find(model, version).manifest()));
     }
 
     @GetMapping("/config")
     ResponseEntity<ModelConfiguration> configuration(
             @PathVariable String model, @PathVariable(required = false) String version) {
-        ModelMetadata metadata = ModelMetadata.of(MODEL, find(model, version).manifest());
+        ModelMetadata metadata = ModelMetadata.of(
+                ModelDirectory.MODEL, models.find(model, version).manifest());
         return ServerController.answer(true, ModelConfiguration.of(metadata, mostImages));
     }
 
     @GetMapping("/stats")
     ResponseEntity<ModelStatistics> statistics(
             @PathVariable String model, @PathVariable(required = false) String version) {
-        String served = find(model, version).manifest().version();
-        return ServerController.answer(true, ModelStatistics.of(MODEL, served, metrics));
+        String served = models.find(model, version).manifest().version();
+        return ServerController.answer(true, ModelStatistics.of(ModelDirectory.MODEL, served, metrics));
     }
 
     @PostMapping("/infer")
     ResponseEntity<byte[]> infer(
             @PathVariable String model, @PathVariable(required = false) String version, HttpServletRequest request) {
-        ServedModel served = find(model, version);
+        ServedModel served = models.find(model, version);
         requireReadable(request);
         byte[] body = bodies.read(request);
         ModelSpec spec = served.manifest().model();
         InferRequest asked = new InferRequestReader(new ImageTensor(spec, mostImages), spec, served.mostRollouts())
                 .read(body, InferenceHeader.jsonLength(header(request), body.length));
         return answer(InferResponse.of(
-                MODEL,
+                ModelDirectory.MODEL,
                 served.manifest().version(),
                 spec,
                 asked,
                 served.predictor().predict(asked.queries())));
     }
 
-    /** While the model is being loaded, its version is not known. */
     @GetMapping("/ready")
     ResponseEntity<Readiness> ready(@PathVariable String model, @PathVariable(required = false) String version) {
-        requireKnown(model);
-        boolean ready = ServerController.isReady(availability);
-        if (ready) {
-            find(model, version);
-        }
-        return ServerController.answer(ready, new Readiness(MODEL, ready));
-    }
-
-    private ServedModel find(String model, String version) {
-        requireKnown(model);
-        ServedModel served = lifecycle.model();
-        String only = served.manifest().version();
-        if (version != null && !version.equals(only)) {
-            throw new Rejection(
-                    Reason.NOT_FOUND,
-                    "there is no version %s of model %s: leave it out, or ask for %s",
-                    OipErrors.quote(version),
-                    MODEL,
-                    only);
-        }
-        return served;
-    }
-
-    private static void requireKnown(String model) {
-        if (!model.equals(MODEL)) {
-            throw new Rejection(Reason.NOT_FOUND, "there is no model %s: ask for %s", OipErrors.quote(model), MODEL);
-        }
+        boolean ready = models.isReady(model, version);
+        return ServerController.answer(ready, new Readiness(ModelDirectory.MODEL, ready));
     }
 
     private static List<String> header(HttpServletRequest request) {

@@ -3,7 +3,6 @@ package io.github.ram.service.oip;
 import io.github.ram.service.model.ModelLifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,22 +13,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class RepositoryController {
 
     private final ModelLifecycle lifecycle;
-    private final ApplicationAvailability availability;
+    private final ServerState server;
     private final MeterRegistry metrics;
 
-    RepositoryController(ModelLifecycle lifecycle, ApplicationAvailability availability, MeterRegistry metrics) {
+    RepositoryController(ModelLifecycle lifecycle, ServerState server, MeterRegistry metrics) {
         this.metrics = metrics;
         this.lifecycle = lifecycle;
-        this.availability = availability;
+        this.server = server;
     }
 
     @PostMapping("/v2/repository/index")
     ResponseEntity<List<Entry>> index() {
-        boolean ready = lifecycle.model() != null && ServerController.isReady(availability);
+        boolean ready = lifecycle.model() != null && server.isReady();
         return ServerController.answer(
                 true,
                 List.of(new Entry(
-                        OipController.MODEL,
+                        ModelDirectory.MODEL,
                         ready ? lifecycle.model().manifest().version() : "",
                         ready ? "READY" : "UNAVAILABLE",
                         ready ? "" : "starting or shutting down")));
@@ -39,7 +38,7 @@ final class RepositoryController {
     @GetMapping("/v2/models/stats")
     ResponseEntity<ModelStatistics> statistics() {
         String version = lifecycle.model().manifest().version();
-        return ServerController.answer(true, ModelStatistics.of(OipController.MODEL, version, metrics));
+        return ServerController.answer(true, ModelStatistics.of(ModelDirectory.MODEL, version, metrics));
     }
 
     /**

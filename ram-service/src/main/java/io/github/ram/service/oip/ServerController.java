@@ -1,11 +1,6 @@
 package io.github.ram.service.oip;
 
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.LivenessState;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,15 +13,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2")
 final class ServerController {
 
-    private final ApplicationAvailability availability;
+    private final ServerState state;
     private final Server server;
 
-    ServerController(ApplicationAvailability availability, ObjectProvider<BuildProperties> build) {
-        this.availability = availability;
-        BuildProperties known = build.getIfAvailable();
+    ServerController(ServerState state) {
+        this.state = state;
         this.server = new Server(
-                "ram-service",
-                known == null ? "development" : known.getVersion(),
+                ServerState.NAME,
+                state.version(),
                 List.of("binary_tensor_data", "classification", "model_configuration", "statistics"));
     }
 
@@ -37,19 +31,14 @@ final class ServerController {
 
     @GetMapping("/health/live")
     ResponseEntity<Live> live() {
-        boolean live = availability.getLivenessState() == LivenessState.CORRECT;
+        boolean live = state.isLive();
         return answer(live, new Live(live));
     }
 
     @GetMapping("/health/ready")
     ResponseEntity<Ready> ready() {
-        boolean ready = isReady(availability);
+        boolean ready = state.isReady();
         return answer(ready, new Ready(ready));
-    }
-
-    /** Returns whether requests should be sent to this service: not after the stop signal. */
-    static boolean isReady(ApplicationAvailability availability) {
-        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }
 
     static <T> ResponseEntity<T> answer(boolean good, T body) {

@@ -22,7 +22,8 @@ public record ErrorDocument(HttpStatus status, String type, byte[] body) {
     static final String UNREADABLE = "the request cannot be read: correct its path, query and headers";
 
     /** The detail of an error of the service. */
-    static final String FAILED = "the service failed at this request and logged why: the same request may fail again";
+    public static final String FAILED =
+            "the service failed at this request and logged why: the same request may fail again";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

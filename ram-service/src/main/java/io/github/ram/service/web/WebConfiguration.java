@@ -19,10 +19,15 @@ class WebConfiguration {
 
     private static final int MOST_THREADS = 1024;
 
+    /** Bytes for the bodies of all requests together, over HTTP and over gRPC. */
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties, RamMetrics metrics) {
+    static Semaphore bodyMemory() {
         // An eighth of the heap: the objects that are read from a body take a few times as much.
-        Semaphore memory = new Semaphore((int) Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE));
+        return new Semaphore((int) Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE));
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter(RamProperties properties, RamMetrics metrics, Semaphore memory) {
         FilterRegistrationBean<BodyFilter> filter =
                 new FilterRegistrationBean<>(new BodyFilter(properties, metrics, memory));
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +165,80 @@ class PredictorTest {
     }
 
     @Test
+    void cancelledAnswersLeaveTheQueueAndGiveTheirRoomBack() throws Exception {
+        start(1, 1, 3, LONG);
+        engine.hold();
+        Future<Prediction> running = ask(1);
+        until(() -> engine.runs.size() == 1);
+        CompletableFuture<List<Prediction>> gone = predictor.predictLater(List.of(query(2), query(3)));
+        assertThat(depth()).isEqualTo(2);
+        assertRefused(() -> predictor.predictLater(List.of(query(4))), "QUEUE_FULL");
+
+        gone.cancel(false);
+
+        assertThat(depth()).isZero();
+        CompletableFuture<List<Prediction>> last = predictor.predictLater(List.of(query(5), query(6)));
+        engine.release(10);
+        assertThat(running.get().classIndex()).isEqualTo(1);
+        assertThat(last.get()).extracting(Prediction::classIndex).containsExactly(5, 6);
+        assertThat(engine.runs).containsExactly(List.of(1), List.of(5), List.of(6));
+    }
+
+    @Test
+    void aClientWithItsLaterAnswerFindsRoomForTheNextRequest() throws Exception {
+        start(1, 1, 1, LONG);
+        for (int i = 0; i < 1000; i++) {
+            CompletableFuture<Integer> label = new CompletableFuture<>();
+            predictor
+                    .predictLater(List.of(query(i % 10)))
+                    .whenComplete((predictions, failure) ->
+                            label.complete(failure == null ? predictions.get(0).classIndex() : -1));
+            assertThat(label.get()).isEqualTo(i % 10);
+        }
+    }
+
+    @Test
+    void requestsThatNobodyWaitsForCountAsRequests() throws Exception {
+        start(1, 1, 2, LONG);
+        engine.hold();
+        CompletableFuture<List<Prediction>> running = predictor.predictLater(List.of(query(1)));
+        until(() -> engine.runs.size() == 1);
+        CompletableFuture<List<Prediction>> waiting = predictor.predictLater(List.of(query(2)));
+
+        assertRefused(() -> predictor.admit(), "QUEUE_FULL");
+
+        engine.release(10);
+        assertThat(running.get().get(0).classIndex()).isEqualTo(1);
+        assertThat(waiting.get().get(0).classIndex()).isEqualTo(2);
+        predictor.admit();
+    }
+
+    @Test
+    void answersThatNobodyWaitsForEndAtTheDeadline() throws Exception {
+        start(1, 1, 10, Duration.ofMillis(50));
+        engine.hold();
+        CompletableFuture<List<Prediction>> running = predictor.predictLater(List.of(query(1)));
+        until(() -> engine.runs.size() == 1);
+        CompletableFuture<List<Prediction>> waiting = predictor.predictLater(List.of(query(2)));
+
+        assertThatThrownBy(running::get).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(TimeoutException.class);
+
+        until(() -> depth() == 0);
+        engine.release(1_000_000);
+    }
+
+    @Test
+    void failureReachesAnswersThatNobodyWaitsFor() {
+        start(1, 4, 10, LONG);
+        engine.failure = new IllegalStateException("out of luck");
+
+        assertThatThrownBy(() -> predictor.predictLater(List.of(query(1))).get())
+                .hasRootCauseMessage("out of luck");
+        engine.failure = null;
+    }
+
+    @Test
     void roomIsReservedUntilItIsUsedOrReleased() throws Exception {
         start(1, 4, 3, LONG);
         QueueReservation two = predictor.reserve(2);
@@ -243,6 +319,7 @@ class PredictorTest {
                 deadline,
                 Duration.ZERO,
                 new RamProperties.Limits(DataSize.ofMegabytes(1), LONG, 4096, 1),
+                new RamProperties.Grpc(false, 9000),
                 new RamProperties.Cors(List.of()),
                 "",
                 "");
