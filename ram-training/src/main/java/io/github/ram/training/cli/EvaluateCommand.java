@@ -75,8 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
             summary.put("total", result.total());
             summary.put("errors", result.errors());
             summary.put("errorPercent", result.errorPercent());
-            boolean many = model.model().labels().size() > 10;
-            if (many) {
+            if (result.hasTop5()) {
                 summary.put("top5ErrorPercent", result.top5ErrorPercent());
             }
             summary.put("rollouts", result.rollouts());
@@ -92,7 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
                             result.errors(),
                             result.total(),
                             result.errorPercent(),
-                            many ? String.format(Locale.ROOT, ", top-5 %.2f %%", result.top5ErrorPercent()) : "",
+                            result.hasTop5()
+                                    ? String.format(Locale.ROOT, ", top-5 %.2f %%", result.top5ErrorPercent())
+                                    : "",
                             100 * result.calibrationError(),
                             result.rollouts(),
                             result.imagesPerSecond()));

@@ -21,7 +21,11 @@ public record EpochReport(
     public String header() {
         List<String> columns = new ArrayList<>(List.of("epoch", "learningRate"));
         columns.addAll(training.values().keySet());
-        columns.addAll(List.of("validationErrorPercent", "imagesPerSecond"));
+        columns.add("validationErrorPercent");
+        if (validation.hasTop5()) {
+            columns.add("validationTop5ErrorPercent");
+        }
+        columns.add("imagesPerSecond");
         return String.join(",", columns);
     }
 
@@ -30,6 +34,9 @@ public record EpochReport(
         List<String> values = new ArrayList<>(List.of(Integer.toString(epoch), Double.toString(learningRate)));
         training.values().values().forEach(value -> values.add(String.format(Locale.ROOT, "%.6f", value)));
         values.add(String.format(Locale.ROOT, "%.4f", validation.errorPercent()));
+        if (validation.hasTop5()) {
+            values.add(String.format(Locale.ROOT, "%.4f", validation.top5ErrorPercent()));
+        }
         values.add(String.format(Locale.ROOT, "%.0f", imagesPerSecond));
         return String.join(",", values);
     }

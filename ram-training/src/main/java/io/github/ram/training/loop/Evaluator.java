@@ -52,6 +52,7 @@ public final class Evaluator {
     /**
      * The result of an evaluation.
      *
+     * @param classes of the model
      * @param total images
      * @param errors images that were classified wrongly
      * @param top5Errors images whose label is not among the five most probable classes
@@ -61,6 +62,7 @@ public final class Evaluator {
      * @param imagesPerSecond images, not rollouts
      */
     public record Result(
+            int classes,
             int total,
             int errors,
             int top5Errors,
@@ -71,6 +73,11 @@ public final class Evaluator {
 
         public double errorPercent() {
             return 100.0 * errors / total;
+        }
+
+        /** Whether the top-5 error says something: the model has more than ten classes. */
+        public boolean hasTop5() {
+            return classes > 10;
         }
 
         public double top5ErrorPercent() {
@@ -113,6 +120,7 @@ public final class Evaluator {
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Result(
+                    model.labels().size(),
                     total,
                     sum.errors(),
                     sum.top5Errors(),

@@ -65,14 +65,15 @@ public record Metrics(Map<String, double[]> columns) {
         double[] trainingErrors = Arrays.stream(column(LossTerms.ACCURACY))
                 .map(accuracy -> 100 * (1 - accuracy))
                 .toArray();
+        List<Chart.Curve> errors = new ArrayList<>(List.of(
+                new Chart.Curve("training", trainingErrors),
+                new Chart.Curve("validation", column("validationErrorPercent"))));
+        double[] top5 = column("validationTop5ErrorPercent");
+        if (top5.length > 0) {
+            errors.add(new Chart.Curve("validation, top-5", top5));
+        }
         List<Chart> charts = new ArrayList<>();
-        charts.add(new Chart(
-                "error, %",
-                true,
-                List.of(
-                        new Chart.Curve("training", trainingErrors),
-                        new Chart.Curve("validation", column("validationErrorPercent"))),
-                best()));
+        charts.add(new Chart("error, %", true, errors, best()));
         columns.keySet().stream().filter(Metrics::isLossTerm).forEach(term -> charts.add(chart(words(term), term)));
         charts.add(chart("learning rate", "learningRate"));
         charts.add(chart("images a second", "imagesPerSecond"));

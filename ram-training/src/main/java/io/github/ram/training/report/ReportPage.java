@@ -82,6 +82,12 @@ final class ReportPage {
                 errors,
                 total,
                 split());
+        double[] top5 = report.metrics().column("validationTop5ErrorPercent");
+        if (top5.length > 0) {
+            number(
+                    String.format(Locale.ROOT, "%.2f %%", top5[report.metrics().best() - 1]),
+                    "top-5 error on the validation images, best epoch");
+        }
         number(
                 Integer.toString(report.metrics().best()),
                 "best epoch of %d",

@@ -78,6 +78,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     public void evaluated(EpochReport report, long step, ModelSpec model, Classifier classifier) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("validation/errorPercent", report.validation().errorPercent());
+        if (report.validation().hasTop5()) {
+            values.put("validation/top5ErrorPercent", report.validation().top5ErrorPercent());
+        }
         values.put("validation/accuracy", 1 - report.validation().errorPercent() / 100);
         values.put("validation/crossEntropy", report.validation().crossEntropy());
         values.put("epoch/accuracy", report.training().get(LossTerms.ACCURACY));
