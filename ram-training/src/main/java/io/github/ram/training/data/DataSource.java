@@ -49,18 +49,24 @@ public final class DataSource {
     public static final DataSource STROKES = digits("strokes", List.of(), new Strokes.Reader(DIGITS), Optional.empty());
 
     /** Photographs of ten classes: 45,000 images to train, 5,000 to validate, 10,000 to test (Krizhevsky, 2009). */
-    public static final DataSource CIFAR10 =
-            pictures("cifar10", List.of("cifar10", "cifar-10-batches-bin"), CifarReader.CIFAR10);
+    public static final DataSource CIFAR10 = pictures(
+            "cifar10",
+            List.of("cifar10", "cifar-10-batches-bin"),
+            CifarReader.CIFAR10,
+            Optional.of(Publication.CIFAR10));
 
     /** Photographs of a hundred classes, as many. */
-    public static final DataSource CIFAR100 =
-            pictures("cifar100", List.of("cifar100", "cifar-100-binary"), CifarReader.CIFAR100);
+    public static final DataSource CIFAR100 = pictures(
+            "cifar100",
+            List.of("cifar100", "cifar-100-binary"),
+            CifarReader.CIFAR100,
+            Optional.of(Publication.CIFAR100));
 
     /** Colour images of six shapes that this program draws: 3,600, 600 and 600 images. Needs no files. */
-    public static final DataSource SHAPES = pictures("shapes", List.of(), new Shapes());
+    public static final DataSource SHAPES = pictures("shapes", List.of(), new Shapes(), Optional.empty());
 
     /** Pictures of one's own, one folder a class. */
-    public static final DataSource FOLDER = pictures("folder", List.of("folder"), new FolderReader());
+    public static final DataSource FOLDER = pictures("folder", List.of("folder"), new FolderReader(), Optional.empty());
 
     /** IDX files of one's own, under MNIST's names, of any size. */
     public static final DataSource IDX =
@@ -108,8 +114,9 @@ public final class DataSource {
         return new DataSource(name, folders, reader, publication, Optional.of(Normalisation.MNIST), false);
     }
 
-    private static DataSource pictures(String name, List<String> folders, DatasetReader reader) {
-        return new DataSource(name, folders, reader, Optional.empty(), Optional.empty(), true);
+    private static DataSource pictures(
+            String name, List<String> folders, DatasetReader reader, Optional<Publication> publication) {
+        return new DataSource(name, folders, reader, publication, Optional.empty(), true);
     }
 
     private static DataSource scenes(SceneLayout layout) {

@@ -23,22 +23,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Fetches a data set's four files from where they are published.
+ * Fetches a data set's files from where they are published.
  *
- * <p>Tries one mirror after another, takes a file only if its uncompressed bytes have the published MD5, and moves it
- * into place when it is whole. What the directory already holds is checked and kept, never overwritten.
+ * <p>Tries one mirror after another, takes a file only if it has the published MD5, and moves it into place when it is
+ * whole. What the directory already holds is checked and kept, never overwritten.
  */
 public final class DatasetDownload {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration TRANSFER = Duration.ofMinutes(10);
+    private static final Duration TRANSFER = Duration.ofMinutes(30);
 
     private final Publication publication;
     private final Duration transfer;
     private final HttpClient client;
 
     /**
-     * A download of a published data set: 10 seconds to reach a mirror, 10 minutes to fetch a file.
+     * A download of a published data set: 10 seconds to reach a mirror, 30 minutes to fetch a file.
      *
      * @throws DataException if the data set is not one that is published
      */
@@ -73,20 +73,20 @@ public final class DatasetDownload {
      *     is; the message tells how to place the files by hand
      */
     public List<Path> into(Path directory, Consumer<URI> progress) {
-        List<IdxName> missing = new ArrayList<>();
-        for (IdxName name : IdxName.values()) {
-            Optional<Path> present = name.in(directory);
-            if (present.isEmpty()) {
-                missing.add(name);
-            } else {
-                requirePublished(name, present.get());
+        List<PublishedFile> missing = new ArrayList<>();
+        for (PublishedFile file : publication.files()) {
+            Optional<Path> present = file.in(directory);
+            if (present.isPresent()) {
+                requirePublished(file, present.get());
+            } else if (!file.isUnpackedIn(directory)) {
+                missing.add(file);
             }
         }
         List<Path> fetched = new ArrayList<>();
         try {
             Files.createDirectories(directory);
-            for (IdxName name : missing) {
-                fetched.add(fetch(name, directory, progress));
+            for (PublishedFile file : missing) {
+                fetched.add(fetch(file, directory, progress));
             }
         } catch (IOException e) {
             throw new DataException(String.format(Locale.ROOT, "cannot write to %s: %s", directory, e), e);
@@ -94,31 +94,30 @@ public final class DatasetDownload {
         return fetched;
     }
 
-    private void requirePublished(IdxName name, Path present) {
-        String md5 = IdxFile.md5(present);
-        String expected = publication.md5().get(name);
-        if (!md5.equals(expected)) {
+    private void requirePublished(PublishedFile file, Path present) {
+        String md5 = file.md5(present);
+        if (!md5.equals(file.md5())) {
             throw new DataException(String.format(
                     Locale.ROOT,
                     "%s is not the file published for %s (its contents have MD5 %s, expected %s): move it away and try again",
                     present,
                     publication.dataset(),
                     md5,
-                    expected));
+                    file.md5()));
         }
     }
 
-    private Path fetch(IdxName name, Path directory, Consumer<URI> progress) throws IOException {
-        String file = name.published() + ".gz";
+    private Path fetch(PublishedFile file, Path directory, Consumer<URI> progress) throws IOException {
+        String name = file.name();
         List<String> failures = new ArrayList<>();
         for (URI mirror : publication.mirrors()) {
-            URI address = mirror.resolve(file);
+            URI address = mirror.resolve(name);
             progress.accept(address);
-            Path part = Files.createFile(directory.resolve(file + "." + UUID.randomUUID() + ".part"));
+            Path part = Files.createFile(directory.resolve(name + "." + UUID.randomUUID() + ".part"));
             try {
-                Optional<String> fault = transfer(address, part, name);
+                Optional<String> fault = transfer(address, part, file);
                 if (fault.isEmpty()) {
-                    return Files.move(part, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+                    return Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 }
                 failures.add(address + ": " + fault.get());
             } finally {
@@ -127,16 +126,15 @@ public final class DatasetDownload {
         }
         throw new DataException(String.format(
                 Locale.ROOT,
-                "cannot download %s of %s (%s): without Internet, put these files in %s by hand, plain or as .gz: %s",
-                file,
+                "cannot download %s of %s (%s): without Internet, %s",
+                name,
                 publication.dataset(),
                 String.join("; ", failures),
-                directory,
-                publication.files()));
+                publication.byHand().apply(directory)));
     }
 
     /** Fetches one file; empty if all went well, otherwise what was wrong. */
-    private Optional<String> transfer(URI address, Path part, IdxName name) {
+    private Optional<String> transfer(URI address, Path part, PublishedFile file) {
         // Without CREATE, so that a transfer given up cannot bring back the file once it is deleted.
         CompletableFuture<HttpResponse<Path>> response = client.sendAsync(
                 HttpRequest.newBuilder(address).build(),
@@ -149,11 +147,10 @@ public final class DatasetDownload {
             if (status != 200) {
                 return Optional.of("HTTP status " + status);
             }
-            String md5 = IdxFile.md5(part);
-            String expected = publication.md5().get(name);
-            return md5.equals(expected)
+            String md5 = file.md5(part);
+            return md5.equals(file.md5())
                     ? Optional.empty()
-                    : Optional.of(String.format(Locale.ROOT, "contents have MD5 %s, expected %s", md5, expected));
+                    : Optional.of(String.format(Locale.ROOT, "contents have MD5 %s, expected %s", md5, file.md5()));
         } catch (TimeoutException e) {
             return Optional.of(String.format(Locale.ROOT, "not finished within %d s", transfer.toSeconds()));
         } catch (ExecutionException e) {

@@ -5,14 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -110,11 +105,7 @@ final class IdxFile {
 
     /** The MD5 of the uncompressed bytes of a file, plain or gzip, in lower-case hexadecimal. */
     static String md5(Path file) {
-        return open(file, in -> {
-            MessageDigest digest = newMd5();
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            return HexFormat.of().formatHex(digest.digest());
-        });
+        return open(file, PublishedFile::digest);
     }
 
     private interface Reader<T> {
@@ -215,13 +206,5 @@ final class IdxFile {
                     REPLACE));
         }
         return values;
-    }
-
-    private static MessageDigest newMd5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
-        }
     }
 }

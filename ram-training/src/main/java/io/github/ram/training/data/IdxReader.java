@@ -61,8 +61,9 @@ record IdxReader(String name, Contents contents, Optional<Publication> publicati
             return;
         }
         String md5 = IdxFile.md5(labelFile);
-        for (Publication other : Publication.ALL) {
-            if (other != publication.get() && other.md5().containsValue(md5)) {
+        for (Publication other : Publication.ALIKE) {
+            if (other != publication.get()
+                    && other.files().stream().anyMatch(file -> file.md5().equals(md5))) {
                 throw new DataException(String.format(
                         Locale.ROOT,
                         "%s belongs to %s, not to %s: give --dataset %s, or the directory of %s",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -195,9 +196,9 @@ class DatasetDownloadTest {
 
     @Test
     void filesThatHaveNoMirrorHaveToBePlacedByHand() {
-        DataException refusal = assertThrows(DataException.class, () -> new DatasetDownload(DataSource.CIFAR10));
+        DataException refusal = assertThrows(DataException.class, () -> new DatasetDownload(DataSource.FOLDER));
         assertEquals(
-                "--download cannot fetch cifar10: put its files into the folder of --data by hand",
+                "--download cannot fetch folder: put its files into the folder of --data by hand",
                 refusal.getMessage());
     }
 
@@ -205,6 +206,94 @@ class DatasetDownloadTest {
     void drawnDataAreNotDownloaded() {
         DataException refusal = assertThrows(DataException.class, () -> new DatasetDownload(DataSource.STROKES));
         assertEquals("there is nothing to download for strokes: this program makes it", refusal.getMessage());
+    }
+
+    /** A small archive of CIFAR's layout at the mirror, and its download. */
+    private DatasetDownload cifar(String context, String md5) throws IOException {
+        Path archive = CifarFixture.archive(
+                Files.createDirectories(home.resolve("published")),
+                List.of(
+                        "data_batch_1.bin",
+                        "data_batch_2.bin",
+                        "data_batch_3.bin",
+                        "data_batch_4.bin",
+                        "data_batch_5.bin",
+                        "test_batch.bin"));
+        byte[] bytes = Files.readAllBytes(archive);
+        mirror.publish("cifar-10-binary.tar.gz", bytes);
+        String right = PublishedFile.digest(new ByteArrayInputStream(bytes));
+        return new DatasetDownload(
+                Publication.archive(CifarFixture.SMALL, List.of(mirror.base(context)), md5 == null ? right : md5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60));
+    }
+
+    @Test
+    void anArchiveIsFetchedAndRead() throws IOException {
+        assertEquals(
+                List.of(directory.resolve("cifar-10-binary.tar.gz")),
+                cifar("good", null).into(directory, requested::add));
+
+        assertHolds("cifar-10-binary.tar.gz");
+        Dataset test = CifarFixture.SMALL.load(Split.TEST, directory, CifarFixture.SMALL.contents(directory));
+        assertEquals(List.of(7, 8, 9), List.of(test.label(0), test.label(1), test.label(2)));
+        assertEquals(List.of(), cifar("absent", null).into(directory, requested::add));
+        assertEquals(List.of(mirror.base("good").resolve("cifar-10-binary.tar.gz")), requested);
+    }
+
+    @Test
+    void anUnpackedArchiveIsNotFetchedAgain() throws IOException {
+        CifarFixture.folder(directory);
+
+        assertEquals(List.of(), cifar("good", null).into(directory, requested::add));
+        assertEquals(List.of(), cifar("good", null).into(directory.resolve("cifar-10-batches-bin"), requested::add));
+        assertEquals(List.of(), requested);
+    }
+
+    @Test
+    void anArchiveOfAnotherChecksumIsRefused() throws IOException {
+        String expected = "c32a1d4ab5d03f1284b67883e8d87530";
+        DataException refusal =
+                assertThrows(DataException.class, () -> cifar("good", expected).into(directory, requested::add));
+
+        String address = mirror.base("good") + "cifar-10-binary.tar.gz";
+        String message = refusal.getMessage();
+        assertTrue(
+                message.startsWith(
+                        "cannot download cifar-10-binary.tar.gz of cifar10 (" + address + ": contents have MD5 "),
+                message);
+        assertTrue(
+                message.endsWith(", expected " + expected + "): without Internet, fetch " + address + " (MD5 "
+                        + expected + ") on another machine, and put it in " + directory + " as it is, or unpacked"),
+                message);
+        assertHolds();
+    }
+
+    @Test
+    void anArchiveThatIsCutShortIsNotOverwritten() throws IOException {
+        Files.createDirectories(directory);
+        Path cut = Files.write(directory.resolve("cifar-10-binary.tar.gz"), new byte[100]);
+
+        DataException refusal =
+                assertThrows(DataException.class, () -> cifar("good", null).into(directory, requested::add));
+        assertTrue(
+                refusal.getMessage().startsWith(cut + " is not the file published for cifar10 (its contents have MD5 "),
+                refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("): move it away and try again"), refusal.getMessage());
+    }
+
+    @Test
+    void theArchivesOfCifarAreThoseOfThePublisher() {
+        PublishedFile ten =
+                DataSource.CIFAR10.publication().orElseThrow().files().get(0);
+        Publication hundred = DataSource.CIFAR100.publication().orElseThrow();
+
+        assertEquals("cifar-10-binary.tar.gz", ten.name());
+        assertEquals("c32a1d4ab5d03f1284b67883e8d87530", ten.md5());
+        assertEquals(
+                URI.create("https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"),
+                hundred.mirrors().get(0).resolve(hundred.files().get(0).name()));
+        assertEquals("03b5dce01913d631647c71ecec9e9cb8", hundred.files().get(0).md5());
     }
 
     private DatasetDownload download(String... contexts) {
@@ -216,7 +305,7 @@ class DatasetDownloadTest {
     }
 
     private static Publication publication(URI... mirrors) {
-        return new Publication("sample", List.of(mirrors), MD5);
+        return Publication.idx("sample", List.of(mirrors), MD5);
     }
 
     private void assertFails(DatasetDownload download, String reason) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,8 @@ final class MirrorFixture implements AutoCloseable {
             "t10k-images-idx3-ubyte", "test images",
             "t10k-labels-idx1-ubyte", "test labels");
 
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -33,6 +36,7 @@ final class MirrorFixture implements AutoCloseable {
     MirrorFixture() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
+        CONTENTS.forEach((name, contents) -> publish(name + ".gz", IdxFixture.gzip(contents.getBytes())));
         server.createContext("/good/", exchange -> send(exchange, packed(exchange)));
         server.createContext("/foreign/", exchange -> send(exchange, IdxFixture.gzip("something else".getBytes())));
         server.createContext("/half/", exchange -> {
@@ -42,6 +46,11 @@ final class MirrorFixture implements AutoCloseable {
         server.createContext("/cut/", breakOff(() -> {}));
         server.createContext("/stalled/", breakOff(this::awaitClose));
         server.start();
+    }
+
+    /** Publishes a file more. */
+    void publish(String name, byte[] file) {
+        files.put(name, file);
     }
 
     URI base(String manner) {
@@ -57,10 +66,9 @@ final class MirrorFixture implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static byte[] packed(HttpExchange exchange) {
+    private byte[] packed(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1).replace(".gz", "");
-        return IdxFixture.gzip(CONTENTS.get(name).getBytes());
+        return files.get(path.substring(path.lastIndexOf('/') + 1));
     }
 
     private static void send(HttpExchange exchange, byte[] body) throws IOException {
