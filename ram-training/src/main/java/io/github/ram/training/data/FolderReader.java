@@ -7,8 +7,10 @@ import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,8 @@ final class FolderReader implements DatasetReader {
 
     /** The shape where the user names no other. */
     private static final ImageShape SHAPE = new ImageShape(64, 64, 3);
+
+    private SoftReference<Decoded> last = new SoftReference<>(null);
 
     @Override
     public Contents contents(Path directory) {
@@ -57,8 +61,7 @@ final class FolderReader implements DatasetReader {
             case TRAIN -> {
                 List<Labelled> pictures = pictures(train, wanted);
                 requireEachClass(pictures, train, wanted);
-                yield decoded(
-                        split,
+                yield remembered(
                         Files.isDirectory(validation)
                                 ? pictures
                                 : select(pictures, HeldOut.training(pictures.size(), train)),
@@ -79,7 +82,24 @@ final class FolderReader implements DatasetReader {
         };
     }
 
-    private record Labelled(Path file, int label) {}
+    /** A picture; one that changes is another one. */
+    private record Labelled(Path file, int label, FileTime modified) {}
+
+    /** Pictures that were decoded. */
+    private record Decoded(List<Labelled> pictures, Contents wanted, Dataset images) {}
+
+    /** Returns the training images, decoded once for their mean and deviation and for the training. */
+    private synchronized Dataset remembered(List<Labelled> pictures, Contents wanted) {
+        Decoded before = last.get();
+        if (before != null
+                && before.pictures().equals(pictures)
+                && before.wanted().equals(wanted)) {
+            return before.images();
+        }
+        Dataset images = decoded(Split.TRAIN, pictures, wanted);
+        last = new SoftReference<>(new Decoded(pictures, wanted, images));
+        return images;
+    }
 
     private static List<Labelled> select(List<Labelled> pictures, int[] chosen) {
         return Arrays.stream(chosen).mapToObj(pictures::get).toList();
@@ -97,7 +117,7 @@ final class FolderReader implements DatasetReader {
                         of,
                         String.join(", ", wanted.labels())));
             }
-            list(of, Files::isRegularFile).forEach(file -> pictures.add(new Labelled(file, label)));
+            list(of, Files::isRegularFile).forEach(file -> pictures.add(new Labelled(file, label, modified(file))));
         }
         if (pictures.isEmpty()) {
             throw new DataException(
@@ -165,6 +185,14 @@ final class FolderReader implements DatasetReader {
                     .toList();
         } catch (IOException e) {
             throw new DataException(String.format(Locale.ROOT, "%s cannot be read: %s", folder, e), e);
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new DataException(String.format(Locale.ROOT, "%s cannot be read: %s", file, e), e);
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.ram.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,6 +81,28 @@ class FolderReaderTest {
         for (int pixel = 0; pixel < 4; pixel++) {
             assertArrayEquals(red, Arrays.copyOfRange(pixels, 3 * pixel, 3 * pixel + 3));
         }
+    }
+
+    @Test
+    void thePicturesToTrainOnAreDecodedOnceUntilOneChanges() throws IOException {
+        split("train", 5);
+        split("val", 1);
+        DataSource.FOLDER.normalisation(directory, WANTED);
+        Dataset first = load(Split.TRAIN);
+        load(Split.VALIDATION);
+
+        assertSame(first, load(Split.TRAIN));
+        Contents smaller = new Contents(new ImageShape(1, 1, 3), WANTED.labels());
+        assertNotSame(first, DataSource.FOLDER.load(Split.TRAIN, directory, smaller));
+
+        Dataset again = load(Split.TRAIN);
+        Path changed = picture(directory.resolve("train/red"), "0.png", Color.GREEN);
+        Files.setLastModifiedTime(changed, FileTime.fromMillis(0));
+        byte[] pixels = new byte[12];
+        load(Split.TRAIN).copyPixels(5, pixels, 0); // after five blue ones
+        assertArrayEquals(new byte[] {0, -1, 0}, Arrays.copyOf(pixels, 3));
+        again.copyPixels(5, pixels, 0);
+        assertArrayEquals(new byte[] {-1, 0, 0}, Arrays.copyOf(pixels, 3));
     }
 
     @Test
