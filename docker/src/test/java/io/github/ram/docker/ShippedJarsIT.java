@@ -37,7 +37,12 @@ class ShippedJarsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ram-service", "ram-training"})
+    @ValueSource(
+            strings = {
+                "ram-service/target/ram-service",
+                "ram-training/target/ram-training",
+                "ram-training/target/ram-scoring"
+            })
     void billOfMaterialsHasExactlyTheLibrariesThatAreInTheJar(String name) throws IOException {
         try (JarFile jar = open(name)) {
             List<String> libraries = jar.stream()
@@ -57,7 +62,12 @@ class ShippedJarsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ram-service", "ram-training"})
+    @ValueSource(
+            strings = {
+                "ram-service/target/ram-service",
+                "ram-training/target/ram-training",
+                "ram-training/target/ram-scoring"
+            })
     void licencesOfAllLibrariesAreListed(String name) throws IOException {
         try (JarFile jar = open(name)) {
             List<String> licences =
@@ -74,7 +84,12 @@ class ShippedJarsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ram-service", "ram-training"})
+    @ValueSource(
+            strings = {
+                "ram-service/target/ram-service",
+                "ram-training/target/ram-training",
+                "ram-training/target/ram-scoring"
+            })
     void nativeLibrariesAreLoadedWithoutAWarning(String name) throws IOException {
         try (JarFile jar = open(name)) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
@@ -83,7 +98,7 @@ class ShippedJarsIT {
     }
 
     private static JarFile open(String name) throws IOException {
-        return new JarFile(Path.of("..", name, "target", name + ".jar").toFile());
+        return new JarFile(Path.of("..", name + ".jar").toFile());
     }
 
     private static List<Component> components(JarFile jar) throws IOException {

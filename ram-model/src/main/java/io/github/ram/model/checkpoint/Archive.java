@@ -3,6 +3,7 @@ package io.github.ram.model.checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -80,7 +81,7 @@ final class Archive {
     static void write(Path file, Map<String, byte[]> entries) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            WholeFile.write(file, zip(entries));
+            WholeFile.write(file, bytes(entries));
         } catch (IOException e) {
             throw new CheckpointException(
                     String.format(Locale.ROOT, "%s cannot be written: %s", file, WholeFile.reason(e)), e);
@@ -88,7 +89,7 @@ final class Archive {
     }
 
     /** The same entries always give the same bytes, whenever and wherever they are written. */
-    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    static byte[] bytes(Map<String, byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -98,6 +99,8 @@ final class Archive {
                 zip.write(entry.getValue());
                 zip.closeEntry();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array in memory can always be written", e);
         }
         return bytes.toByteArray();
     }

@@ -132,7 +132,13 @@ public final class Checkpoint implements ModelWeights {
         return named(BundledModel.DEFAULT);
     }
 
-    static Checkpoint read(String name, byte[] file) {
+    /**
+     * Reads a checkpoint from the bytes of its file.
+     *
+     * @param name how messages name the file
+     * @throws CheckpointException as {@link #load}
+     */
+    public static Checkpoint read(String name, byte[] file) {
         Map<String, byte[]> entries = new LinkedHashMap<>(Archive.read(name, file));
         byte[] json = entries.remove(MANIFEST);
         byte[] graph = entries.remove(GRAPH);
@@ -175,11 +181,20 @@ public final class Checkpoint implements ModelWeights {
      * @throws CheckpointException if the file cannot be written; an existing file stays unchanged
      */
     public void save(Path file) {
+        Archive.write(file, entries());
+    }
+
+    /** Returns the bytes of the checkpoint's file, which {@link #read} reads. */
+    public byte[] bytes() {
+        return Archive.bytes(entries());
+    }
+
+    private Map<String, byte[]> entries() {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(MANIFEST, Json.bytes(manifest));
         entries.put(GRAPH, graphBytes);
         entries.putAll(attachments);
-        Archive.write(file, entries);
+        return entries;
     }
 
     /** The manifest. */

@@ -33,6 +33,18 @@ class CheckpointWriteTest {
     }
 
     @Test
+    void theBytesAreThoseOfTheFile() throws IOException {
+        Path file = directory.resolve("model.ram");
+        Checkpoint checkpoint = Checkpoints.of(TestModels.TINY).with(Map.of("state", new byte[] {1, 2}));
+        checkpoint.save(file);
+
+        assertArrayEquals(Files.readAllBytes(file), checkpoint.bytes());
+        assertEquals(
+                checkpoint.manifest(),
+                Checkpoint.read("copy", checkpoint.bytes()).manifest());
+    }
+
+    @Test
     void aFileInPlaceOfTheDirectoryIsTold() throws IOException {
         Path parent = Files.writeString(directory.resolve("runs"), "here");
         assertRefused(parent.resolve("model.ram"), parent + " is a file, not a directory");
