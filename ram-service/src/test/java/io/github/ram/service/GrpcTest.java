@@ -95,7 +95,7 @@ class GrpcTest {
 
         assertThat(model.getName()).isEqualTo("ram");
         assertThat(model.getVersionsList()).containsExactly(VERSION);
-        assertThat(model.getPlatform()).isEqualTo("deeplearning4j_samediff");
+        assertThat(model.getPlatform()).isEqualTo("ram_blas");
         assertThat(model.getInputsList())
                 .extracting(tensor -> tensor.getName() + " " + tensor.getDatatype() + " " + tensor.getShapeList())
                 .containsExactly("image UINT8 [-1, 28, 28]");

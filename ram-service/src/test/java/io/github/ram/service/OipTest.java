@@ -99,7 +99,7 @@ class OipTest {
 
     @Test
     void modelIsDescribedWithAndWithoutItsVersion() {
-        String metadata = ("{\"name\":\"ram\",\"versions\":[\"%s\"],\"platform\":\"deeplearning4j_samediff\","
+        String metadata = ("{\"name\":\"ram\",\"versions\":[\"%s\"],\"platform\":\"ram_blas\","
                         + "\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[-1,28,28]}],"
                         + "\"outputs\":[{\"name\":\"probabilities\",\"datatype\":\"FP32\",\"shape\":[-1,10]},"
                         + "{\"name\":\"class\",\"datatype\":\"INT64\",\"shape\":[-1]},"
@@ -113,7 +113,7 @@ class OipTest {
     /** As Triton's tools ask. */
     @Test
     void configurationIsTritons() {
-        String configuration = "{\"name\":\"ram\",\"platform\":\"deeplearning4j_samediff\",\"max_batch_size\":64,"
+        String configuration = "{\"name\":\"ram\",\"platform\":\"ram_blas\",\"max_batch_size\":64,"
                 + "\"input\":[{\"name\":\"image\",\"data_type\":\"TYPE_UINT8\",\"dims\":[28,28]}],"
                 + "\"output\":[{\"name\":\"probabilities\",\"data_type\":\"TYPE_FP32\",\"dims\":[10]},"
                 + "{\"name\":\"class\",\"data_type\":\"TYPE_INT64\",\"dims\":[1],\"reshape\":{\"shape\":[]}},"

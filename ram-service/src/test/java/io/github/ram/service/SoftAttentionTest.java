@@ -237,6 +237,7 @@ class SoftAttentionTest {
             JsonNode outputs = json(infer(service, request.formatted(1)).body()).get("outputs");
             HttpResponse<String> refused = infer(service, request.formatted(2));
 
+            assertThat(described.get("platform").asString()).isEqualTo("onnxruntime_onnx");
             assertThat(described.get("inputs").get(0).get("shape").toString()).isEqualTo("[-1,16,16,3]");
             assertThat(described
                             .get("outputs")

@@ -96,7 +96,7 @@ final class InferenceService extends GRPCInferenceServiceGrpc.GRPCInferenceServi
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
         answer(observer, () -> {
             ServedModel served = find(request.getName(), request.getVersion());
-            ModelMetadata metadata = ModelMetadata.of(ModelDirectory.MODEL, served.manifest());
+            ModelMetadata metadata = ModelMetadata.of(ModelDirectory.MODEL, served);
             return ModelMetadataResponse.newBuilder()
                     .setName(metadata.name())
                     .addAllVersions(metadata.versions())

@@ -1,13 +1,14 @@
 package io.github.ram.service.oip;
 
 import io.github.ram.model.checkpoint.Manifest;
+import io.github.ram.service.model.ServedModel;
 import java.util.List;
 
 /**
  * The metadata of the model.
  *
  * @param versions the version that is served
- * @param platform that runs it
+ * @param platform the engine that runs it, such as {@code onnxruntime_onnx}
  * @param inputs the image; its datatype may be another of {@link Pixels}, which the protocol cannot express
  */
 record ModelMetadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
@@ -19,11 +20,12 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
      */
     record Tensor(String name, String datatype, List<Integer> shape) {}
 
-    static ModelMetadata of(String name, Manifest manifest) {
+    static ModelMetadata of(String name, ServedModel served) {
+        Manifest manifest = served.manifest();
         return new ModelMetadata(
                 name,
                 List.of(manifest.version()),
-                "deeplearning4j_samediff",
+                platform(served.engine()),
                 List.of(new Tensor(
                         ImageTensor.NAME,
                         Pixels.UINT8.name(),
@@ -32,5 +34,14 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
                         .map(output ->
                                 new Tensor(output.toString(), output.datatype(), output.shape(manifest.model(), -1)))
                         .toList());
+    }
+
+    /** Names an engine as the protocol does: the project and the format. */
+    private static String platform(String engine) {
+        return switch (engine) {
+            case "onnxruntime" -> "onnxruntime_onnx";
+            case "samediff" -> "deeplearning4j_samediff";
+            default -> "ram_" + engine;
+        };
     }
 }

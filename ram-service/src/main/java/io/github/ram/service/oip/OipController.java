@@ -38,17 +38,13 @@ final class OipController {
 
     @GetMapping
     ResponseEntity<ModelMetadata> metadata(@PathVariable String model, @PathVariable(required = false) String version) {
-        return ServerController.answer(
-                true,
-                ModelMetadata.of(
-                        ModelDirectory.MODEL, models.find(model, version).manifest()));
+        return ServerController.answer(true, ModelMetadata.of(ModelDirectory.MODEL, models.find(model, version)));
     }
 
     @GetMapping("/config")
     ResponseEntity<ModelConfiguration> configuration(
             @PathVariable String model, @PathVariable(required = false) String version) {
-        ModelMetadata metadata = ModelMetadata.of(
-                ModelDirectory.MODEL, models.find(model, version).manifest());
+        ModelMetadata metadata = ModelMetadata.of(ModelDirectory.MODEL, models.find(model, version));
         return ServerController.answer(true, ModelConfiguration.of(metadata, mostImages));
     }
 
