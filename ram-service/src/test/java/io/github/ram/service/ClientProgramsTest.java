@@ -38,7 +38,7 @@ class ClientProgramsTest {
         String environment = System.getenv("RAM_CLIENTS");
         assumeTrue(environment != null, "RAM_CLIENTS names no virtual environment with clients of the protocol");
         programs = Path.of(environment).resolve("bin");
-        service = TestService.start(Checkpoint.bundled(), directory);
+        service = TestService.start(Checkpoint.bundled(), directory, "--ram.grpc.enabled=true", "--ram.grpc.port=0");
         BufferedImage seven = ImageIO.read(Path.of("../docs/seven.png").toFile());
         int[] pixels = seven.getRaster().getSamples(0, 0, 28, 28, 0, (int[]) null);
         byte[] bytes = new byte[pixels.length];
@@ -58,10 +58,20 @@ class ClientProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"triton_http.py", "kserve_sdk.py"})
     void clientReadsASeven(String script) throws Exception {
+        readsASeven(script, service.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"triton_grpc.py", "kserve_grpc.py"})
+    void clientOfGrpcReadsASeven(String script) throws Exception {
+        readsASeven(script, service.grpcPort());
+    }
+
+    private static void readsASeven(String script, int port) throws Exception {
         run(
                 "python",
                 SCRIPTS.resolve(script).toAbsolutePath().toString(),
-                "localhost:" + service.port(),
+                "localhost:" + port,
                 directory.resolve("seven").toString());
     }
 
