@@ -78,6 +78,7 @@ capabilities:
 {{- $reserved := dict
       "ram.checkpoint" "the chart sets it; set checkpoint.source"
       "ram.shutdown-grace" "the chart sets it; set shutdown.graceSeconds"
+      "ram.grpc" "the chart sets it; set grpc.enabled"
       "ram.api-key" "a ConfigMap is not secret; set apiKey.secretName"
       "ram.api-key-file" "the chart sets it; set apiKey.secretName"
       "server.port" "the chart's probes use port 8080; set service.port"

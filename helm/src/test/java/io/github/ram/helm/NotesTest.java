@@ -30,6 +30,7 @@ class NotesTest {
                 "{ingress: {enabled: true, host: a.example.com, tlsSecretName: cert}} | https://a.example.com/v1/",
                 "{httpRoute: {enabled: true, gateways: [{name: g}], hostnames: [b.example.com]}} | //b.example.com/v1/",
                 "{httpRoute: {enabled: true, gateways: [{name: g}]}} | http://localhost:8080/v1/predictions",
+                "{grpc: {enabled: true}} | Clients of gRPC connect to dns:///ram-ram-service-grpc.digits:9000.",
                 "{apiKey: {secretName: keys}} | the header X-API-Key with a key of the secret keys.",
                 "{checkpoint: {source: claim, claim: {name: models, path: a/b.ram}}} | a/b.ram on the volume models",
                 "{gpu: {enabled: true, resource: nvidia.com/mig-1g.5gb}} | its image on nvidia.com/mig-1g.5gb.",
@@ -46,6 +47,7 @@ class NotesTest {
             quoteCharacter = '`',
             value = {
                 "{} | X-API-Key",
+                "{} | gRPC",
                 "{} | An upgrade removes the only pod",
                 "{gpu: {enabled: true}, replicas: 2} | An upgrade removes the only pod",
                 "{ingress: {enabled: true, host: a.example.com, tlsSecretName: cert}} | http://a.example.com",

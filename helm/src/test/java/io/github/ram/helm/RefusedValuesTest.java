@@ -43,6 +43,7 @@ class RefusedValuesTest {
                         + " checkpoint.source",
                 "{config: {ram: {shutdown-grace: 9s}}}            | config.ram.shutdown-grace: the chart sets it; set"
                         + " shutdown.graceSeconds",
+                "{config: {ram: {grpc: {enabled: true}}}}         | config.ram.grpc: the chart sets it; set grpc.enabled",
                 "{config: {ram: {api-key: a}}}                    | config.ram.api-key: a ConfigMap is not secret;"
                         + " set apiKey.secretName",
                 "{config: {ram: {api-key-file: /a}}}              | config.ram.api-key-file: the chart sets it; set"

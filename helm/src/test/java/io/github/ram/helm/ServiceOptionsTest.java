@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -141,6 +142,57 @@ class ServiceOptionsTest {
         assertThat(rules.get(0).getFrom()).isEmpty();
         assertThat(rules.get(1).getPorts().get(0).getPort()).isEqualTo(new IntOrString("management"));
         assertThat(rules.get(1).getFrom()).hasSize(1);
+    }
+
+    @Test
+    void grpcHasAPortAProbeAndAServiceOfAllPods() {
+        Manifests manifests = CHART.render("{grpc: {enabled: true}, networkPolicy: {clients: [{podSelector: {}}]}}");
+        Container service = service(pod(manifests));
+
+        assertThat(environment(service)).containsEntry("RAM_GRPC_ENABLED", "true");
+        assertThat(service.getPorts())
+                .extracting(port -> port.getName() + " " + port.getContainerPort())
+                .containsExactly("http 8080", "management 8081", "grpc 9000");
+        assertThat(service.getReadinessProbe().getGrpc().getPort()).isEqualTo(9000);
+        assertThat(service.getReadinessProbe().getHttpGet()).isNull();
+        assertThat(service.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
+        assertThat(manifests.list(Service.class))
+                .filteredOn(one -> one.getMetadata().getName().equals("ram-ram-service-grpc"))
+                .singleElement()
+                .satisfies(headless -> {
+                    assertThat(headless.getSpec().getClusterIP()).isEqualTo("None");
+                    assertThat(headless.getSpec().getPublishNotReadyAddresses()).isNull();
+                    assertThat(headless.getSpec().getSelector())
+                            .isEqualTo(manifests
+                                    .only(Deployment.class)
+                                    .getSpec()
+                                    .getSelector()
+                                    .getMatchLabels());
+                    assertThat(headless.getSpec().getPorts()).singleElement().satisfies(port -> {
+                        assertThat(port.getPort()).isEqualTo(9000);
+                        assertThat(port.getTargetPort()).isEqualTo(new IntOrString("grpc"));
+                    });
+                });
+        var clients = manifests.only(NetworkPolicy.class).getSpec().getIngress().get(0);
+        assertThat(clients.getPorts())
+                .extracting(port -> port.getPort())
+                .containsExactly(new IntOrString("http"), new IntOrString("grpc"));
+        assertThat(clients.getFrom()).hasSize(2);
+    }
+
+    @Test
+    void grpcIsOffUnlessAskedFor() {
+        Manifests manifests = CHART.render("{}");
+
+        assertThat(environment(service(pod(manifests)))).doesNotContainKey("RAM_GRPC_ENABLED");
+        assertThat(service(pod(manifests)).getPorts())
+                .extracting(port -> port.getName())
+                .doesNotContain("grpc");
+        assertThat(service(pod(manifests)).getReadinessProbe().getHttpGet().getPath())
+                .isEqualTo("/readyz");
+        assertThat(manifests.list(Service.class))
+                .extracting(one -> one.getMetadata().getName())
+                .containsExactlyInAnyOrder("ram-ram-service", "ram-ram-service-metrics");
     }
 
     @Test
