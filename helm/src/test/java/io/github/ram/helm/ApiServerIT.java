@@ -76,6 +76,7 @@ class ApiServerIT {
                         + " image: {pullSecrets: [a]}, priorityClassName: system-cluster-critical,"
                         + " serviceAccount: {annotations: {a: '1'}}, service: {annotations: {a: '1'}}}",
                 "ram-service | {networkPolicy: {clients: [{podSelector: {}}], egress: [{ports: [{port: 4318}]}]}}",
+                "ram-service | {grpc: {enabled: true}, networkPolicy: {clients: [{podSelector: {}}]}}",
                 "ram-service | {rollout: {maxSurge: 50%, maxUnavailable: 0}}",
                 "ram-training | {data: {claim: data}, runs: {claim: shared}, ttlSecondsAfterFinished: null}",
                 "ram-training | {sweep: {seeds: 3}, podLabels: {team: '1'}, tolerations: [{operator: Exists}]}",

@@ -2,6 +2,7 @@ package io.github.ram.service.grpc;
 
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.SettingException;
+import io.grpc.DecompressorRegistry;
 import io.grpc.TlsServerCredentials.ClientAuth;
 import io.grpc.netty.NettyServerBuilder;
 import java.time.Duration;
@@ -55,6 +56,11 @@ class GrpcConfiguration {
                 .maxInboundMessageSize(properties.limits().bodyBytes())
                 .addStreamTracerFactory(new MessageMemory(bodyMemory, errors))
                 .maxConcurrentCallsPerConnection(properties.queue().requests());
+    }
+
+    @Bean
+    static DecompressorRegistry grpcDecompressors() {
+        return DecompressorRegistry.getDefaultInstance().with(new Deflate(), true);
     }
 
     /** The name makes it take the place of Spring Boot's own. */

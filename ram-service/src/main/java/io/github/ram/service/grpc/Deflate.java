@@ -1,0 +1,19 @@
+package io.github.ram.service.grpc;
+
+import io.grpc.Decompressor;
+import java.io.InputStream;
+import java.util.zip.InflaterInputStream;
+
+/** Reads messages that a client has compressed with deflate, which other servers take besides gzip. */
+final class Deflate implements Decompressor {
+
+    @Override
+    public String getMessageEncoding() {
+        return "deflate";
+    }
+
+    @Override
+    public InputStream decompress(InputStream message) {
+        return new InflaterInputStream(message);
+    }
+}
