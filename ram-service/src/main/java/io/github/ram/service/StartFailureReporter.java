@@ -1,17 +1,20 @@
 package io.github.ram.service;
 
 import io.github.ram.model.checkpoint.CheckpointException;
+import io.github.ram.model.graph.NativeLibraries;
 import io.github.ram.model.graph.NoGpuException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.web.server.WebServerException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Logs in one line why the service cannot start, if the reason is its checkpoint or its settings. Any other failure is a
- * defect and gets its stack trace.
+ * Logs in one line why the service cannot start, if the reason is its checkpoint, its settings or its machine. Any other
+ * failure is a defect and gets its stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureReporter implements SpringBootExceptionReporter {
@@ -33,6 +36,19 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                         cause.getMessage());
                 return true;
             }
+            if (cause instanceof java.net.BindException) {
+                LOG.error(
+                        "Cannot start: a port cannot be opened: {}. Set server.port (SERVER_PORT) and management.server.port"
+                                + " (MANAGEMENT_SERVER_PORT) to free ports above 1023.",
+                        cause.getMessage());
+                return true;
+            }
+            if (cause instanceof WebServerException && cause.getMessage().contains("tempDir")) {
+                LOG.error(
+                        "Cannot start: {}. Let -Djava.io.tmpdir name a folder that can be written.",
+                        cause.getMessage());
+                return true;
+            }
             if (cause instanceof SettingException) {
                 LOG.error("Cannot start: {}", cause.getMessage());
                 return true;
@@ -42,7 +58,9 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                 return true;
             }
         }
-        return false;
+        Optional<String> library = NativeLibraries.describe(failure);
+        library.ifPresent(reason -> LOG.error("Cannot start: {}", reason));
+        return library.isPresent();
     }
 
     private static String describe(BindException bind) {

@@ -234,6 +234,46 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void temporaryFolderThatCannotBeWrittenEndsTheStartInOneLine() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+
+        Process process = start(List.of("-Djava.io.tmpdir=" + file), file);
+
+        assertThat(error(process))
+                .endsWith("Cannot start: Unable to create tempDir. java.io.tmpdir is set to " + file
+                        + ". Let -Djava.io.tmpdir name a folder that can be written.");
+    }
+
+    @Test
+    void portThatCannotBeOpenedEndsTheStartInOneLine() throws Exception {
+        Path file = directory.resolve("test.ram");
+        TestModel.checkpoint().save(file);
+
+        Process process = start(file, "--server.address=192.0.2.1"); // an address that no machine has
+
+        assertThat(error(process))
+                .contains("Cannot start: a port cannot be opened: ")
+                .endsWith(". Set server.port (SERVER_PORT) and management.server.port (MANAGEMENT_SERVER_PORT) to free"
+                        + " ports above 1023.");
+    }
+
+    /** The one line of a start that fails with an error. */
+    private static String error(Process process) throws Exception {
+        try (BufferedReader log = process.inputReader()) {
+            List<String> lines = log.lines().toList();
+            assertThat(lines).noneMatch(line -> line.startsWith("\tat "));
+            assertThat(process.waitFor()).isEqualTo(1);
+            List<String> errors =
+                    lines.stream().filter(line -> line.contains("ERROR")).toList();
+            assertThat(errors).hasSize(1);
+            return errors.get(0);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Process start(Path checkpoint, String... settings) throws IOException {
         return start(List.of(), checkpoint, settings);
     }

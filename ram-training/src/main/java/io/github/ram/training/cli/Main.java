@@ -1,5 +1,6 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.model.graph.NativeLibraries;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,6 +60,9 @@ final class Main implements Callable<Integer> {
                     "error: the memory is not enough (%s): choose a smaller --batch-size or --image-size, or give Java"
                             + " more memory by -Xmx%n",
                     e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (LinkageError e) {
+            System.err.println("error: " + NativeLibraries.describe(e).orElseThrow(() -> e));
             return CommandLine.ExitCode.SOFTWARE;
         }
         if (System.out.checkError()) {
