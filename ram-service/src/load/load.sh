@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the packaged service with its default settings as its image does, puts load on it from this machine and
 # prints a table. Needs wrk and curl (both are Debian packages), and: mvn -DskipTests package
+# With ghz (go install github.com/bojand/ghz/cmd/ghz@latest) it measures gRPC too.
 #
 #   ram-service/src/load/load.sh [SECONDS a step, 10] [SECONDS of overload, 60] [SECONDS of soak, 0: none]
 set -euo pipefail
@@ -9,13 +10,15 @@ step=${1:-10} overload=${2:-60} soak=${3:-0}
 here=ram-service/src/load
 url=http://localhost:18080
 service= # its process, once there is one
+grpc=()
+if command -v ghz >/dev/null; then grpc=(--ram.grpc.enabled=true --ram.grpc.port=19000); fi
 work=$(mktemp -d)
 
 now() { date +%s%N; }
 # start JVM-OPTION: leaves it running as $service
 start() {
   java "$1" @ram-service/java.options -jar "$work/app/ram-service.jar" \
-    --server.port=18080 --management.server.port=18081 >"$work/log" 2>&1 &
+    --server.port=18080 --management.server.port=18081 "${grpc[@]}" >"$work/log" 2>&1 &
   service=$!
   until curl -fs -o "$work/ready" "$url/readyz"; do
     if ! kill -0 "$service" 2>/dev/null; then cat "$work/log"; exit 1; fi
@@ -56,12 +59,26 @@ load() {
   read -r _ good refused broken rate p50 p99 < <(grep '^RESULT' "$work/wrk")
 }
 
+# Any 784 bytes are an image.
+tensor='{"model_name": "ram", "inputs": [{"name": "image", "datatype": "UINT8", "shape": [1, 28, 28]}],
+  "raw_input_contents": ["'$(head -c 784 docs/glimpses.png | base64 --wrap=0)'"]}'
+# call CLIENTS CONNECTIONS SECONDS: sets good, broken, rate (a second), p50 and p99 (ms)
+call() {
+  ghz --insecure --proto ram-service/src/main/protobuf/open_inference.proto --data "$tensor" --duration-stop wait \
+    --call inference.GRPCInferenceService.ModelInfer --concurrency "$1" --connections "$2" --duration "$3s" \
+    localhost:19000 >"$work/ghz"
+  read -r good broken rate p50 p99 < <(awk '
+    /Count:/ {count = $2} /Requests\/sec:/ {rate = $2} / 50 % in/ {p50 = $4} / 99 % in/ {p99 = $4}
+    $1 == "[OK]" {good = $2} END {print good, count - good, rate, p50, p99}' "$work/ghz")
+}
+
 load 16 30 # until the compiler has done its work; not counted
 load 2 10 batch
 
 echo "| figure | measured |"
 echo "|---|---|"
 echo "| start to ready | $ready ms |"
+if [ ${#grpc[@]} -gt 0 ]; then call 16 1 30; fi
 load 1 "$step"
 echo "| one client, one PNG image a request | p50 $p50 ms, p99 $p99 ms, $rate requests/s, $((refused + broken)) errors |"
 load 64 "$step"
@@ -69,6 +86,14 @@ saturated=$p99
 echo "| 64 connections | $rate requests/s, p99 $p99 ms, $((refused + broken)) errors |"
 load 2 "$step" batch # as many as the queue has room for
 echo "| batches of 64 images, 2 connections | $(awk "BEGIN {printf \"%.0f\", 64 * $rate}") images/s, p99 $p99 ms, $((refused + broken)) errors |"
+if [ ${#grpc[@]} -gt 0 ]; then
+  call 1 1 "$step"
+  echo "| gRPC, one client | p50 $p50 ms, p99 $p99 ms, $rate calls/s, $broken errors |"
+  call 64 1 "$step"
+  echo "| gRPC, 64 clients on one connection | $rate calls/s, p99 $p99 ms, $broken errors |"
+  call 64 64 "$step"
+  echo "| gRPC, 64 clients on 64 connections | $rate calls/s, p99 $p99 ms, $broken errors |"
+fi
 before=$(queue_full)
 small=$(memory)
 load 256 "$overload"
