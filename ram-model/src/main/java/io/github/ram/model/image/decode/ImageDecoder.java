@@ -1,9 +1,11 @@
 package io.github.ram.model.image.decode;
 
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import io.github.ram.model.image.decode.ImageException.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.SampleModel;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
 import javax.imageio.IIOException;
@@ -36,17 +38,19 @@ public final class ImageDecoder {
      * @throws ImageException if the file is rejected
      */
     public DecodedImage decode(byte[] encoded, Cancellation cancellation) throws ImageException {
-        return open(encoded, cancellation, (reader, in, orientation) -> {
-            // A reader only warns of pixels that it made up, such as the rest of a JPEG that was cut short.
+        return open(encoded, cancellation, (reader, in, file) -> {
+            // A reader only warns of pixels that it made up, such as the rest of a JPEG that was cut short. CMYK always
+            // brings a warning too, because the profile was stripped.
             boolean[] warned = new boolean[1];
-            reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+            reader.addIIOReadWarningListener(
+                    (source, warning) -> warned[0] |= !(file.isCmyk() && warning.contains("ICC")));
             reader.addIIOReadProgressListener(in);
             BufferedImage image = reader.read(0);
             cancellation.throwIfCancelled(); // an aborted reader returns a part of the image
             if (warned[0]) {
                 throw new IIOException("decoded in part");
             }
-            return new DecodedImage(image, orientation, cancellation);
+            return new DecodedImage(image, file.orientation(), cancellation);
         });
     }
 
@@ -58,13 +62,13 @@ public final class ImageDecoder {
      * @throws ImageException if the header shows that the file would be rejected
      */
     public long memoryToDecode(byte[] encoded) throws ImageException {
-        return open(encoded, Cancellation.NEVER, (reader, in, orientation) -> {
+        return open(encoded, Cancellation.NEVER, (reader, in, file) -> {
             ImageTypeSpecifier type = reader.getRawImageType(0);
             if (type == null) { // colours that have no Java type, such as YCbCr, become RGB
                 type = reader.getImageTypes(0).next();
             }
             SampleModel samples = type.getSampleModel();
-            int bits = 0;
+            int bits = file.isCmyk() ? 24 : 0; // CMYK is decoded first, and then becomes RGB
             for (int band = 0; band < samples.getNumBands(); band++) {
                 bits += Math.max(8, samples.getSampleSize(band));
             }
@@ -74,7 +78,7 @@ public final class ImageDecoder {
 
     /** Work on a reader that has read the header. */
     private interface Work<T> {
-        T on(ImageReader reader, CancellableInput in, Orientation orientation) throws IOException;
+        T on(ImageReader reader, CancellableInput in, StrippedFile file) throws IOException;
     }
 
     private <T> T open(byte[] encoded, Cancellation cancellation, Work<T> work) throws ImageException {
@@ -87,14 +91,13 @@ public final class ImageDecoder {
         ImageFormat format = ImageFormat.of(encoded);
         try {
             StrippedFile stripped = format.strip(encoded);
-            ImageReader reader =
-                    ImageIO.getImageReadersByFormatName(format.name()).next();
+            ImageReader reader = reader(format, stripped);
             try (CancellableInput in = new CancellableInput(stripped.file(), cancellation)) {
                 boolean forwardOnly = true;
                 boolean ignoreMetadata = true;
                 reader.setInput(in, forwardOnly, ignoreMetadata);
                 checkSize(reader.getWidth(0), reader.getHeight(0));
-                return work.on(reader, in, stripped.orientation());
+                return work.on(reader, in, stripped);
             } finally {
                 reader.dispose();
             }
@@ -104,6 +107,17 @@ public final class ImageDecoder {
             throw new ImageException(
                     Reason.MALFORMED, String.format(Locale.ROOT, "the %s image is damaged or incomplete", format), e);
         }
+    }
+
+    /** Returns the JDK's reader. The JDK reads no CMYK, which TwelveMonkeys' reader converts to RGB. */
+    private static ImageReader reader(ImageFormat format, StrippedFile file) {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        ImageReader reader = readers.next();
+        while (reader.getOriginatingProvider() instanceof JPEGImageReaderSpi != file.isCmyk()) {
+            reader.dispose();
+            reader = readers.next();
+        }
+        return reader;
     }
 
     private void checkSize(int width, int height) throws ImageException {

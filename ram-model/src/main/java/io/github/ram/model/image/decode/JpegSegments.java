@@ -45,16 +45,17 @@ final class JpegSegments {
         kept.write(file, 0, 2);
         Orientation orientation = Orientation.UPRIGHT;
         int scans = 0;
+        boolean cmyk = false;
         while (true) {
             int marker = nextMarker(in);
             int start = in.position() - 2;
             if (marker == END_OF_IMAGE) {
                 kept.write(file, start, 2);
-                return new StrippedFile(kept.toByteArray(), orientation);
+                return new StrippedFile(kept.toByteArray(), orientation, cmyk);
             }
             skipSegment(in);
             if (marker >= START_OF_FRAME && marker <= LAST_FRAME && marker != HUFFMAN_TABLES) {
-                checkFrame(marker, file, start + 4);
+                cmyk = componentsOfFrame(marker, file, start + 4) == 4;
             }
             if (marker == START_OF_SCAN) {
                 if (++scans > MOST_SCANS) {
@@ -104,8 +105,10 @@ final class JpegSegments {
         }
     }
 
-    /** A frame header: bits a sample, height, width (two bytes each), number of components. */
-    private static void checkFrame(int marker, byte[] file, int at) throws ImageException {
+    /**
+     * Checks a frame header: bits a sample, height, width (two bytes each), number of components. Returns this number.
+     */
+    private static int componentsOfFrame(int marker, byte[] file, int at) throws ImageException {
         if (marker > LAST_SUPPORTED_FRAME) {
             throw unusable("is lossless, hierarchical or arithmetic-coded");
         }
@@ -114,9 +117,10 @@ final class JpegSegments {
             throw unusable("has " + bits + " bits a sample, not 8");
         }
         int components = file[at + 5] & 0xFF;
-        if (components != 1 && components != 3) {
-            throw unusable("has " + components + " colour components (CMYK has 4), not 1 or 3");
+        if (components != 1 && components != 3 && components != 4) {
+            throw unusable("has " + components + " colour components, not 1, 3 or 4");
         }
+        return components;
     }
 
     private static boolean startsWith(byte[] file, int at, byte[] signature) {

@@ -43,7 +43,7 @@ final class PngChunks {
                 default -> {} // Metadata: none of it changes a sample.
             }
         } while (type != END);
-        return new StrippedFile(kept.toByteArray(), orientation);
+        return new StrippedFile(kept.toByteArray(), orientation, false);
     }
 
     /** Checks the sum because ImageIO does not, and decodes damaged pixels without an error. */

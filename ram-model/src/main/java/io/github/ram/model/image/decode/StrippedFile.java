@@ -5,10 +5,11 @@ package io.github.ram.model.image.decode;
  *
  * @param file what the pixels of the first image are made of
  * @param orientation how its image is to be turned
+ * @param isCmyk whether it is a JPEG file of four colour components
  */
-record StrippedFile(byte[] file, Orientation orientation) {
+record StrippedFile(byte[] file, Orientation orientation, boolean isCmyk) {
 
     static StrippedFile upright(byte[] file) {
-        return new StrippedFile(file, Orientation.UPRIGHT);
+        return new StrippedFile(file, Orientation.UPRIGHT, false);
     }
 }

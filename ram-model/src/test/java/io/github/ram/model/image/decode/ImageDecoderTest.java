@@ -18,6 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ImageShape;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Image files decoded. */
@@ -47,6 +51,31 @@ class ImageDecoderTest {
         Arrays.fill(pixels, (byte) 100);
 
         assertArrayEquals(pixels, decode(28, 28, 1, encode("jpeg", grey(28, 28, pixels))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 250, 255", "155, 30, 130", "255, 0, 5"})
+    void blackInkOfACmykJpegBecomesGrey(int ink, int least, int most) throws Exception {
+        WritableRaster cmyk = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+        for (int i = 0; i < 64; i++) {
+            cmyk.setPixel(i % 8, i / 8, new int[] {255, 255, 255, 255 - ink}); // inverted, as programs write it
+        }
+        byte[] file = withAdobe(EncodedImages.jpeg(cmyk));
+
+        for (byte grey : decode(8, 8, 1, file)) {
+            assertTrue((grey & 0xFF) >= least && (grey & 0xFF) <= most, () -> ink + " became " + (grey & 0xFF));
+        }
+        assertTrue(new ImageDecoder(new ImageLimits(16, 10_000)).memoryToDecode(file) >= 64 * 7);
+    }
+
+    /** Adds Adobe's segment, which says that the four components are CMYK and not YCCK. */
+    private static byte[] withAdobe(byte[] jpeg) {
+        byte[] adobe = bytes(0xFF, 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0);
+        byte[] file = new byte[jpeg.length + adobe.length];
+        System.arraycopy(jpeg, 0, file, 0, 2);
+        System.arraycopy(adobe, 0, file, 2, adobe.length);
+        System.arraycopy(jpeg, 2, file, 2 + adobe.length, jpeg.length - 2);
+        return file;
     }
 
     @Test

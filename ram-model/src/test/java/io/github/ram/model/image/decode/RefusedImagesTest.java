@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,14 +215,28 @@ class RefusedImagesTest {
     }
 
     @Test
-    void cmykJpegIsRefused() throws Exception {
-        WritableRaster cmyk = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+    void jpegOfTwoColourComponentsIsRefused() throws Exception {
+        WritableRaster two = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 2, null);
 
         assertRefused(
                 Reason.UNUSABLE,
-                "the JPEG image has 4 colour components (CMYK has 4), not 1 or 3:"
+                "the JPEG image has 2 colour components, not 1, 3 or 4:"
                         + " save it as PNG or as a baseline RGB or grey JPEG",
-                EncodedImages.jpeg(cmyk));
+                EncodedImages.jpeg(two));
+    }
+
+    @Test
+    void cmykJpegThatWasCutShortIsRefused() throws Exception {
+        WritableRaster cmyk = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 64, 64, 4, null);
+        int[] noise = new SplittableRandom(1).ints(64 * 64 * 4, 0, 256).toArray();
+        cmyk.setPixels(0, 0, 64, 64, noise);
+        byte[] file = EncodedImages.jpeg(cmyk);
+        byte[] cut = Arrays.copyOf(file, file.length / 2 + 2);
+        cut[cut.length - 3] = 0;
+        cut[cut.length - 2] = (byte) 0xFF;
+        cut[cut.length - 1] = (byte) 0xD9;
+
+        assertRefused(Reason.MALFORMED, "the JPEG image is damaged or incomplete", cut);
     }
 
     @Test
