@@ -31,6 +31,8 @@ class RamPropertiesTest {
         assertThat(properties.limits().imageSide()).isEqualTo(4096);
         assertThat(properties.limits().batch()).isEqualTo(64);
         assertThat(properties.cors().allowedOrigins()).isEmpty();
+        assertThat(properties.grpc().enabled()).isFalse();
+        assertThat(properties.grpc().port()).isEqualTo(9000);
     }
 
     @Test
@@ -73,7 +75,9 @@ class RamPropertiesTest {
                 "RAM_LIMITS_BODY", "64KB",
                 "RAM_LIMITS_BODY_TIME", "3s",
                 "RAM_LIMITS_IMAGE_SIDE", "512",
-                "RAM_LIMITS_BATCH", "9"));
+                "RAM_LIMITS_BATCH", "9",
+                "RAM_GRPC_ENABLED", "true",
+                "RAM_GRPC_PORT", "9001"));
 
         assertThat(properties.checkpoint()).isEqualTo("/models/digits.ram");
         assertThat(properties.engine()).isEqualTo("samediff");
@@ -87,6 +91,8 @@ class RamPropertiesTest {
         assertThat(properties.limits().bodyTime()).isEqualTo(Duration.ofSeconds(3));
         assertThat(properties.limits().image().maxSide()).isEqualTo(512);
         assertThat(properties.limits().batch()).isEqualTo(9);
+        assertThat(properties.grpc().enabled()).isTrue();
+        assertThat(properties.grpc().port()).isEqualTo(9001);
     }
 
     @Test
@@ -103,7 +109,9 @@ class RamPropertiesTest {
                         "RAM_LIMITS_BODY", "",
                         "RAM_LIMITS_BODY_TIME", "",
                         "RAM_LIMITS_BATCH", "",
-                        "RAM_LIMITS_IMAGE_SIDE", "")))
+                        "RAM_LIMITS_IMAGE_SIDE", "",
+                        "RAM_GRPC_ENABLED", "",
+                        "RAM_GRPC_PORT", "")))
                 .isEqualTo(bind(Map.of()));
     }
 
@@ -123,6 +131,7 @@ class RamPropertiesTest {
                 "RAM_SHUTDOWN_GRACE | 11m | ram.shutdown-grace must be in [0s, 10m], got PT11M",
                 "RAM_LIMITS_BODY | 0 | ram.limits.body in bytes must be in [1, 1073741824], got 0",
                 "RAM_LIMITS_BODY | 2GB | ram.limits.body in bytes must be in [1, 1073741824], got 2147483648",
+                "RAM_GRPC_PORT | 65536 | ram.grpc.port must be in [0, 65535], got 65536",
                 "RAM_LIMITS_IMAGE_SIDE | 99999 | ram.limits.image-side must be in [1, 16384], got 99999"
             })
     void valueOutsideItsRangeIsRefusedByName(String variable, String value, String message) {
