@@ -26,7 +26,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     private static final long GIGABYTE = 1L << 30;
     private static final Path SEVEN = Path.of("../docs/seven.png");
 
-    private final List<Bind> files = new ArrayList<>();
+    private final List<Bind> mounts = new ArrayList<>();
 
     ServiceContainer() {
         super(Images.service());
@@ -37,7 +37,13 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     /** Mounts a file of this machine. (The method of Testcontainers pulls an image to check the mount first.) */
     ServiceContainer withFile(Path file, String path) {
-        files.add(new Bind(file.toAbsolutePath().toString(), new Volume(path), AccessMode.ro));
+        mounts.add(new Bind(file.toAbsolutePath().toString(), new Volume(path), AccessMode.ro));
+        return this;
+    }
+
+    /** Mounts a volume, read-only. */
+    ServiceContainer withVolume(String name, String path) {
+        mounts.add(new Bind(name, new Volume(path), AccessMode.ro));
         return this;
     }
 
@@ -48,7 +54,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     private void restrict(HostConfig config) {
         config.withReadonlyRootfs(true)
-                .withBinds(files)
+                .withBinds(mounts)
                 .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,size=64m"))
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges:true"))
