@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return Needs.unless(Images.obstacle(), "RAM_CONTAINERS");
+            return Needs.unless(Images.obstacle(), "RAM_CONTAINERS", "required");
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real API server accepts the objects of the charts, in a namespace that enforces restricted Pod Security. */
-@Kubernetes.Needed
+@Kubernetes.NeedsApiServer
 class ApiServerIT {
 
     private static final String NAMESPACE = Kubernetes.newName();
@@ -119,6 +119,11 @@ class ApiServerIT {
     private Outcome create(String manifest) throws IOException {
         Path file = Files.writeString(directory.resolve("manifest.yaml"), manifest);
         return Kubernetes.call(
-                "create", "--namespace=" + NAMESPACE, "--dry-run=server", "--validate=strict", "--filename=" + file);
+                "kubectl",
+                "create",
+                "--namespace=" + NAMESPACE,
+                "--dry-run=server",
+                "--validate=strict",
+                "--filename=" + file);
     }
 }

@@ -63,7 +63,8 @@ public record Chart(Path folder) {
         return withFile(values, file -> template.withValuesFile(file).call());
     }
 
-    private static <T> T withFile(String content, Function<Path, T> use) {
+    /** Returns the use of a file with this content, which is there until the use ends. */
+    static <T> T withFile(String content, Function<Path, T> use) {
         Path file = null;
         try {
             file = Files.writeString(Files.createTempFile("values", ".yaml"), content);

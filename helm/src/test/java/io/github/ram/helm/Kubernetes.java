@@ -2,7 +2,6 @@ package io.github.ram.helm;
 
 import io.github.ram.helm.Command.Outcome;
 import java.lang.annotation.ElementType;
-import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -21,21 +20,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Kubernetes {
 
     private static final Path HERE = Path.of("").toAbsolutePath();
+    private static final String REQUIRED = "RAM_KUBERNETES";
 
     private Kubernetes() {}
 
-    /** Returns how kubectl ended. */
-    static Outcome call(String... arguments) {
-        return call(List.of("kubectl"), arguments);
-    }
-
     /** Returns what kubectl prints; a failure is an error. */
     static String kubectl(String... arguments) {
-        return Command.run(HERE, environment(), Command.with(List.of("kubectl"), arguments));
+        return run("kubectl", arguments);
     }
 
-    private static Outcome call(List<String> program, String... arguments) {
-        return Command.call(HERE, environment(), Command.with(program, arguments));
+    /** Returns what a program prints that gets the kubeconfig: kubectl, helm3 or helm4. A failure is an error. */
+    static String run(String program, String... arguments) {
+        return Command.run(HERE, environment(), Command.with(List.of(program), arguments));
+    }
+
+    /** Returns how a program ended that gets the kubeconfig. */
+    static Outcome call(String program, String... arguments) {
+        return Command.call(HERE, environment(), Command.with(List.of(program), arguments));
     }
 
     private static Map<String, String> environment() {
@@ -47,36 +48,59 @@ final class Kubernetes {
         return "ram-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
+    private static Optional<String> withoutApiServer() {
+        if (System.getenv("RAM_KUBECONFIG") == null) {
+            return Optional.of("RAM_KUBECONFIG does not name the kubeconfig of a cluster for tests");
+        }
+        if (!Command.succeeds(HERE, List.of("kubectl", "version", "--client"))) {
+            return Optional.of("there is no kubectl");
+        }
+        Outcome outcome = call("kubectl", "get", "--raw", "/readyz");
+        return outcome.status() == 0
+                ? Optional.empty()
+                : Optional.of("the cluster is not ready: " + outcome.output().strip());
+    }
+
+    private static Optional<String> withoutNodes() {
+        return kubectl("get", "nodes", "--output=name").isBlank()
+                ? Optional.of("the cluster has no node")
+                : List.of("helm3", "helm4").stream()
+                        .filter(program -> !Command.succeeds(HERE, List.of(program, "version")))
+                        .findFirst()
+                        .map("there is no %s"::formatted);
+    }
+
     /**
-     * Marks tests that need the API server of a cluster. Without one they are skipped with the reason, or fail with
-     * {@code RAM_KUBERNETES=required} in the environment.
+     * Marks tests that need the API server of a cluster. Without one they are skipped with the reason. With
+     * {@code RAM_KUBERNETES} {@code api} or {@code required} in the environment they fail instead.
      */
-    @Inherited
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
-    @ExtendWith(Condition.class)
-    @interface Needed {}
+    @ExtendWith(ApiServer.class)
+    @interface NeedsApiServer {}
+
+    /**
+     * Marks tests that need a cluster with a node, Helm 3 and Helm 4. Without one they are skipped with the reason. With
+     * {@code RAM_KUBERNETES=required} in the environment they fail instead.
+     */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ExtendWith(Nodes.class)
+    @interface NeedsNodes {}
 
     /** Asks the API server. */
-    static final class Condition implements ExecutionCondition {
-
+    static final class ApiServer implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return Needs.unless(obstacle(), "RAM_KUBERNETES");
+            return Needs.unless(withoutApiServer(), REQUIRED, "api", "required");
         }
+    }
 
-        private static Optional<String> obstacle() {
-            if (System.getenv("RAM_KUBECONFIG") == null) {
-                return Optional.of("RAM_KUBECONFIG does not name the kubeconfig of a cluster for tests");
-            }
-            if (!Command.succeeds(HERE, List.of("kubectl", "version", "--client"))) {
-                return Optional.of("there is no kubectl");
-            }
-            Outcome outcome = call("get", "--raw", "/readyz");
-            return outcome.status() == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            "the cluster is not ready: " + outcome.output().strip());
+    /** Asks for the nodes. */
+    static final class Nodes implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return Needs.unless(withoutApiServer().or(Kubernetes::withoutNodes), REQUIRED, "required");
         }
     }
 }
