@@ -19,14 +19,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command. Without a master, which {@code spark-submit} gives, Spark runs in this process on all cores. */
+/** The command, public for {@code spark-submit}. Without a master, which {@code spark-submit} gives, Spark runs in this process on all cores. */
 @Command(
         name = "ram-scoring",
         description = "Scores pictures in bulk on Apache Spark, and writes a table: class, label, confidence,"
                 + " probabilities, glimpses, model, and for what cannot be read the error.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class Main implements Callable<Integer> {
+public final class Main implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

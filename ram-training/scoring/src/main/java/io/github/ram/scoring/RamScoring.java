@@ -1,6 +1,7 @@
 package io.github.ram.scoring;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.image.digit.PreprocessingMode;
@@ -138,6 +139,21 @@ public final class RamScoring {
                         Stream.concat(Arrays.stream(kept), Stream.of(col(column).as(PICTURE)))
                                 .toArray(Column[]::new))
                 .mapPartitions(new ScorePartition(broadcast(spark), files(spark)), Encoders.row(schema));
+    }
+
+    /**
+     * Registers a function for SQL, such as {@code ram_predict(image)}. It takes one value of a column of pictures, and
+     * returns a structure of the score's columns.
+     *
+     * <p>{@link #score} is faster for models that take pictures in batches, such as residual networks.
+     */
+    public void register(SparkSession spark, String name) {
+        // Spark copies a deterministic call into each place that uses a field of its result.
+        spark.udf()
+                .register(
+                        name,
+                        udf(new PredictFunction(broadcast(spark), files(spark)), ScoreColumns.ALL)
+                                .asNondeterministic());
     }
 
     private static DataType type(Dataset<Row> rows, String column) {

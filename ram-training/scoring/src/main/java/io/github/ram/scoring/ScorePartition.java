@@ -27,8 +27,7 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        Scorer scorer = new Scorer(model.value(), files.value().value());
-        TaskEnd.close(scorer);
+        Scorer scorer = Scorer.ofTask(model.value(), files.value().value());
         return new Scored(rows, scorer, model.value().checkpoint().toString());
     }
 

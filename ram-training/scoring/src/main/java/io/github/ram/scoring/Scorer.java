@@ -14,6 +14,8 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import scala.collection.Seq;
 
 /** Scores the pictures of one task. Only one thread may use a scorer at a time. */
@@ -25,8 +27,21 @@ final class Scorer implements AutoCloseable {
     private final Classifier classifier;
     private final long memory;
 
-    /** @param files how files are reached, as Hadoop's libraries take it */
-    Scorer(ScoringModel model, Configuration files) {
+    /**
+     * Returns a scorer that is closed when this thread's Spark task ends. Outside a task it stays open.
+     *
+     * @param files how files are reached, as Hadoop's libraries take it
+     */
+    static Scorer ofTask(ScoringModel model, Configuration files) {
+        Scorer scorer = new Scorer(model, files);
+        TaskContext task = TaskContext.get();
+        if (task != null) {
+            task.addTaskCompletionListener((TaskCompletionListener) ended -> scorer.close());
+        }
+        return scorer;
+    }
+
+    private Scorer(ScoringModel model, Configuration files) {
         this.model = model;
         this.spec = model.checkpoint().model();
         this.files = files;
