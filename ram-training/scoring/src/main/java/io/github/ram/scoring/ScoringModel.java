@@ -74,7 +74,7 @@ final class ScoringModel implements Serializable {
             Checkpoint read = Checkpoint.read("the checkpoint", checkpoint);
             loaded = new Loaded(
                     read,
-                    Preprocessor.of(read.manifest(), ImageLimits.LARGEST),
+                    Preprocessor.of(read.manifest(), ImageLimits.LARGEST).withoutWarnings(),
                     read.classifier(EngineChoice.AUTO, BATCH));
         }
         return loaded;

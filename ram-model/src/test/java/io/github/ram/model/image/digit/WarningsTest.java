@@ -1,5 +1,6 @@
 package io.github.ram.model.image.digit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ram.model.ImageShape;
@@ -63,6 +64,17 @@ class WarningsTest {
         canvas.stroke(new double[] {150, 100}, 60, 0);
 
         assertEquals(List.of("the mark is unlike the digits that the model was trained on"), warnings());
+    }
+
+    @Test
+    void withoutWarningsTheInputIsTheSame() throws ImageException {
+        canvas.number(48, 150, 100, 80, 5, 0);
+        byte[] file = EncodedImages.encode("png", canvas.toImage());
+
+        ModelInput quiet = PREPROCESSOR.withoutWarnings().prepare(file, PreprocessingMode.AUTO);
+
+        assertEquals(List.of(), quiet.warnings());
+        assertArrayEquals(PREPROCESSOR.prepare(file, PreprocessingMode.AUTO).pixels(), quiet.pixels());
     }
 
     private List<String> warnings() throws ImageException {
