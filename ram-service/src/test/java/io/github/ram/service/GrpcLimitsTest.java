@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.oip.proto.GRPCInferenceServiceGrpc;
+import io.github.ram.service.oip.proto.InferParameter;
 import io.github.ram.service.oip.proto.ModelInferRequest;
 import io.github.ram.service.oip.proto.ModelInferResponse;
 import io.grpc.CallOptions;
@@ -56,8 +57,14 @@ class GrpcLimitsTest {
 
     @Test
     void passedDeadlineEndsACall() {
-        ModelInferRequest slow =
-                uint8(Collections.nCopies(64, TestModel.pixels(20)).toArray(byte[][]::new));
+        // 2,048 rollouts in SameDiff take many times the deadline on any machine.
+        ModelInferRequest slow = uint8(
+                        Collections.nCopies(64, TestModel.pixels(20)).toArray(byte[][]::new))
+                .toBuilder()
+                .putParameters(
+                        "rollouts",
+                        InferParameter.newBuilder().setInt64Param(32).build())
+                .build();
         try (TestService service = start("--ram.deadline=1ms", "--ram.threads=1", "--ram.engine=samediff");
                 GrpcClient client = new GrpcClient(service.grpcPort())) {
             StatusRuntimeException rejection =
