@@ -60,7 +60,7 @@ final class Output {
     /**
      * Writes rows. What an interrupted run left behind is deleted first.
      *
-     * @throws ScoringException if the folder has come to exist or cannot be written
+     * @throws ScoringException if the folder exists or cannot be written
      */
     void write(Dataset<Row> rows, Format format) {
         String beginning = "." + folder.getName() + ".";

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -72,8 +73,7 @@ record ScoringJob(
     }
 
     private static List<String> concat(List<String> keys, String column) {
-        return java.util.stream.Stream.concat(keys.stream(), java.util.stream.Stream.of(column))
-                .toList();
+        return Stream.concat(keys.stream(), Stream.of(column)).toList();
     }
 
     private static void require(Dataset<Row> rows, String column) {
