@@ -1,5 +1,6 @@
 package io.github.ram.model;
 
+import io.github.ram.model.graph.Backend;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class Parameters {
      * @param values returns the values of a parameter, row-major
      */
     public static Parameters of(List<Parameter> list, Function<Parameter, float[]> values) {
+        Backend.initialise(); // this array may be the first one of the process
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         for (Parameter parameter : list) {
             arrays.put(parameter.name(), own(parameter, Nd4j.createFromArray(values.apply(parameter))));

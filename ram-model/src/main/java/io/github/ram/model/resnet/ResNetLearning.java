@@ -6,6 +6,7 @@ import io.github.ram.model.LossTerms;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.ParameterGroup;
 import io.github.ram.model.Parameters;
+import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.Floats;
 import io.github.ram.model.graph.GraphPlan;
 import io.github.ram.model.resnet.GraphOperations.Statistics;
@@ -35,6 +36,7 @@ final class ResNetLearning implements Learning {
     private Pass pass;
 
     ResNetLearning(ResNetConfig config, ResNetObjective objective, Parameters parameters) {
+        Backend.keepFreedMemory();
         this.config = config;
         this.parameters = parameters;
         this.training = TrainingGraph.of(config, objective, parameters.arrays());

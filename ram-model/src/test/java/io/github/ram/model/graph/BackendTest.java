@@ -3,10 +3,14 @@ package io.github.ram.model.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ram.model.Parameter;
+import io.github.ram.model.Parameters;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
@@ -30,38 +34,57 @@ class BackendTest {
         assertEquals("cpu", Backend.name());
     }
 
-    /** OpenMP gives its threads the name of the thread that starts them. */
+    /** The settings hold although the weights of a model are the first arrays of the process. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aConvolutionRunsOnOneThread() throws Exception {
-        Backend.initialise();
-        FutureTask<Long> threads = new FutureTask<>(() -> {
-            INDArray images = Nd4j.ones(DataType.FLOAT, 8, 16, 32, 32);
-            INDArray weights = Nd4j.ones(DataType.FLOAT, 3, 3, 16, 16);
-            Conv2DConfig config = Conv2DConfig.builder()
-                    .kH(3)
-                    .kW(3)
-                    .paddingMode(PaddingMode.SAME)
-                    .build();
-            Nd4j.exec(new Conv2D(new INDArray[] {images, weights}, null, config));
-            return threadsNamed("convolution");
-        });
-        new Thread(threads, "convolution").start();
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WeightsThenConvolution.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        java.environment().remove("OMP_NUM_THREADS");
+        Process process = java.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEquals(1, threads.get());
+        assertEquals(0, process.waitFor());
+        assertEquals("1", printed.lines().reduce((first, last) -> last).orElse(""));
     }
 
-    private static long threadsNamed(String name) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-            return tasks.filter(task -> name.equals(nameOf(task))).count();
+    /** Creates weights, runs a convolution and prints how many threads computed the convolution. */
+    private static final class WeightsThenConvolution {
+
+        public static void main(String[] args) throws Exception {
+            Parameter bias = Parameter.trained("bias", 3);
+            Parameters.of(List.of(bias), parameter -> new float[3]);
+            FutureTask<Long> threads = new FutureTask<>(() -> {
+                INDArray images = Nd4j.ones(DataType.FLOAT, 8, 16, 32, 32);
+                INDArray weights = Nd4j.ones(DataType.FLOAT, 3, 3, 16, 16);
+                Conv2DConfig config = Conv2DConfig.builder()
+                        .kH(3)
+                        .kW(3)
+                        .paddingMode(PaddingMode.SAME)
+                        .build();
+                Nd4j.exec(new Conv2D(new INDArray[] {images, weights}, null, config));
+                return threadsNamed("convolution");
+            });
+            new Thread(threads, "convolution").start(); // OpenMP gives this name to its threads as well
+            System.out.println(threads.get());
         }
-    }
 
-    private static String nameOf(Path task) {
-        try {
-            return Files.readString(task.resolve("comm")).trim();
-        } catch (IOException e) {
-            return ""; // the thread has ended
+        private static long threadsNamed(String name) throws IOException {
+            try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+                return tasks.filter(task -> name.equals(nameOf(task))).count();
+            }
+        }
+
+        private static String nameOf(Path task) {
+            try {
+                return Files.readString(task.resolve("comm")).trim();
+            } catch (IOException e) {
+                return ""; // the thread has ended
+            }
         }
     }
 
