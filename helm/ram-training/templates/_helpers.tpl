@@ -42,10 +42,26 @@ release can have a name that starts with a dot.
 {{- end -}}
 {{- end -}}
 
+{{- /*
+The folder of the scores. Other arguments or another image have another folder, since the scores are others. So if the
+folder is there, a pod of this Job has finished it.
+*/ -}}
+{{- define "ram.scores" -}}
+/runs/{{ .Release.Name }}/{{ printf "%s %s" (include "ram.image" .) (toJson .Values.arguments) | sha256sum | trunc 8 }}
+{{- end -}}
+
 {{- /* Rejects combinations of values that the schema cannot describe. */ -}}
 {{- define "ram.check" -}}
 {{- $v := .Values -}}
-{{- range $option := list "--out" "--data" "--resume" "--download" -}}
+{{- if $v.scoring -}}
+{{- if or $v.sweep.seeds $v.gpu.enabled $v.data.download -}}
+{{- fail "scoring: a score has no sweep.seeds, no gpu.enabled and no data.download" -}}
+{{- end -}}
+{{- if not (regexMatch "(^|\n)--input(=|\n|$)" (join "\n" $v.arguments)) -}}
+{{- fail "arguments: name what to score, such as [--input, /data]" -}}
+{{- end -}}
+{{- end -}}
+{{- range $option := $v.scoring | ternary (list "--output") (list "--out" "--data" "--resume" "--download") -}}
 {{- range $argument := $v.arguments -}}
 {{- if or (eq $argument $option) (hasPrefix (printf "%s=" $option) $argument) -}}
 {{- fail (printf "arguments: the chart sets %s; leave it out" $option) -}}

@@ -1,6 +1,6 @@
 {{- /*
-The pod of a run. Its labels name no chart version: a pod template never changes in a Job, and a new chart version alone
-must not stop a run.
+The pod of a run or a score. Its labels name no chart version: a pod template never changes in a Job, and a new chart
+version alone must not stop a run.
 */ -}}
 {{- define "ram.pod" -}}
 {{- $v := .Values -}}
@@ -58,13 +58,20 @@ spec:
     {{- toYaml . | nindent 4 }}
   {{- end }}
   containers:
-    - name: train
+    - name: {{ $v.scoring | ternary "score" "train" }}
       image: {{ include "ram.image" . | quote }}
       imagePullPolicy: {{ $v.image.pullPolicy }}
       # The last log lines become the reason in the status of a pod that fails.
       terminationMessagePolicy: FallbackToLogsOnError
       command: [bash, -euc]
       args:
+        {{- if $v.scoring }}
+        # Scores into a folder that appears when it is whole.
+        - |
+          if [ -e "$SCORES" ]; then echo "$SCORES is there and whole"; exit; fi
+          exec ram-scoring --output "$SCORES" "$@"
+        - score
+        {{- else }}
         # Starts the run, or resumes it where the previous pod stopped. The program rejects changed arguments then.
         - |
           out=/runs/$RUN${INDEX:+/seed-$((INDEX + 1))}
@@ -72,12 +79,18 @@ spec:
           if [ -e "$out/last.ram" ]; then resume=--resume; fi
           exec ram-training train $resume --out "$out" {{ include "ram.data" . }} ${INDEX:+--seed $((INDEX + 1))} "$@"
         - train
+        {{- end }}
         {{- range $v.arguments }}
         - {{ . | quote }}
         {{- end }}
       env:
+        {{- if $v.scoring }}
+        - name: SCORES
+          value: {{ include "ram.scores" . | quote }}
+        {{- else }}
         - name: RUN
           value: {{ .Release.Name | quote }}
+        {{- end }}
         {{- if $v.sweep.seeds }}
         - name: INDEX
           valueFrom:
@@ -103,7 +116,7 @@ spec:
         claimName: {{ include "ram.runsClaim" . | quote }}
     - name: tmp
       emptyDir:
-        sizeLimit: 64Mi
+        sizeLimit: {{ $v.tmpSize | quote }}
     {{- with $v.data.claim }}
     - name: data
       persistentVolumeClaim:

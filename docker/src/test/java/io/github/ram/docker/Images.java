@@ -45,6 +45,11 @@ final class Images {
         return Training.IMAGE;
     }
 
+    /** Returns the image that scores pictures in bulk. */
+    static DockerImageName scoring() {
+        return Scoring.IMAGE;
+    }
+
     /** Builds the image at its first use. */
     private static final class Service {
         static final DockerImageName IMAGE = build("service");
@@ -53,6 +58,11 @@ final class Images {
     /** Builds the image at its first use. */
     private static final class Training {
         static final DockerImageName IMAGE = build("training");
+    }
+
+    /** Builds the image at its first use. */
+    private static final class Scoring {
+        static final DockerImageName IMAGE = build("scoring");
     }
 
     private static DockerImageName build(String name) {

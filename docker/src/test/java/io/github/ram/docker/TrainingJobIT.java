@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.testcontainers.utility.DockerImageName;
 
-/** The image of the command line, run as the Job of its chart does. */
+/** The images of the command line and of scoring in bulk, run as the Job of their chart does. */
 @NeedsImages
 class TrainingJobIT {
 
@@ -84,7 +85,8 @@ class TrainingJobIT {
     }
 
     private static String[] run(Container container, String... options) {
-        return Charts.run(container, Images.training().asCanonicalNameString(), options);
+        DockerImageName image = container.getName().equals("score") ? Images.scoring() : Images.training();
+        return Charts.run(container, image.asCanonicalNameString(), options);
     }
 
     /** Returns the lines of metrics.csv with its head first; none before the file exists. */

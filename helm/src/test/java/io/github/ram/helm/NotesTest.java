@@ -68,6 +68,8 @@ class NotesTest {
                 "{runs: {claim: shared}} | checkpoint.claim.name=shared --set checkpoint.claim.path=ram/best.ram",
                 "{sweep: {seeds: 3}} | trains 3 runs with the seeds 1 to 3, 1 at a time",
                 "{sweep: {seeds: 3}} | --set checkpoint.claim.path=ram/seed-1/best.ram",
+                "{scoring: true, arguments: [--input, /data]} | ram-ram-training scores pictures.",
+                "{scoring: true, arguments: [--input, /data]} | To score pictures that have come since, install under",
             })
     void notesOfATrainingSayHowToFollowIt(String values, String note) {
         assertThat(notes("ram-training", values)).contains(note);
@@ -86,6 +88,8 @@ class NotesTest {
                 "ram-service | {gpu: {enabled: true, count: 2}} | a node with 2 free nvidia.com/gpu",
                 "ram-service | {gpu: {enabled: true}} | gpu.checkCapability to false if the nodes have no such labels",
                 "ram-training | {data: {claim: d}} | the PersistentVolumeClaim d with the data set's files",
+                "ram-training | {scoring: true, arguments: [--input, /data], data: {claim: d}}"
+                        + " | the PersistentVolumeClaim d with the pictures",
                 "ram-training | {} | the PersistentVolumeClaim ram-ram-training-runs, bound to a volume of 5Gi",
                 "ram-training | {gpu: {enabled: true}} | the RuntimeClass nvidia; without it Kubernetes makes no pod",
                 "ram-training | {gpu: {enabled: true}} | gpu.checkCapability to false if the nodes have no such labels",

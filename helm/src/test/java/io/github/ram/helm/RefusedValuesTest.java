@@ -114,6 +114,13 @@ class RefusedValuesTest {
                 "{runs: {accessMode: ReadOnlyMany}}               | /runs/accessMode': value must be one of"
                         + " 'ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'",
                 "{runs: {size: 5GB}}                              | /runs/size': '5GB' does not match pattern",
+                "{scoring: true, arguments: [--image, pixels]}    | arguments: name what to score, such as [--input,"
+                        + " /data]",
+                "{scoring: true, arguments: [--input=/a, --output=/b]} | arguments: the chart sets --output; leave it"
+                        + " out",
+                "{scoring: true, sweep: {seeds: 2}}               | scoring: a score has no sweep.seeds, no gpu.enabled"
+                        + " and no data.download",
+                "{tmpSize: 1GB}                                   | /tmpSize': '1GB' does not match pattern",
                 "{retries: -1}                                    | /retries': minimum: got -1, want 0",
                 "{epochs: 3}                                      | additional properties 'epochs' not allowed",
                 "{gpu: {enabled: true}, affinity: {nodeAffinity: {}}} | use nodeSelector, or set"

@@ -42,6 +42,12 @@ final class Release implements AutoCloseable {
         return withFile(values, file -> run(program, "install", NAME, chart, in(), "--values=" + file));
     }
 
+    /** Installs the release with a set of values and with these values in YAML, and returns the notes. */
+    String installSet(String set, String values) {
+        String file = "--values=" + chart + "/values/" + set + ".yaml";
+        return withFile(values, more -> run(program, "install", NAME, chart, in(), file, "--values=" + more));
+    }
+
     /** Upgrades the release to these values in YAML only. */
     void upgrade(String values) {
         withFile(values, file -> run(program, "upgrade", NAME, chart, in(), "--values=" + file));

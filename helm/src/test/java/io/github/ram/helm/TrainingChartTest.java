@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,8 @@ class TrainingChartTest {
                     "{nodeSelector: {pool: gpus}, priorityClassName: low, tolerations: [{key: k, operator: Exists}],"
                             + " affinity: {podAffinity: {}}, podLabels: {a: b}, podAnnotations: {c: d}}",
             "bare", "{networkPolicy: {enabled: false}, ttlSecondsAfterFinished: null, retries: 0}");
+
+    private static final String SCORING = "{scoring: true, arguments: [--input, /data/a], data: {claim: pictures}}";
 
     private static Stream<Arguments> everySetAndVariant() {
         Stream<Arguments> sets = CHART.sets().stream().map(set -> Arguments.of(set, "defaults"));
@@ -151,6 +154,52 @@ class TrainingChartTest {
                 .satisfies(
                         index -> assertThat(index.getValueFrom().getFieldRef().getFieldPath())
                                 .isEqualTo("metadata.annotations['batch.kubernetes.io/job-completion-index']"));
+    }
+
+    @Test
+    void scoreIsAJobOfTheSameKind() {
+        Manifests manifests = CHART.render(SCORING);
+        JobSpec job = manifests.only(Job.class).getSpec();
+
+        Policies.check(manifests);
+        assertThat(container(job).getName()).isEqualTo("score");
+        assertThat(job.getPodFailurePolicy().getRules().get(0).getOnExitCodes().getContainerName())
+                .isEqualTo("score");
+        assertThat(manifests.only(NetworkPolicy.class).getSpec().getEgress()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "resources: {limits: {cpu: 3}}       | true",
+                "retries: 5                          | true",
+                "image: {tag: '2'}                   | false",
+                "arguments: [--input, /data/b]       | false",
+                "arguments: [--input, /data, /a]     | false",
+            })
+    void onlyWhatChangesTheScoresChangesTheirFolder(String values, boolean same) {
+        String folder = folder("{}");
+
+        assertThat(folder).matches("/runs/ram/[0-9a-f]{8}");
+        assertThat(folder(values).equals(folder)).isEqualTo(same);
+    }
+
+    private static String folder(String values) {
+        return container(CHART.render("ram", "scoring", values).only(Job.class).getSpec())
+                .getEnv()
+                .get(0)
+                .getValue();
+    }
+
+    @Test
+    void valuesSayHowMuchAPodWritesToItsTemporaryFolder() {
+        assertThat(pod(CHART.render("tmpSize: 3Gi")).getVolumes())
+                .filteredOn(volume -> volume.getName().equals("tmp"))
+                .singleElement()
+                .satisfies(volume ->
+                        assertThat(volume.getEmptyDir().getSizeLimit()).isEqualTo(new Quantity("3Gi")));
     }
 
     @Test

@@ -19,6 +19,8 @@ class TrainingScriptTest {
 
     private static final Chart CHART = Chart.named("ram-training");
 
+    private static final String SCORING = "{scoring: true, arguments: [--input, /data, --rollouts, '4']}";
+
     @TempDir
     Path directory;
 
@@ -74,15 +76,30 @@ class TrainingScriptTest {
                 .containsExactly("train", "--out", out("ram"), "a b", "$HOME", "*");
     }
 
+    @Test
+    void scoreGetsItsFolder() throws Exception {
+        assertThat(run(SCORING, null))
+                .containsExactly("--output", out("scores"), "--input", "/data", "--rollouts", "4");
+    }
+
+    @Test
+    void scoreThatIsWholeIsNotMadeAgain() throws Exception {
+        Files.createDirectories(directory.resolve("scores"));
+
+        assertThat(run(SCORING, null)).containsExactly(out("scores") + " is there and whole");
+    }
+
     private String out(String run) {
         return directory.resolve(run).toString();
     }
 
     /** Returns the arguments of the command line. */
     private List<String> run(String values, String index) throws Exception {
-        Path command = directory.resolve("ram-training");
-        Files.writeString(command, "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
-        assertThat(command.toFile().setExecutable(true)).isTrue();
+        for (String program : List.of("ram-training", "ram-scoring")) {
+            Path command = directory.resolve(program);
+            Files.writeString(command, "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+            assertThat(command.toFile().setExecutable(true)).isTrue();
+        }
         Container container =
                 CHART.render(values).pod(Job.class).getContainers().get(0);
         List<String> words = new ArrayList<>(container.getCommand());
@@ -91,6 +108,7 @@ class TrainingScriptTest {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
         builder.environment().put("RUN", "ram");
+        builder.environment().put("SCORES", out("scores"));
         if (index != null) {
             builder.environment().put("INDEX", index);
         }
