@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.onnx.OnnxGraph;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.github.ram.benchmark;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 
 /** One of this project's engines. */

@@ -1,6 +1,9 @@
 package io.github.ram.model.ram;
 
 import io.github.ram.model.graph.GraphPlan;
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.Weights;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

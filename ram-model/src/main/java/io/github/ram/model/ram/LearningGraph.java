@@ -1,5 +1,11 @@
 package io.github.ram.model.ram;
 
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.ActionNetwork;
+import io.github.ram.model.ram.network.CoreNetwork;
+import io.github.ram.model.ram.network.Networks;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.util.Arrays;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDIndex;

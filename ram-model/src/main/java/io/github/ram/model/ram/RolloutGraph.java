@@ -2,6 +2,11 @@ package io.github.ram.model.ram;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.ram.glimpse.GlimpseSensor;
+import io.github.ram.model.ram.network.CoreNetwork;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.Networks;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -1,5 +1,6 @@
 package io.github.ram.model.ram;
 
+import io.github.ram.model.ram.network.Location;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.ram.model.ram;
 
 import io.github.ram.model.ModelSpec;
+import io.github.ram.model.ram.network.Location;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

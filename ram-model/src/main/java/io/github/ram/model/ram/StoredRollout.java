@@ -3,6 +3,8 @@ package io.github.ram.model.ram;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.ram.glimpse.GlimpseSensor;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,7 +4,7 @@
  *
  * <p>Read {@link io.github.ram.model.ram.RolloutGraph} first: it is the whole model in the order of the paper's
  * equations. {@link io.github.ram.model.ram.LearningGraph} adds the losses. Both graphs use the layers of
- * {@link io.github.ram.model.ram.Networks} and the arrays of {@link io.github.ram.model.ram.Weights}.
+ * {@link io.github.ram.model.ram.network.Networks} and the arrays of {@link io.github.ram.model.ram.network.Weights}.
  *
  * <p>Symbols:
  *

@@ -1,5 +1,7 @@
 package io.github.ram.model.resnet;
 
+import io.github.ram.model.resnet.network.Layout;
+
 /** Runs a residual network on batches of images, for one thread at a time. */
 interface Inference extends AutoCloseable {
 

@@ -2,6 +2,10 @@ package io.github.ram.model.resnet;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.onnx.OnnxSession;
+import io.github.ram.model.resnet.network.Layout;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.onnx.OnnxFile;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +41,14 @@ final class OnnxInference implements Inference {
     @Override
     public Result run(float[] images, int n, boolean maps) {
         ImageShape shape = config.image();
-        OnnxSession.Input input = new OnnxSession.Input(
-                EvaluationGraph.IMAGES, images, n, shape.height(), shape.width(), shape.channels());
+        OnnxSession.Input input =
+                new OnnxSession.Input(ResNet.IMAGES, images, n, shape.height(), shape.width(), shape.channels());
         Map<String, float[]> outputs = (maps ? explained : plain).run(List.of(input));
         float[][] attention = new float[maps ? layers.size() : 0][];
         for (int k = 0; k < attention.length; k++) {
-            attention[k] = outputs.get(EvaluationGraph.map(layers.get(k)));
+            attention[k] = outputs.get(layers.get(k).map());
         }
-        return new Result(outputs.get(EvaluationGraph.PROBABILITIES), attention);
+        return new Result(outputs.get(ResNet.PROBABILITIES), attention);
     }
 
     @Override

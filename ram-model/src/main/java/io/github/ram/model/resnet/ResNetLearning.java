@@ -9,7 +9,10 @@ import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.Floats;
 import io.github.ram.model.graph.GraphPlan;
-import io.github.ram.model.resnet.GraphOperations.Statistics;
+import io.github.ram.model.resnet.network.BatchNorm;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.operation.GraphOperations.Statistics;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +116,7 @@ final class ResNetLearning implements Learning {
                 outputs.add(layer.variance());
             }
             plan = new GraphPlan(
-                    training.graph(), Map.of(EvaluationGraph.IMAGES, images, TrainingGraph.LABELS, labels), outputs);
+                    training.graph(), Map.of(ResNet.IMAGES, images, TrainingGraph.LABELS, labels), outputs);
         }
 
         LossTerms run(Examples examples) {

@@ -14,6 +14,11 @@ import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.StoredGraph;
 import io.github.ram.model.onnx.OnnxSession;
+import io.github.ram.model.resnet.network.FirstParameters;
+import io.github.ram.model.resnet.network.Layout;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.onnx.OnnxFile;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -96,15 +101,15 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
 
     @Override
     public byte[] onnx(String name, ModelWeights weights) {
-        return OnnxFile.of(name, this, weights.values());
+        return OnnxFile.of(name, network, input, labels, weights.values());
     }
 
     @Override
     public void check(StoredGraph graph) {
-        graph.requireInput(EvaluationGraph.IMAGES, -1, image().height(), image().width(), image().channels());
-        graph.requireVariable(EvaluationGraph.PROBABILITIES);
+        graph.requireInput(ResNet.IMAGES, -1, image().height(), image().width(), image().channels());
+        graph.requireVariable(ResNet.PROBABILITIES);
         Layout layout = Layout.of(network);
-        layout.attention().forEach(layer -> graph.requireVariable(EvaluationGraph.map(layer)));
+        layout.attention().forEach(layer -> graph.requireVariable(layer.map()));
         graph.values(parameters());
     }
 

@@ -3,6 +3,9 @@ package io.github.ram.model.resnet;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.graph.Floats;
 import io.github.ram.model.graph.GraphPlan;
+import io.github.ram.model.resnet.network.Layout;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,20 +79,20 @@ final class SameDiffInference implements Inference {
             this.n = n;
             ImageShape image = config.image();
             input = Nd4j.create(DataType.FLOAT, n, image.height(), image.width(), image.channels());
-            List<String> outputs = new ArrayList<>(List.of(EvaluationGraph.PROBABILITIES));
+            List<String> outputs = new ArrayList<>(List.of(ResNet.PROBABILITIES));
             if (maps) {
-                layers.forEach(layer -> outputs.add(EvaluationGraph.map(layer)));
+                layers.forEach(layer -> outputs.add(layer.map()));
             }
-            plan = new GraphPlan(graph, Map.of(EvaluationGraph.IMAGES, input), outputs);
+            plan = new GraphPlan(graph, Map.of(ResNet.IMAGES, input), outputs);
         }
 
         void run(float[] images, int from, float[] probabilities, float[][] maps) {
             int size = config.image().size();
             Floats.write(input, buffer -> buffer.put(images, from * size, n * size));
             plan.run();
-            copy(EvaluationGraph.PROBABILITIES, probabilities, from);
+            copy(ResNet.PROBABILITIES, probabilities, from);
             for (int k = 0; k < maps.length; k++) {
-                copy(EvaluationGraph.map(layers.get(k)), maps[k], from);
+                copy(layers.get(k).map(), maps[k], from);
             }
         }
 

@@ -1,8 +1,11 @@
 package io.github.ram.model.resnet;
 
 import io.github.ram.model.graph.Gradients;
-import io.github.ram.model.resnet.GraphOperations.Mode;
-import io.github.ram.model.resnet.GraphOperations.Statistics;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.operation.GraphOperations;
+import io.github.ram.model.resnet.operation.GraphOperations.Mode;
+import io.github.ram.model.resnet.operation.GraphOperations.Statistics;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.loss.LossReduce;
@@ -14,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The losses of labelled images, with the statistics of the batch, and their gradients.
  *
- * <p>Placeholders: {@link EvaluationGraph#IMAGES} [B, H, W, C]; {@link #LABELS} [B, classes], the probabilities that are
+ * <p>Placeholders: {@link ResNet#IMAGES} [B, H, W, C]; {@link #LABELS} [B, classes], the probabilities that are
  * wanted.
  *
  * @param graph the graph

@@ -3,7 +3,7 @@
  *
  * <p>Symbols: B images, C channels, H×W positions, N = H·W. Feature maps are [B, C, H, W]; images are [B, H, W, C].
  *
- * <p>Read {@link io.github.ram.model.resnet.ResNet} first. It and its blocks are written in the operations of one
- * interface, from which the graphs and the list of parameters are made. Parameters have PyTorch's names.
+ * <p>Read {@link io.github.ram.model.resnet.network.ResNet} first, the whole network. This package makes its graphs for
+ * evaluation and training, runs them, and classifies images. Parameters have PyTorch's names.
  */
 package io.github.ram.model.resnet;

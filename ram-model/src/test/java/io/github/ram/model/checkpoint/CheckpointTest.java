@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestArrays;
 import io.github.ram.model.ram.TestModels;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.TestModels;
+import io.github.ram.model.ram.network.RamConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.LossWeights;
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestArrays;
 import io.github.ram.model.ram.TestModels;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

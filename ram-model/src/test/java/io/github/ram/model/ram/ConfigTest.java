@@ -7,6 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.HiddenSizes;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.RamConfig;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static io.github.ram.model.ram.TestArrays.uniform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.Weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.github.ram.model.ram;
 
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.github.ram.model.ram;
 
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.network.RamConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

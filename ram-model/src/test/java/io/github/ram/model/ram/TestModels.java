@@ -1,11 +1,16 @@
 package io.github.ram.model.ram;
 
-import static io.github.ram.model.ram.RamConfig.Core.LSTM;
-import static io.github.ram.model.ram.RamConfig.Core.RELU;
+import static io.github.ram.model.ram.network.RamConfig.Core.LSTM;
+import static io.github.ram.model.ram.network.RamConfig.Core.RELU;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.graph.Floats;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.HiddenSizes;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;

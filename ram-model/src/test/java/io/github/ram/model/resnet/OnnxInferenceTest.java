@@ -11,6 +11,11 @@ import io.github.ram.model.ModelWeights;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.resnet.network.Attention;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.network.Stem;
+import io.github.ram.model.resnet.network.TestNets;
+import io.github.ram.model.resnet.onnx.OnnxFile;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,7 @@ class OnnxInferenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.ram.model.resnet.TestNets#ofEveryKind")
+    @MethodSource("io.github.ram.model.resnet.network.TestNets#ofEveryKind")
     void probabilitiesAndMapsAreThoseOfSameDiff(ResNetConfig config) {
         ResNetSpec model = new ResNetSpec(config, Normalisation.background(0.5, 0.25), LABELS);
         ModelWeights weights = weights(model);
@@ -82,7 +87,8 @@ class OnnxInferenceTest {
         }
         OrtEnvironment runtime = OrtEnvironment.getEnvironment();
         try (Inference sameDiff = new SameDiffInference(config, weights.graph());
-                OrtSession session = runtime.createSession(OnnxFile.of("test", model, weights.values()));
+                OrtSession session = runtime.createSession(
+                        OnnxFile.of("test", model.network(), model.input(), model.labels(), weights.values()));
                 OnnxTensor tensor =
                         OnnxTensor.createTensor(runtime, FloatBuffer.wrap(pixels), new long[] {3, 9, 7, 3});
                 OrtSession.Result result = session.run(Map.of("images", tensor))) {

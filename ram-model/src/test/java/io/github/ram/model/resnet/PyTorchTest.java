@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.GraphPlan;
-import java.util.LinkedHashMap;
+import io.github.ram.model.resnet.network.Addition;
+import io.github.ram.model.resnet.network.Attention;
+import io.github.ram.model.resnet.network.Layout;
+import io.github.ram.model.resnet.network.NonLocal;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.network.Stem;
+import io.github.ram.model.resnet.network.TestNets;
+import io.github.ram.model.resnet.network.Trunk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +71,7 @@ class PyTorchTest {
     @MethodSource("networks")
     void theSameParametersGiveTheSameNumbers(ResNetConfig spec, double[] logits, double loss, long trainable) {
         assertEquals(trainable, Layout.of(spec).count(true));
-        Map<String, INDArray> parameters = parameters(spec);
+        Map<String, INDArray> parameters = TestNets.sines(spec);
         INDArray images = Nd4j.createFromArray(IntStream.range(0, 2 * 9 * 7 * 3)
                         .mapToDouble(i -> Math.sin(0.3 * i))
                         .toArray())
@@ -72,7 +80,7 @@ class PyTorchTest {
 
         GraphPlan evaluation = new GraphPlan(
                 EvaluationGraph.build(spec, parameters),
-                Map.of(EvaluationGraph.IMAGES, images),
+                Map.of(ResNet.IMAGES, images),
                 List.of(EvaluationGraph.LOGITS));
         double largest = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.abs(logits[i]))
@@ -83,7 +91,7 @@ class PyTorchTest {
         INDArray labels = Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}});
         GraphPlan training = new GraphPlan(
                 TrainingGraph.of(spec, ResNetObjective.PLAIN, parameters).graph(),
-                Map.of(EvaluationGraph.IMAGES, images, TrainingGraph.LABELS, labels),
+                Map.of(ResNet.IMAGES, images, TrainingGraph.LABELS, labels),
                 List.of(TrainingGraph.LOSS));
         assertEquals(loss, training.output(TrainingGraph.LOSS).getDouble(0), 5e-3);
     }
@@ -95,29 +103,5 @@ class PyTorchTest {
 
     private static Addition addition(int stage, NonLocal.Kind kind) {
         return Addition.of(stage, NonLocal.of(kind));
-    }
-
-    /** A sine a parameter, by its name: scales and variances around 1, kernels of the usual size. */
-    private static Map<String, INDArray> parameters(ResNetConfig spec) {
-        Map<String, INDArray> parameters = new LinkedHashMap<>();
-        for (Layout.Declared parameter : Layout.of(spec).parameters()) {
-            String name = parameter.name();
-            int phase = IntStream.range(0, name.length())
-                            .map(i -> name.charAt(i) * (i + 1))
-                            .sum()
-                    % 1000;
-            int count = (int) parameter.count();
-            boolean kernel = parameter.shape().length > 1;
-            double size = kernel ? Math.sqrt(3.0 * parameter.shape()[0] / count) : 0.5;
-            double centre = parameter.start() == Layout.Start.ONE || name.endsWith("nonlocal.bn.weight") ? 1 : 0;
-            float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) (centre + size * Math.sin(0.7 * i + phase));
-            }
-            INDArray array = Nd4j.create(DataType.FLOAT, parameter.shape());
-            array.assign(Nd4j.createFromArray(values).reshape(parameter.shape()));
-            parameters.put(name, array);
-        }
-        return parameters;
     }
 }

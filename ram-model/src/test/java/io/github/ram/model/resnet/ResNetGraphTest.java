@@ -5,11 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.GraphPlan;
+import io.github.ram.model.resnet.network.Attention;
+import io.github.ram.model.resnet.network.ReferenceOperations;
+import io.github.ram.model.resnet.network.ResNet;
+import io.github.ram.model.resnet.network.ResNetConfig;
+import io.github.ram.model.resnet.network.Stem;
+import io.github.ram.model.resnet.network.TestNets;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,14 +38,14 @@ class ResNetGraphTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.ram.model.resnet.TestNets#ofEveryKind")
+    @MethodSource("io.github.ram.model.resnet.network.TestNets#ofEveryKind")
     void evaluationUsesTheRunningStatistics(ResNetConfig spec) {
         Map<String, double[]> values = TestNets.values(spec, 5);
         for (int batch : new int[] {1, BATCH}) {
             INDArray images = TestNets.images(spec, batch, 6);
             GraphPlan plan = new GraphPlan(
                     EvaluationGraph.build(spec, TestNets.arrays(spec, values)),
-                    Map.of(EvaluationGraph.IMAGES, images),
+                    Map.of(ResNet.IMAGES, images),
                     List.of(EvaluationGraph.LOGITS));
 
             double[] expected = logits(spec, values, images, false);
@@ -43,20 +55,33 @@ class ResNetGraphTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.ram.model.resnet.TestNets#ofEveryKind")
+    @MethodSource("io.github.ram.model.resnet.network.TestNets#ofEveryKind")
     void trainingUsesTheStatisticsOfTheBatch(ResNetConfig spec) {
         ResNetObjective objective = new ResNetObjective(0.1, 0.01, true);
         Map<String, double[]> values = TestNets.values(spec, 7);
         INDArray images = TestNets.images(spec, BATCH, 8);
         GraphPlan plan = new GraphPlan(
                 TrainingGraph.of(spec, objective, TestNets.arrays(spec, values)).graph(),
-                Map.of(EvaluationGraph.IMAGES, images, TrainingGraph.LABELS, labels(spec)),
+                Map.of(ResNet.IMAGES, images, TrainingGraph.LABELS, labels(spec)),
                 List.of(TrainingGraph.LOSS));
 
         assertEquals(
                 loss(spec, objective, values, images),
                 plan.output(TrainingGraph.LOSS).getDouble(0),
                 1e-4);
+    }
+
+    @Test
+    void aSavedInferenceGraphRunsInSameDiffsSessionAsInAPlan(@TempDir Path directory) throws IOException {
+        ResNetConfig spec = TestNets.spec(20, Stem.SMALL, 2, Attention.NAM_BOTH, null);
+        SameDiff graph = EvaluationGraph.build(spec, TestNets.arrays(spec, TestNets.values(spec, 5)));
+        File file = directory.resolve("graph").toFile();
+        graph.save(file, false);
+        INDArray images = TestNets.images(spec, 2, 6);
+
+        INDArray loaded = SameDiff.load(file, false).outputSingle(Map.of(ResNet.IMAGES, images), ResNet.PROBABILITIES);
+        GraphPlan plan = new GraphPlan(graph, Map.of(ResNet.IMAGES, images), List.of(ResNet.PROBABILITIES));
+        assertArrayEquals(TestNets.doubles(plan.output(ResNet.PROBABILITIES)), TestNets.doubles(loaded), 1e-6);
     }
 
     private static double loss(

@@ -1,6 +1,6 @@
 package io.github.ram.training.cli;
 
-import io.github.ram.model.ram.GlimpseConfig;
+import io.github.ram.model.ram.network.GlimpseConfig;
 import picocli.CommandLine.Option;
 
 /** The options of the glimpse sensor. */

@@ -1,6 +1,6 @@
 package io.github.ram.training.cli;
 
-import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.network.Location;
 import java.util.Locale;
 
 /** Parses locations that the user gives as X,Y. */

@@ -2,9 +2,9 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
-import io.github.ram.model.ram.GlimpseConfig;
-import io.github.ram.model.ram.HiddenSizes;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.HiddenSizes;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.training.npz.WeightArchive;

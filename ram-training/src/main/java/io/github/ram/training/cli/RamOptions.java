@@ -2,10 +2,10 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
-import io.github.ram.model.ram.HiddenSizes;
-import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.network.HiddenSizes;
+import io.github.ram.model.ram.network.Location;
 import io.github.ram.model.ram.LocationSource;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import java.util.List;

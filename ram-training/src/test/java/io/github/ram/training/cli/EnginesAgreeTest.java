@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
 import io.github.ram.training.data.DataDirectory;
 import io.github.ram.training.data.DataSource;

@@ -3,7 +3,7 @@ package io.github.ram.training.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.training.loop.SmallModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,8 +8,8 @@ import io.github.ram.model.Classifier;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.Location;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
 import io.github.ram.training.loop.SmallModel;
@@ -139,7 +139,7 @@ class ImportExportTest {
                 hidden(((RamSpec) manifest.model()).network().hidden()));
     }
 
-    private static List<Integer> hidden(io.github.ram.model.ram.HiddenSizes sizes) {
+    private static List<Integer> hidden(io.github.ram.model.ram.network.HiddenSizes sizes) {
         return List.of(sizes.patch(), sizes.location(), sizes.glimpse(), sizes.core(), sizes.locator());
     }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.ParameterGroup;
-import io.github.ram.model.ram.GlimpseConfig;
-import io.github.ram.model.ram.HiddenSizes;
-import io.github.ram.model.ram.RamConfig;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.HiddenSizes;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;

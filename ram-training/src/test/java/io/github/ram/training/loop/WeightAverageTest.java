@@ -3,7 +3,7 @@ package io.github.ram.training.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ram.model.Parameters;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.network.Weights;
 import org.junit.jupiter.api.Test;
 
 class WeightAverageTest {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.checkpoint.CheckpointException;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.training.loop.SmallModel;
 import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.loop.TrainingException;

@@ -1,6 +1,11 @@
 package io.github.ram.model.ram.engine;
 
 import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.rollout.DenseWeights;
+import io.github.ram.model.ram.rollout.MatrixRollout;
+import io.github.ram.model.ram.rollout.MatrixWeights;
+import io.github.ram.model.ram.rollout.RowRollout;
+import io.github.ram.model.ram.rollout.RowWeights;
 import java.nio.FloatBuffer;
 import java.util.Map;
 

@@ -2,10 +2,11 @@ package io.github.ram.model.ram.engine;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.onnx.OnnxSession;
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.RolloutGraph;
+import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.onnx.OnnxGraph;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

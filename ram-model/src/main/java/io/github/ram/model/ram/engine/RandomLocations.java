@@ -1,11 +1,12 @@
 package io.github.ram.model.ram.engine;
 
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.SplittableRandom;
 
 /**
  * Runs rollouts with uniform random locations. The engine's policy is blind
- * ({@link io.github.ram.model.ram.Weights#blind}): its mean is 0, so noise of u/σ gives location u.
+ * ({@link io.github.ram.model.ram.network.Weights#blind}): its mean is 0, so noise of u/σ gives location u.
  *
  * <p>The locations of a rollout depend only on its image, start and noise. So equal queries give equal predictions,
  * and rollouts with different noise have different locations.

@@ -5,9 +5,10 @@ import io.github.ram.model.ModelWeights;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.onnx.OnnxSession;
 import io.github.ram.model.ram.LocationSource;
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.ram.model.ram.glimpse;
 
-import io.github.ram.model.ram.Location;
+import io.github.ram.model.ram.network.Location;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

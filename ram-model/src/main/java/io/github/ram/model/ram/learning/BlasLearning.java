@@ -1,20 +1,25 @@
 package io.github.ram.model.ram.learning;
 
-import io.github.ram.model.ram.LossWeights;
-import io.github.ram.model.ram.Networks;
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
-import io.github.ram.model.ram.engine.RolloutBatch;
-import io.github.ram.model.ram.engine.Sensor;
+import io.github.ram.model.ram.gradient.Layers;
+import io.github.ram.model.ram.gradient.LearningBatch;
+import io.github.ram.model.ram.gradient.LinearLayer;
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.gradient.Losses;
+import io.github.ram.model.ram.gradient.RolloutPass;
+import io.github.ram.model.ram.gradient.StartPass;
+import io.github.ram.model.ram.network.Networks;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
+import io.github.ram.model.ram.rollout.RolloutBatch;
+import io.github.ram.model.ram.rollout.Sensor;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Learns on the processor with backward passes of this project. It keeps the activations of the rollout for the
- * gradients. The equations are in {@link GlimpsePass}, {@link ReluPass} or {@link LstmPass}, {@link LocationPass},
- * {@link BaselinePass} and {@link ActionPass}.
+ * gradients. The equations are in the package of {@link RolloutPass}.
  *
  * <p>A batch runs in blocks of at most {@value #BLOCK} rollouts, so that the activations of a block stay in the
  * processor's cache. After the first runs an engine allocates almost nothing.

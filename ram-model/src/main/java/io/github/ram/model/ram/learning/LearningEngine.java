@@ -3,9 +3,11 @@ package io.github.ram.model.ram.learning;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.gradient.LearningBatch;
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.gradient.Losses;
+import io.github.ram.model.ram.network.Weights;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

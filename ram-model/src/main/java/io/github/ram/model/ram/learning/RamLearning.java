@@ -6,15 +6,17 @@ import io.github.ram.model.LossTerms;
 import io.github.ram.model.ParameterGroup;
 import io.github.ram.model.ram.LearnedStart;
 import io.github.ram.model.ram.LearningGraph;
-import io.github.ram.model.ram.Location;
 import io.github.ram.model.ram.LocationSource;
-import io.github.ram.model.ram.LossWeights;
 import io.github.ram.model.ram.RamObjective;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.StartLocation;
-import io.github.ram.model.ram.Weights;
 import io.github.ram.model.ram.engine.RandomLocations;
-import io.github.ram.model.ram.engine.RolloutBatch;
+import io.github.ram.model.ram.gradient.LearningBatch;
+import io.github.ram.model.ram.gradient.LossWeights;
+import io.github.ram.model.ram.gradient.Losses;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.Weights;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link LearningGraph} and their gradients.
  */
 public final class RamLearning implements Learning {
+
+    /**
+     * λ of the published implementations. Its value hardly matters, because Adam rescales gradients and only
+     * REINFORCE trains the location network.
+     */
+    private static final double POLICY_WEIGHT = 0.01;
 
     private final RamSpec model;
     private final RamObjective objective;
@@ -39,12 +47,20 @@ public final class RamLearning implements Learning {
     public RamLearning(RamSpec model, RamObjective objective, EngineChoice engine, Weights parameters) {
         this.model = model;
         this.objective = objective;
-        this.weights = LossWeights.of(model, objective);
+        this.weights = weights(model, objective);
         this.engine = LearningEngine.of(engine, model, parameters, weights);
         this.learnedStart = weights.learnedStart() ? new LearnedStart(parameters) : null;
         this.groups = List.of(
                 new ParameterGroup("policy", Weights.policy(model.network()), objective.policyRate(), false),
                 new ParameterGroup("others", Weights.withoutPolicy(model.network()), 1, true));
+    }
+
+    /** Returns the weights for a model. With random locations the weight of REINFORCE is 0. */
+    private static LossWeights weights(RamSpec model, RamObjective objective) {
+        return new LossWeights(
+                objective.stepWeight(),
+                model.locations() == LocationSource.POLICY ? POLICY_WEIGHT : 0,
+                model.start().kind() == StartLocation.Kind.LEARNED);
     }
 
     @Override

@@ -1,10 +1,5 @@
 /**
- * Fast learning from rollouts. {@link io.github.ram.model.ram.learning.LearningEngine} is the only interface for
- * gradients. {@link io.github.ram.model.ram.LearningGraph} defines the losses. The engine for CPUs has explicit
- * gradients: one class per network gives the equations of its forward and backward pass.
- *
- * <p>In the equations x̄ is the gradient of the loss by x; the code calls it {@code dx}. BLAS computes the matrix
- * products, for all T·n rows at once where the layer has no recurrence. Simple loops compute elementwise operations
- * row by row, while the row is in the processor's first-level cache.
+ * Learning from rollouts. {@link io.github.ram.model.ram.learning.LearningEngine} is the only interface for gradients.
+ * {@link io.github.ram.model.ram.LearningGraph} defines the losses.
  */
 package io.github.ram.model.ram.learning;

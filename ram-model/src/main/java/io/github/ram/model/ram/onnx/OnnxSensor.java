@@ -4,9 +4,9 @@ import static io.github.ram.model.onnx.OnnxNodes.attribute;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.onnx.OnnxNodes;
-import io.github.ram.model.ram.GlimpseConfig;
-import io.github.ram.model.ram.Location;
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.RamConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

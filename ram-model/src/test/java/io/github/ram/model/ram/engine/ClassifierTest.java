@@ -13,6 +13,7 @@ import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamClassifier;
 import io.github.ram.model.ram.RolloutGraph;
 import io.github.ram.model.ram.TestModels;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelWeights;
-import io.github.ram.model.ram.RamConfig;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.Reference;
 import io.github.ram.model.ram.TestModels;
-import io.github.ram.model.ram.Weights;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.network.Weights;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

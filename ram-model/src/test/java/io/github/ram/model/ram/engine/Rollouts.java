@@ -2,7 +2,8 @@ package io.github.ram.model.ram.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.github.ram.model.ram.RamConfig;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,0 +1,164 @@
+package io.github.ram.model.ram.rollout;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * A layer by the Vector API. The weights are packed once into panels as wide as two vectors. Two or four rows share each
+ * load of weights, and eight sums stay in registers.
+ *
+ * <p>Each output is one chain of fused multiply-adds: the bias, then the inputs in order. A group includes zeros that a
+ * single row skips. Adding 0·w changes no bit, so all kernels give the same bits.
+ */
+final class VectorRows implements RowLayer {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int WIDTH = 2 * LANES; // columns of a panel
+
+    private final int in;
+    private final int count; // panels, an even number
+    private final float[] panels; // [count, in, WIDTH], zeros behind the last column
+    private final PlainRows single; // the same layer for a single row
+    private final float[] bias; // [count, WIDTH]
+
+    VectorRows(Dense layer) {
+        float[][] weights = layer.weights();
+        single = new PlainRows(layer);
+        int out = layer.bias().length;
+        in = weights.length;
+        count = (out + 2 * WIDTH - 1) / (2 * WIDTH) * 2;
+        panels = new float[count * in * WIDTH];
+        bias = new float[count * WIDTH];
+        System.arraycopy(layer.bias(), 0, bias, 0, out);
+        for (int p = 0; p * WIDTH < out; p++) {
+            for (int i = 0; i < in; i++) {
+                System.arraycopy(weights[i], p * WIDTH, panels, (p * in + i) * WIDTH, Math.min(WIDTH, out - p * WIDTH));
+            }
+        }
+    }
+
+    /** Whether the machine has vectors of AVX2's width or more, or those of ARM. All these have fused multiply-adds. */
+    static boolean isFast() {
+        return LANES >= 8 || System.getProperty("os.arch").equals("aarch64");
+    }
+
+    /** Returns the width of the vectors in bits. */
+    static int bits() {
+        return SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public void apply(float[][] x, int n, float[][] y, RowGroup[] groups) {
+        int used = 0;
+        for (int i = 0; i < n; i += groups[used++].rows()) {
+            groups[used].load(x, i, n - i >= 4 ? 4 : n - i >= 2 ? 2 : 1, in);
+        }
+        int fours = n / 4;
+        for (int p = 0; p < count; p++) { // a panel stays in the nearest cache for all groups
+            for (int g = 0; g < fours; g++) {
+                fourRows(groups[g], p, y[4 * g], y[4 * g + 1], y[4 * g + 2], y[4 * g + 3]);
+            }
+        }
+        int row = 4 * fours;
+        for (int g = fours; g < used; g++) {
+            if (groups[g].rows() == 2) {
+                for (int p = 0; p < count; p += 2) {
+                    twoRows(groups[g], p, y[row], y[row + 1]);
+                }
+            } else {
+                single.apply(groups[g], y[row]); // whole rows of W, which the processor prefetches well
+            }
+            row += groups[g].rows();
+        }
+    }
+
+    private static FloatVector load(float[] from, int at) {
+        return FloatVector.fromArray(SPECIES, from, at);
+    }
+
+    private void fourRows(RowGroup group, int p, float[] y0, float[] y1, float[] y2, float[] y3) {
+        float[] x = group.values();
+        int[] index = group.index();
+        int size = group.size();
+        int first = p * in * WIDTH;
+        int to = p * WIDTH;
+        FloatVector b0 = load(bias, to);
+        FloatVector b1 = load(bias, to + LANES);
+        FloatVector s00 = b0;
+        FloatVector s01 = b1;
+        FloatVector s10 = b0;
+        FloatVector s11 = b1;
+        FloatVector s20 = b0;
+        FloatVector s21 = b1;
+        FloatVector s30 = b0;
+        FloatVector s31 = b1;
+        for (int i = 0; i < size; i++) {
+            int at = first + index[i] * WIDTH;
+            FloatVector w0 = load(panels, at);
+            FloatVector w1 = load(panels, at + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[4 * i]);
+            s00 = v.fma(w0, s00);
+            s01 = v.fma(w1, s01);
+            v = FloatVector.broadcast(SPECIES, x[4 * i + 1]);
+            s10 = v.fma(w0, s10);
+            s11 = v.fma(w1, s11);
+            v = FloatVector.broadcast(SPECIES, x[4 * i + 2]);
+            s20 = v.fma(w0, s20);
+            s21 = v.fma(w1, s21);
+            v = FloatVector.broadcast(SPECIES, x[4 * i + 3]);
+            s30 = v.fma(w0, s30);
+            s31 = v.fma(w1, s31);
+        }
+        s00.intoArray(y0, to);
+        s01.intoArray(y0, to + LANES);
+        s10.intoArray(y1, to);
+        s11.intoArray(y1, to + LANES);
+        s20.intoArray(y2, to);
+        s21.intoArray(y2, to + LANES);
+        s30.intoArray(y3, to);
+        s31.intoArray(y3, to + LANES);
+    }
+
+    private void twoRows(RowGroup group, int p, float[] y0, float[] y1) {
+        float[] x = group.values();
+        int[] index = group.index();
+        int size = group.size();
+        int first = p * in * WIDTH;
+        int second = first + in * WIDTH;
+        int to = p * WIDTH;
+        FloatVector s00 = load(bias, to);
+        FloatVector s01 = load(bias, to + LANES);
+        FloatVector s02 = load(bias, to + 2 * LANES);
+        FloatVector s03 = load(bias, to + 3 * LANES);
+        FloatVector s10 = s00;
+        FloatVector s11 = s01;
+        FloatVector s12 = s02;
+        FloatVector s13 = s03;
+        for (int i = 0; i < size; i++) {
+            int at = index[i] * WIDTH;
+            FloatVector u = FloatVector.broadcast(SPECIES, x[2 * i]);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[2 * i + 1]);
+            FloatVector w = load(panels, first + at);
+            s00 = u.fma(w, s00);
+            s10 = v.fma(w, s10);
+            w = load(panels, first + at + LANES);
+            s01 = u.fma(w, s01);
+            s11 = v.fma(w, s11);
+            w = load(panels, second + at);
+            s02 = u.fma(w, s02);
+            s12 = v.fma(w, s12);
+            w = load(panels, second + at + LANES);
+            s03 = u.fma(w, s03);
+            s13 = v.fma(w, s13);
+        }
+        s00.intoArray(y0, to);
+        s01.intoArray(y0, to + LANES);
+        s02.intoArray(y0, to + 2 * LANES);
+        s03.intoArray(y0, to + 3 * LANES);
+        s10.intoArray(y1, to);
+        s11.intoArray(y1, to + LANES);
+        s12.intoArray(y1, to + 2 * LANES);
+        s13.intoArray(y1, to + 3 * LANES);
+    }
+}
