@@ -3,8 +3,8 @@ package io.github.ram.benchmark;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.rollout.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 
 /** One of this project's engines. */
 final class OwnEngine implements Contender {

@@ -1,7 +1,7 @@
 package io.github.ram.benchmark;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.training.data.SampleImages;
+import io.github.ram.training.data.drawn.SampleImages;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

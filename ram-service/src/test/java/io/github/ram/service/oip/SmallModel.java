@@ -2,12 +2,12 @@ package io.github.ram.service.oip;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.network.GlimpseConfig;
 import io.github.ram.model.ram.network.HiddenSizes;
 import io.github.ram.model.ram.network.Location;
 import io.github.ram.model.ram.network.RamConfig;
-import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.StartLocation;
 import java.util.List;
 
 /** Models whose tensors fit on a line: pixels p / 255 become 2·p / 255 − 1. */

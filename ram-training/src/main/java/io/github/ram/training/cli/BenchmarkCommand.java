@@ -4,6 +4,8 @@ import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.ram.engine.BlasEngine;
+import io.github.ram.training.cli.option.CheckpointOption;
+import io.github.ram.training.cli.option.JsonOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,10 +2,16 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.Classifier;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.cli.option.CheckpointOption;
+import io.github.ram.training.cli.option.DataOptions;
+import io.github.ram.training.cli.option.DatasetOption;
+import io.github.ram.training.cli.option.EngineOption;
+import io.github.ram.training.cli.option.Failure;
+import io.github.ram.training.cli.option.JsonOption;
 import io.github.ram.training.data.Contents;
-import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataSource;
 import io.github.ram.training.loop.Evaluator;
 import java.util.LinkedHashMap;
 import java.util.Locale;

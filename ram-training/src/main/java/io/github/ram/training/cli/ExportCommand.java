@@ -1,6 +1,8 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.cli.option.CheckpointOption;
+import io.github.ram.training.cli.option.JsonOption;
 import io.github.ram.training.npz.ArrayLayout;
 import io.github.ram.training.npz.WeightArchive;
 import io.github.ram.training.run.OutputFile;

@@ -1,6 +1,7 @@
 package io.github.ram.training.cli;
 
 import io.github.ram.model.graph.NativeLibraries;
+import io.github.ram.training.cli.option.Failure;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

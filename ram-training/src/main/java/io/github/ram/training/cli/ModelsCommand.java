@@ -2,6 +2,7 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.checkpoint.BundledModel;
 import io.github.ram.model.checkpoint.Manifest;
+import io.github.ram.training.cli.option.JsonOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,14 @@ package io.github.ram.training.cli;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.network.GlimpseConfig;
 import io.github.ram.model.ram.network.HiddenSizes;
 import io.github.ram.model.ram.network.RamConfig;
-import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.StartLocation;
+import io.github.ram.training.cli.option.GlimpseOptions;
+import io.github.ram.training.cli.option.Locations;
+import io.github.ram.training.cli.option.NormalisationOptions;
 import io.github.ram.training.npz.WeightArchive;
 import java.util.Arrays;
 import java.util.List;

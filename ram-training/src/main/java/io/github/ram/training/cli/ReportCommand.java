@@ -1,8 +1,10 @@
 package io.github.ram.training.cli;
 
+import io.github.ram.training.cli.option.DataOptions;
+import io.github.ram.training.cli.option.JsonOption;
 import io.github.ram.training.data.Contents;
-import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataSource;
 import io.github.ram.training.run.ReportFiles;
 import io.github.ram.training.run.RunState;
 import io.github.ram.training.run.TrainingRun;

@@ -9,11 +9,13 @@ public final class DataException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DataException(String message) {
+    /** Makes an exception with a message of one line: what is wrong, and what to do. */
+    public DataException(String message) {
         super(message);
     }
 
-    DataException(String message, Throwable cause) {
+    /** Makes an exception with a message of one line and the failure that caused it. */
+    public DataException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,7 +3,7 @@ package io.github.ram.training.data;
 import java.nio.file.Path;
 
 /** Reads a data set from its files, or draws it. */
-interface DatasetReader {
+public interface DatasetReader {
 
     /**
      * Shape and class labels of the images.

@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class StoredDataset implements Dataset {
 
     /** Labels are unsigned bytes. */
-    static final int MOST_CLASSES = 256;
+    public static final int MOST_CLASSES = 256;
 
     private final String name;
     private final ImageShape shape;
@@ -50,7 +50,7 @@ public final class StoredDataset implements Dataset {
     }
 
     /** As the public constructor, but keeps the arrays: the caller hands them over and forgets them. */
-    static StoredDataset owning(String name, ImageShape shape, int classes, byte[] pixels, byte[] labels) {
+    public static StoredDataset owning(String name, ImageShape shape, int classes, byte[] pixels, byte[] labels) {
         StoredDataset dataset = new StoredDataset(name, shape, classes, pixels, labels, 0, labels.length);
         dataset.requireConsistent();
         return dataset;
@@ -119,12 +119,12 @@ public final class StoredDataset implements Dataset {
     }
 
     /** Where image {@code i} begins in {@link #pixels}. */
-    int begin(int i) {
+    public int begin(int i) {
         return (first + Objects.checkIndex(i, size)) * shape.size();
     }
 
     /** All pixels there are, not to be changed. */
-    byte[] pixels() {
+    public byte[] pixels() {
         return pixels;
     }
 
@@ -144,7 +144,7 @@ public final class StoredDataset implements Dataset {
     }
 
     /** A copy of the chosen images, in the order of {@code indices}. */
-    StoredDataset select(String name, int[] indices) {
+    public StoredDataset select(String name, int[] indices) {
         byte[] chosenPixels = new byte[Math.multiplyExact(indices.length, shape.size())];
         byte[] chosenLabels = new byte[indices.length];
         for (int i = 0; i < indices.length; i++) {

@@ -1,7 +1,5 @@
 /**
- * Labelled images to train and measure on: read from IDX files, downloaded where they are published, or drawn.
- *
- * <p>{@link io.github.ram.training.data.DataSource} is the way in: it names the data sets and loads each
- * {@link io.github.ram.training.data.Split} as a {@link io.github.ram.training.data.Dataset}.
+ * What every data set is: {@link io.github.ram.training.data.Dataset}, labelled images of one {@link
+ * io.github.ram.training.data.Split}, and {@link io.github.ram.training.data.DatasetReader}, which reads or draws them.
  */
 package io.github.ram.training.data;

@@ -5,6 +5,7 @@ import io.github.ram.model.Classifier;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;

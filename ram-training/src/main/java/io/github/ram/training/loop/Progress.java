@@ -1,5 +1,7 @@
 package io.github.ram.training.loop;
 
+import io.github.ram.training.loop.optimizer.Schedule;
+
 /**
  * How far a run has come.
  *

@@ -4,6 +4,8 @@ import io.github.ram.model.Check;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Objective;
 import io.github.ram.training.augmentation.Augmentation;
+import io.github.ram.training.loop.optimizer.OptimizerConfig;
+import io.github.ram.training.loop.optimizer.Schedule;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.ram.training.npz;
 
-import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.run.OutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

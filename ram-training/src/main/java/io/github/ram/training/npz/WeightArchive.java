@@ -4,7 +4,7 @@ import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Floats;
-import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.TrainingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -16,21 +16,21 @@ record CanvasSurface(Canvas canvas, double left, double top, double scale) imple
     private static final double LETTER = 0.72;
 
     @Override
-    public void line(double[] points, double width, Ink ink) {
+    public void line(double[] points, double width, ChartColour colour) {
         // One stroke for each segment: a single stroke would be compared with every pixel of the chart.
         for (int i = 0; i + 3 < points.length; i += 2) {
             double[] piece = {x(points[i]), y(points[i + 1]), x(points[i + 2]), y(points[i + 3])};
-            canvas.stroke(piece, width * scale / 2, ink.onDark());
+            canvas.stroke(piece, width * scale / 2, colour.onDark());
         }
     }
 
     @Override
-    public void disc(double x, double y, double radius, Ink ink) {
-        canvas.stroke(new double[] {x(x), y(y)}, radius * scale, ink.onDark());
+    public void disc(double x, double y, double radius, ChartColour colour) {
+        canvas.stroke(new double[] {x(x), y(y)}, radius * scale, colour.onDark());
     }
 
     @Override
-    public void text(String text, double x, double y, double size, Anchor anchor, Ink ink) {
+    public void text(String text, double x, double y, double size, Anchor anchor, ChartColour colour) {
         double height = LETTER * size;
         double width = width(text, size);
         double from = switch (anchor) {
@@ -38,7 +38,7 @@ record CanvasSurface(Canvas canvas, double left, double top, double scale) imple
             case MIDDLE -> x - width / 2;
             case END -> x - width;
         };
-        canvas.text(text, x(from), y(y - height / 2), height * scale, ink.onDark());
+        canvas.text(text, x(from), y(y - height / 2), height * scale, colour.onDark());
     }
 
     @Override

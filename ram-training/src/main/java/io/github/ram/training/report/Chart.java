@@ -22,7 +22,8 @@ record Chart(String title, boolean isLogarithmic, List<Curve> curves, int marked
     private static final int BOTTOM = 38;
     private static final double TITLE = 15;
     private static final double TEXT = 12;
-    private static final List<Ink> INKS = List.of(Ink.FIRST, Ink.SECOND, Ink.THIRD, Ink.FOURTH);
+    private static final List<ChartColour> COLOURS =
+            List.of(ChartColour.FIRST, ChartColour.SECOND, ChartColour.THIRD, ChartColour.FOURTH);
 
     /**
      * A curve.
@@ -41,17 +42,17 @@ record Chart(String title, boolean isLogarithmic, List<Curve> curves, int marked
                         .toArray());
         int epochs =
                 curves.stream().mapToInt(curve -> curve.values().length).max().orElse(0);
-        surface.text(title, LEFT, 18, TITLE, ChartSurface.Anchor.START, Ink.STRONG);
+        surface.text(title, LEFT, 18, TITLE, ChartSurface.Anchor.START, ChartColour.STRONG);
         drawGrid(surface, axis, epochs);
         double legend = WIDTH - RIGHT;
         for (int i = curves.size() - 1; i >= 0; i--) {
             Curve curve = curves.get(i);
-            Ink ink = INKS.get(i);
-            drawCurve(surface, curve, axis, epochs, ink);
+            ChartColour colour = COLOURS.get(i);
+            drawCurve(surface, curve, axis, epochs, colour);
             if (curves.size() > 1) {
                 legend -= surface.width(curve.name(), TEXT);
-                surface.text(curve.name(), legend, 18, TEXT, ChartSurface.Anchor.START, Ink.FAINT);
-                surface.disc(legend - 9, 18, 4, ink);
+                surface.text(curve.name(), legend, 18, TEXT, ChartSurface.Anchor.START, ChartColour.FAINT);
+                surface.disc(legend - 9, 18, 4, colour);
                 legend -= 28;
             }
         }
@@ -60,8 +61,8 @@ record Chart(String title, boolean isLogarithmic, List<Curve> curves, int marked
     private void drawGrid(ChartSurface surface, Axis axis, int epochs) {
         for (double tick : axis.ticks(5)) {
             double y = y(axis, tick);
-            surface.line(new double[] {LEFT, y, WIDTH - RIGHT, y}, 1, Ink.GRID);
-            surface.text(Axis.label(tick), LEFT - 8, y, TEXT, ChartSurface.Anchor.END, Ink.FAINT);
+            surface.line(new double[] {LEFT, y, WIDTH - RIGHT, y}, 1, ChartColour.GRID);
+            surface.text(Axis.label(tick), LEFT - 8, y, TEXT, ChartSurface.Anchor.END, ChartColour.FAINT);
         }
         for (double tick : new Axis(1, Math.max(2, epochs), false).ticks(8)) {
             if (tick == Math.rint(tick)) {
@@ -71,26 +72,26 @@ record Chart(String title, boolean isLogarithmic, List<Curve> curves, int marked
                         HEIGHT - BOTTOM + 14,
                         TEXT,
                         ChartSurface.Anchor.MIDDLE,
-                        Ink.FAINT);
+                        ChartColour.FAINT);
             }
         }
-        surface.text("epoch", WIDTH - RIGHT, HEIGHT - 8, TEXT, ChartSurface.Anchor.END, Ink.FAINT);
+        surface.text("epoch", WIDTH - RIGHT, HEIGHT - 8, TEXT, ChartSurface.Anchor.END, ChartColour.FAINT);
     }
 
-    private void drawCurve(ChartSurface surface, Curve curve, Axis axis, int epochs, Ink ink) {
+    private void drawCurve(ChartSurface surface, Curve curve, Axis axis, int epochs, ChartColour colour) {
         double[] points = new double[2 * curve.values().length];
         for (int i = 0; i < curve.values().length; i++) {
             points[2 * i] = x(i + 1.0, epochs);
             points[2 * i + 1] = y(axis, curve.values()[i]);
         }
         if (points.length > 2) {
-            surface.line(points, 2, ink);
+            surface.line(points, 2, colour);
         } else if (points.length == 2) {
-            surface.disc(points[0], points[1], 3, ink);
+            surface.disc(points[0], points[1], 3, colour);
         }
         if (marked > 0 && marked <= curve.values().length) {
-            surface.disc(points[2 * marked - 2], points[2 * marked - 1], 4.5, ink);
-            surface.disc(points[2 * marked - 2], points[2 * marked - 1], 2.2, Ink.GROUND);
+            surface.disc(points[2 * marked - 2], points[2 * marked - 1], 4.5, colour);
+            surface.disc(points[2 * marked - 2], points[2 * marked - 1], 2.2, ChartColour.GROUND);
         }
     }
 

@@ -11,13 +11,13 @@ interface ChartSurface {
     }
 
     /** Draws a line through points: x and y of each point in turn. */
-    void line(double[] points, double width, Ink ink);
+    void line(double[] points, double width, ChartColour colour);
 
     /** Draws a disc. */
-    void disc(double x, double y, double radius, Ink ink);
+    void disc(double x, double y, double radius, ChartColour colour);
 
     /** Draws a line of text, whose middle is at y. */
-    void text(String text, double x, double y, double size, Anchor anchor, Ink ink);
+    void text(String text, double x, double y, double size, Anchor anchor, ChartColour colour);
 
     /** Returns the width of a text in pixels. */
     double width(String text, double size);

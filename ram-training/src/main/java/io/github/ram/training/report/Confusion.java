@@ -17,10 +17,10 @@ final class Confusion {
     private final int[][] counts;
 
     /** @param labels of the classes */
-    Confusion(List<String> labels, List<Look> looks) {
+    Confusion(List<String> labels, List<LabelledPrediction> predictions) {
         this.labels = labels;
         this.counts = new int[labels.size()][labels.size()];
-        looks.forEach(look -> counts[look.label()][look.named()]++);
+        predictions.forEach(prediction -> counts[prediction.label()][prediction.named()]++);
     }
 
     /** The number of images of a class that were predicted as another. */
@@ -63,16 +63,21 @@ final class Confusion {
     /** Draws a picture. */
     BufferedImage draw() {
         int side = MARGIN + CELL * counts.length + 16;
-        Canvas canvas = new Canvas(side, side, Ink.GROUND.onDark());
-        canvas.text("named", MARGIN, 16, TEXT, Ink.FAINT.onDark());
-        canvas.text("is", 16, MARGIN - 20.0, TEXT, Ink.FAINT.onDark());
+        Canvas canvas = new Canvas(side, side, ChartColour.GROUND.onDark());
+        canvas.text("named", MARGIN, 16, TEXT, ChartColour.FAINT.onDark());
+        canvas.text("is", 16, MARGIN - 20.0, TEXT, ChartColour.FAINT.onDark());
         for (int label = 0; label < counts.length; label++) {
             String name = labels.get(label).length() > 7 ? labels.get(label).substring(0, 7) : labels.get(label);
             double width = Canvas.textWidth(name, TEXT);
             double middle = MARGIN + (label + 0.5) * CELL;
-            canvas.text(name, MARGIN - 14 - width, middle - TEXT / 2.0, TEXT, Ink.STRONG.onDark());
+            canvas.text(name, MARGIN - 14 - width, middle - TEXT / 2.0, TEXT, ChartColour.STRONG.onDark());
             double small = Math.min(TEXT, TEXT * (CELL - 8) / width);
-            canvas.text(name, middle - Canvas.textWidth(name, small) / 2, MARGIN - 26.0, small, Ink.STRONG.onDark());
+            canvas.text(
+                    name,
+                    middle - Canvas.textWidth(name, small) / 2,
+                    MARGIN - 26.0,
+                    small,
+                    ChartColour.STRONG.onDark());
             for (int named = 0; named < counts.length; named++) {
                 draw(canvas, label, named);
             }
@@ -89,7 +94,7 @@ final class Confusion {
         if (counts[label][named] > 0) {
             String count = Integer.toString(counts[label][named]);
             double x = left + (CELL - Canvas.textWidth(count, TEXT)) / 2;
-            canvas.text(count, x, top + (CELL - TEXT) / 2.0, TEXT, Ink.STRONG.onDark());
+            canvas.text(count, x, top + (CELL - TEXT) / 2.0, TEXT, ChartColour.STRONG.onDark());
         }
     }
 }

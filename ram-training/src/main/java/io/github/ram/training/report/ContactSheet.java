@@ -38,39 +38,39 @@ public final class ContactSheet {
      * Draws a sheet.
      *
      * @param heading above the images
-     * @param looks one or more predictions
+     * @param predictions one or more predictions
      */
-    public BufferedImage draw(String heading, List<Look> looks) {
-        List<BufferedImage> pictures = looks.stream().map(this::picture).toList();
-        int columns = Math.min(COLUMNS, looks.size());
-        int rows = (looks.size() + columns - 1) / columns;
+    public BufferedImage draw(String heading, List<LabelledPrediction> predictions) {
+        List<BufferedImage> pictures = predictions.stream().map(this::picture).toList();
+        int columns = Math.min(COLUMNS, predictions.size());
+        int rows = (predictions.size() + columns - 1) / columns;
         int width = pictures.get(0).getWidth() + GAP;
         int height = pictures.get(0).getHeight() + CAPTION + GAP;
-        Canvas canvas = new Canvas(GAP + columns * width, HEADING + rows * height, Ink.GROUND.onDark());
-        canvas.text(heading, GAP, 14, 15, Ink.STRONG.onDark());
-        for (int i = 0; i < looks.size(); i++) {
-            Look look = looks.get(i);
+        Canvas canvas = new Canvas(GAP + columns * width, HEADING + rows * height, ChartColour.GROUND.onDark());
+        canvas.text(heading, GAP, 14, 15, ChartColour.STRONG.onDark());
+        for (int i = 0; i < predictions.size(); i++) {
+            LabelledPrediction prediction = predictions.get(i);
             int left = GAP + i % columns * width;
             int top = HEADING + i / columns * height;
             canvas.picture(pictures.get(i), left, top);
             int below = top + pictures.get(i).getHeight() + 8;
-            canvas.text(caption(look), left + 2.0, below, TEXT, look.isRight() ? RIGHT : WRONG);
+            canvas.text(caption(prediction), left + 2.0, below, TEXT, prediction.isRight() ? RIGHT : WRONG);
         }
         return canvas.toImage();
     }
 
-    private BufferedImage picture(Look look) {
+    private BufferedImage picture(LabelledPrediction prediction) {
         byte[] pixels = new byte[data.shape().size()];
-        data.copyPixels(look.image(), pixels, 0);
-        return picture.draw(pixels, look.boxes());
+        data.copyPixels(prediction.image(), pixels, 0);
+        return picture.draw(pixels, prediction.boxes());
     }
 
-    private String caption(Look look) {
-        String named = model.labels().get(look.named());
-        String percent = String.format(Locale.ROOT, " %.0f %%", 100 * look.confidence());
-        return look.isRight()
+    private String caption(LabelledPrediction prediction) {
+        String named = model.labels().get(prediction.named());
+        String percent = String.format(Locale.ROOT, " %.0f %%", 100 * prediction.confidence());
+        return prediction.isRight()
                 ? named + percent
                 : String.format(
-                        Locale.ROOT, "%s, not %s%s", named, model.labels().get(look.label()), percent);
+                        Locale.ROOT, "%s, not %s%s", named, model.labels().get(prediction.label()), percent);
     }
 }

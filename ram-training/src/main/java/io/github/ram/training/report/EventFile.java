@@ -79,7 +79,7 @@ public final class EventFile implements AutoCloseable {
     }
 
     /** Writes a picture. */
-    public void image(long step, String tag, Picture picture) throws IOException {
+    public void image(long step, String tag, PngFile picture) throws IOException {
         ProtobufMessage image = new ProtobufMessage()
                 .integer(HEIGHT, picture.height())
                 .integer(WIDTH, picture.width())

@@ -36,10 +36,10 @@ public final class Examination {
      * @param classifier of the model
      * @param images indices of the images
      */
-    public static List<Look> of(ModelSpec model, Classifier classifier, Dataset data, int[] images) {
+    public static List<LabelledPrediction> of(ModelSpec model, Classifier classifier, Dataset data, int[] images) {
         byte[] pixels = new byte[data.shape().size()];
         float[] normalised = model.input().table();
-        List<Look> looks = new ArrayList<>();
+        List<LabelledPrediction> examined = new ArrayList<>();
         for (int from = 0; from < images.length; from += BATCH) {
             int[] batch = Arrays.copyOfRange(images, from, Math.min(images.length, from + BATCH));
             List<Query> queries = new ArrayList<>();
@@ -49,15 +49,15 @@ public final class Examination {
             }
             List<Prediction> predictions = classifier.predict(queries);
             for (int b = 0; b < batch.length; b++) {
-                looks.add(look(predictions.get(b), batch[b], data.label(batch[b])));
+                examined.add(labelled(predictions.get(b), batch[b], data.label(batch[b])));
             }
         }
-        return looks;
+        return examined;
     }
 
-    private static Look look(Prediction prediction, int image, int label) {
+    private static LabelledPrediction labelled(Prediction prediction, int image, int label) {
         List<Box> boxes =
                 prediction.glimpses().stream().map(Prediction.Glimpse::box).toList();
-        return new Look(image, label, prediction.classIndex(), prediction.confidence(), boxes);
+        return new LabelledPrediction(image, label, prediction.classIndex(), prediction.confidence(), boxes);
     }
 }

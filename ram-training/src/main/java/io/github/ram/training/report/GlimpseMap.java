@@ -18,15 +18,17 @@ final class GlimpseMap {
     private final ImageShape shape;
     private final double[][] shares; // [T, H·W]
 
-    GlimpseMap(ImageShape shape, List<Look> looks) {
+    GlimpseMap(ImageShape shape, List<LabelledPrediction> predictions) {
         this.shape = shape;
-        int glimpses =
-                looks.stream().mapToInt(look -> look.boxes().size()).max().orElse(0);
+        int glimpses = predictions.stream()
+                .mapToInt(prediction -> prediction.boxes().size())
+                .max()
+                .orElse(0);
         this.shares = new double[glimpses][shape.height() * shape.width()];
-        for (Look look : looks) {
-            List<Box> boxes = look.boxes();
+        for (LabelledPrediction prediction : predictions) {
+            List<Box> boxes = prediction.boxes();
             for (int t = 0; t < boxes.size(); t++) {
-                add(shares[t], boxes.get(t), 1.0 / looks.size());
+                add(shares[t], boxes.get(t), 1.0 / predictions.size());
             }
         }
     }
@@ -53,11 +55,11 @@ final class GlimpseMap {
         int columns = Math.min(6, shares.length);
         int rows = (shares.length + columns - 1) / columns;
         int height = HEADING + shape.height() * scale;
-        Canvas canvas = new Canvas(GAP + columns * width, rows * height + GAP, Ink.GROUND.onDark());
+        Canvas canvas = new Canvas(GAP + columns * width, rows * height + GAP, ChartColour.GROUND.onDark());
         for (int t = 0; t < shares.length; t++) {
             int left = GAP + t % columns * width;
             int top = t / columns * height + HEADING;
-            canvas.text("glimpse " + (t + 1), left, top - 22.0, TEXT, Ink.FAINT.onDark());
+            canvas.text("glimpse " + (t + 1), left, top - 22.0, TEXT, ChartColour.FAINT.onDark());
             for (int row = 0; row < shape.height(); row++) {
                 for (int column = 0; column < shape.width(); column++) {
                     int x = left + column * scale;

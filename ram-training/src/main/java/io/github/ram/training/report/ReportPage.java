@@ -73,8 +73,10 @@ final class ReportPage {
     }
 
     private void numbers() {
-        long errors = report.looks().stream().filter(look -> !look.isRight()).count();
-        int total = report.looks().size();
+        long errors = report.predictions().stream()
+                .filter(prediction -> !prediction.isRight())
+                .count();
+        int total = report.predictions().size();
         html.append("<div class=\"numbers\">\n");
         number(
                 String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / total),
@@ -147,7 +149,7 @@ final class ReportPage {
         heading(
                 "Where it looks",
                 "How often each pixel is inside the finest patch, glimpse by glimpse, over all %d images.",
-                report.looks().size());
+                report.predictions().size());
         picture("report/attention.png", "image/png", "heat maps, one per glimpse");
     }
 
@@ -159,23 +161,23 @@ final class ReportPage {
     }
 
     private void mistakes() {
-        List<Look> mistakes = report.mistakes();
+        List<LabelledPrediction> mistakes = report.mistakes();
         if (mistakes.isEmpty()) {
             return;
         }
         heading("Worst mistakes", "The wrong predictions of the highest probability, with their glimpses.");
         GlimpseRenderer picture = new GlimpseRenderer(model.image());
         html.append("<div class=\"mistakes\">\n");
-        for (Look look : mistakes) {
+        for (LabelledPrediction prediction : mistakes) {
             byte[] pixels = new byte[model.image().size()];
-            report.images().copyPixels(look.image(), pixels, 0);
-            byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, look.boxes()));
-            String named = Html.escaped(model.labels().get(look.named()));
-            String label = Html.escaped(model.labels().get(look.label()));
+            report.images().copyPixels(prediction.image(), pixels, 0);
+            byte[] png = GlimpseRenderer.png(picture.drawStrip(pixels, prediction.boxes()));
+            String named = Html.escaped(model.labels().get(prediction.named()));
+            String label = Html.escaped(model.labels().get(prediction.label()));
             html.append(String.format(
                             Locale.ROOT,
                             "<figure><img alt=\"image %d\" src=\"%s\">",
-                            look.image(),
+                            prediction.image(),
                             Html.data("image/png", png)))
                     .append(String.format(
                             Locale.ROOT,
@@ -183,8 +185,8 @@ final class ReportPage {
                                     + " %d</span></figcaption></figure>%n",
                             named,
                             label,
-                            100 * look.confidence(),
-                            look.image()));
+                            100 * prediction.confidence(),
+                            prediction.image()));
         }
         html.append("</div>\n");
     }

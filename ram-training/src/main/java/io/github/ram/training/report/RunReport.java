@@ -18,7 +18,7 @@ import java.util.Map;
  * @param metrics of the run's epochs
  * @param history of predictions during the run
  * @param images that the best model was examined with
- * @param looks predictions for the images
+ * @param predictions predictions for the images
  */
 public record RunReport(
         Manifest manifest,
@@ -26,7 +26,7 @@ public record RunReport(
         Metrics metrics,
         GlimpseHistory history,
         Dataset images,
-        List<Look> looks) {
+        List<LabelledPrediction> predictions) {
 
     private static final int MISTAKES = 12;
     private static final double CHART_SCALE = 1.6;
@@ -34,32 +34,35 @@ public record RunReport(
 
     public RunReport {
         facts = new LinkedHashMap<>(facts);
-        looks = List.copyOf(looks);
+        predictions = List.copyOf(predictions);
     }
 
     /** Returns all files of the report by name: {@code report.html}, and the pictures in the folder {@code report}. */
     public Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("report/curves.png", Picture.of(curves()).file());
-        files.put("report/confusion.png", Picture.of(confusion().draw()).file());
-        if (looks.stream().anyMatch(look -> !look.boxes().isEmpty())) {
+        files.put("report/curves.png", PngFile.of(curves()).file());
+        files.put("report/confusion.png", PngFile.of(confusion().draw()).file());
+        if (predictions.stream().anyMatch(prediction -> !prediction.boxes().isEmpty())) {
             files.put(
                     "report/attention.png",
-                    Picture.of(new GlimpseMap(images.shape(), looks).draw()).file());
+                    PngFile.of(new GlimpseMap(images.shape(), predictions).draw())
+                            .file());
         }
         ContactSheet sheet = new ContactSheet(manifest.model(), images);
         if (!mistakes().isEmpty()) {
-            List<Look> worst = mistakes().subList(0, Math.min(10, mistakes().size()));
+            List<LabelledPrediction> worst =
+                    mistakes().subList(0, Math.min(10, mistakes().size()));
             files.put(
                     "report/mistakes.png",
-                    Picture.of(sheet.draw("worst mistakes", worst)).file());
+                    PngFile.of(sheet.draw("worst mistakes", worst)).file());
         }
-        if (!history.looks().isEmpty()) {
+        if (!history.predictions().isEmpty()) {
             files.put("report/glimpses.gif", animation(sheet));
-            int last = history.looks().lastKey();
+            int last = history.predictions().lastKey();
             files.put(
                     "report/glimpses.png",
-                    Picture.of(sheet.draw("after epoch " + last, history.looks().get(last)))
+                    PngFile.of(sheet.draw(
+                                    "after epoch " + last, history.predictions().get(last)))
                             .file());
         }
         files.put("report.html", new ReportPage(this, files).toBytes());
@@ -67,16 +70,17 @@ public record RunReport(
     }
 
     /** Returns the wrong predictions of the highest probability, the worst first. */
-    List<Look> mistakes() {
-        return looks.stream()
-                .filter(look -> !look.isRight())
-                .sorted(Comparator.comparingDouble(Look::confidence).reversed())
+    List<LabelledPrediction> mistakes() {
+        return predictions.stream()
+                .filter(prediction -> !prediction.isRight())
+                .sorted(Comparator.comparingDouble(LabelledPrediction::confidence)
+                        .reversed())
                 .limit(MISTAKES)
                 .toList();
     }
 
     Confusion confusion() {
-        return new Confusion(manifest.model().labels(), looks);
+        return new Confusion(manifest.model().labels(), predictions);
     }
 
     private BufferedImage curves() {
@@ -86,7 +90,7 @@ public record RunReport(
         Canvas canvas = new Canvas(
                 (int) (columns * Chart.WIDTH * CHART_SCALE),
                 (int) (rows * Chart.HEIGHT * CHART_SCALE),
-                Ink.GROUND.onDark());
+                ChartColour.GROUND.onDark());
         for (int i = 0; i < charts.size(); i++) {
             double left = (double) i % columns * Chart.WIDTH;
             double top = Math.floor((double) i / columns) * Chart.HEIGHT;

@@ -8,9 +8,9 @@ final class SvgSurface implements ChartSurface {
     private final StringBuilder svg = new StringBuilder();
 
     @Override
-    public void line(double[] points, double width, Ink ink) {
+    public void line(double[] points, double width, ChartColour colour) {
         svg.append("<polyline class=\"")
-                .append(ink.style())
+                .append(colour.style())
                 .append("\" stroke-width=\"")
                 .append(number(width));
         svg.append("\" points=\"");
@@ -21,22 +21,22 @@ final class SvgSurface implements ChartSurface {
     }
 
     @Override
-    public void disc(double x, double y, double radius, Ink ink) {
+    public void disc(double x, double y, double radius, ChartColour colour) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>%n",
-                ink.style(),
+                colour.style(),
                 number(x),
                 number(y),
                 number(radius)));
     }
 
     @Override
-    public void text(String text, double x, double y, double size, Anchor anchor, Ink ink) {
+    public void text(String text, double x, double y, double size, Anchor anchor, ChartColour colour) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>%n",
-                ink.style(),
+                colour.style(),
                 number(x),
                 number(y + 0.35 * size),
                 number(size),

@@ -1,7 +1,7 @@
 package io.github.ram.training.run;
 
 import io.github.ram.model.ram.LocationSource;
-import io.github.ram.training.loop.OptimizerConfig;
+import io.github.ram.training.loop.optimizer.OptimizerConfig;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;

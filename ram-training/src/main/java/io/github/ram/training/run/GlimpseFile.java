@@ -1,6 +1,6 @@
 package io.github.ram.training.run;
 
-import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.report.GlimpseHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

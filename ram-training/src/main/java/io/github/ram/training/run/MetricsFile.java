@@ -1,7 +1,7 @@
 package io.github.ram.training.run;
 
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.loop.EpochReport;
-import io.github.ram.training.loop.TrainingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

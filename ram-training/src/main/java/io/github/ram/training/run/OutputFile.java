@@ -1,7 +1,7 @@
 package io.github.ram.training.run;
 
 import io.github.ram.model.checkpoint.WholeFile;
-import io.github.ram.training.loop.TrainingException;
+import io.github.ram.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -3,12 +3,12 @@ package io.github.ram.training.run;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.loop.Evaluator;
 import io.github.ram.training.loop.TrainingConfig;
-import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.report.Examination;
-import io.github.ram.training.report.Look;
+import io.github.ram.training.report.LabelledPrediction;
 import io.github.ram.training.report.Metrics;
 import io.github.ram.training.report.RunReport;
 import java.io.IOException;
@@ -45,13 +45,18 @@ public record ReportFiles(Path directory) {
                     Locale.ROOT, "%s has no report yet: best.ram is written when the first epoch ends", directory));
         }
         Checkpoint checkpoint = Checkpoint.load(best);
-        List<Look> looks;
+        List<LabelledPrediction> predictions;
         try (Classifier classifier = checkpoint.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             int[] all = IntStream.range(0, images.size()).toArray();
-            looks = Examination.of(checkpoint.model(), classifier, images, all);
+            predictions = Examination.of(checkpoint.model(), classifier, images, all);
         }
         RunReport report = new RunReport(
-                checkpoint.manifest(), facts(config), metrics(), new GlimpseFile(directory).read(), images, looks);
+                checkpoint.manifest(),
+                facts(config),
+                metrics(),
+                new GlimpseFile(directory).read(),
+                images,
+                predictions);
         // The page and the pictures belong together, so only one process at a time writes them.
         try (RunLock lock = RunLock.ofReport(directory)) {
             Files.createDirectories(lock.directory().resolve("report"));

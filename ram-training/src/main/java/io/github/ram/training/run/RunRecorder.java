@@ -3,16 +3,16 @@ package io.github.ram.training.run;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.LossTerms;
 import io.github.ram.model.ModelSpec;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.loop.EpochReport;
 import io.github.ram.training.loop.StepReport;
-import io.github.ram.training.loop.TrainingException;
 import io.github.ram.training.loop.TrainingListener;
 import io.github.ram.training.report.ContactSheet;
 import io.github.ram.training.report.EventFile;
 import io.github.ram.training.report.Examination;
-import io.github.ram.training.report.Look;
-import io.github.ram.training.report.Picture;
+import io.github.ram.training.report.LabelledPrediction;
+import io.github.ram.training.report.PngFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         record(() -> {
             events = EventFile.begin(directory, step);
             if (step == 0) {
-                look(epoch, step, model, classifier);
+                examine(epoch, step, model, classifier);
             }
         });
     }
@@ -87,7 +87,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         values.put("epoch/imagesPerSecond", report.imagesPerSecond());
         record(() -> {
             events.scalars(step, values);
-            look(report.epoch(), step, model, classifier);
+            examine(report.epoch(), step, model, classifier);
         });
     }
 
@@ -96,11 +96,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         System.err.println(report);
     }
 
-    private void look(int epoch, long step, ModelSpec model, Classifier classifier) throws IOException {
-        List<Look> looks = Examination.of(model, classifier, validation, images);
-        glimpses.write(glimpses.read().with(epoch, looks));
+    private void examine(int epoch, long step, ModelSpec model, Classifier classifier) throws IOException {
+        List<LabelledPrediction> predictions = Examination.of(model, classifier, validation, images);
+        glimpses.write(glimpses.read().with(epoch, predictions));
         String heading = epoch == 0 ? "before training" : "after epoch " + epoch;
-        events.image(step, "glimpses", Picture.of(new ContactSheet(model, validation).draw(heading, looks)));
+        events.image(step, "glimpses", PngFile.of(new ContactSheet(model, validation).draw(heading, predictions)));
     }
 
     private interface Recording {

@@ -1,9 +1,9 @@
 package io.github.ram.training.run;
 
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.loop.PartialEpoch;
 import io.github.ram.training.loop.Progress;
 import io.github.ram.training.loop.TrainingConfig;
-import io.github.ram.training.loop.TrainingException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.github.ram.training.run;
 
 import io.github.ram.training.data.Contents;
-import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataSource;
 import io.github.ram.training.loop.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.rollout.RolloutBatch;
 import io.github.ram.model.ram.engine.RolloutEngine;
-import io.github.ram.training.data.DataDirectory;
-import io.github.ram.training.data.DataSource;
+import io.github.ram.model.ram.network.RamConfig;
+import io.github.ram.model.ram.rollout.RolloutBatch;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataDirectory;
+import io.github.ram.training.data.source.DataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

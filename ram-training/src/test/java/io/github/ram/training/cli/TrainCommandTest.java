@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.network.RamConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.github.ram.model.ImageShape;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.Query;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.training.TrainingException;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.StoredDataset;
 import io.github.ram.training.run.SmallRun;

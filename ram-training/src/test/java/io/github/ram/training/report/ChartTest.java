@@ -64,11 +64,11 @@ class ChartTest {
 
     @Test
     void aPictureShowsTheSameCurve() {
-        Canvas canvas = new Canvas(2 * Chart.WIDTH, 2 * Chart.HEIGHT, Ink.GROUND.onDark());
+        Canvas canvas = new Canvas(2 * Chart.WIDTH, 2 * Chart.HEIGHT, ChartColour.GROUND.onDark());
         CHART.draw(new CanvasSurface(canvas, 0, 0, 2));
         BufferedImage picture = canvas.toImage();
         // A quarter of the way along, halfway between its first two values: (56 + 299) / 2 and (58.23 + 160.11) / 2.
-        assertEquals(Ink.FIRST.onDark(), picture.getRGB(355, 218) & 0xffffff);
-        assertEquals(Ink.GROUND.onDark(), picture.getRGB(355, 200) & 0xffffff);
+        assertEquals(ChartColour.FIRST.onDark(), picture.getRGB(355, 218) & 0xffffff);
+        assertEquals(ChartColour.GROUND.onDark(), picture.getRGB(355, 200) & 0xffffff);
     }
 }

@@ -69,7 +69,7 @@ class EventFileTest {
 
     @Test
     void picturesAreWrittenWhole() throws IOException {
-        Picture picture = Picture.of(new BufferedImage(300, 130, BufferedImage.TYPE_INT_RGB));
+        PngFile picture = PngFile.of(new BufferedImage(300, 130, BufferedImage.TYPE_INT_RGB));
         try (EventFile events = EventFile.begin(directory, 0)) {
             events.image(12, "glimpses", picture);
         }

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.RamSpec;
+import io.github.ram.model.ram.StartLocation;
 import io.github.ram.model.ram.network.GlimpseConfig;
 import io.github.ram.model.ram.network.HiddenSizes;
 import io.github.ram.model.ram.network.Location;
 import io.github.ram.model.ram.network.RamConfig;
-import io.github.ram.model.ram.RamSpec;
-import io.github.ram.model.ram.StartLocation;
 import io.github.ram.training.data.StoredDataset;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -69,9 +69,11 @@ class PicturesTest {
     @Test
     void aSheetHasAPlaceForEveryLook() {
         ContactSheet sheet = new ContactSheet(MODEL, IMAGES);
-        Look look = new Look(0, 0, 1, 0.9f, List.of(new Box(8, 3, 4, 4), new Box(13, 5, 4, 4)));
-        BufferedImage one = sheet.draw("one", List.of(look));
-        BufferedImage seven = sheet.draw("seven", List.of(look, look, look, look, look, look, look));
+        LabelledPrediction prediction =
+                new LabelledPrediction(0, 0, 1, 0.9f, List.of(new Box(8, 3, 4, 4), new Box(13, 5, 4, 4)));
+        BufferedImage one = sheet.draw("one", List.of(prediction));
+        BufferedImage seven = sheet.draw(
+                "seven", List.of(prediction, prediction, prediction, prediction, prediction, prediction, prediction));
         // Margins of 2 pixels around 20×10, each 8 times as large; 14 between them, 26 for a caption, 40 for the
         // heading.
         assertEquals(14 + 192 + 14, one.getWidth());
@@ -84,7 +86,14 @@ class PicturesTest {
     void confusionCountsEachLookOnce() {
         Confusion confusion = new Confusion(
                 MODEL.labels(),
-                List.of(look(0, 0), look(0, 0), look(0, 1), look(2, 1), look(2, 1), look(2, 1), look(2, 1)));
+                List.of(
+                        prediction(0, 0),
+                        prediction(0, 0),
+                        prediction(0, 1),
+                        prediction(2, 1),
+                        prediction(2, 1),
+                        prediction(2, 1),
+                        prediction(2, 1)));
         assertEquals(2, confusion.count(0, 0));
         assertEquals(1, confusion.count(0, 1));
         assertEquals(4, confusion.count(2, 1));
@@ -98,14 +107,15 @@ class PicturesTest {
         assertEquals(96 + 3 * 54 + 16, confusion.draw().getWidth());
     }
 
-    private static Look look(int label, int named) {
-        return new Look(0, label, named, 1, List.of(new Box(8, 3, 4, 4), new Box(18, 8, 4, 4)));
+    private static LabelledPrediction prediction(int label, int named) {
+        return new LabelledPrediction(0, label, named, 1, List.of(new Box(8, 3, 4, 4), new Box(18, 8, 4, 4)));
     }
 
     @Test
     void attentionIsTheShareOfLooksInWhichAPixelWasSeen() {
-        Look centre = look(0, 0);
-        Look corner = new Look(0, 0, 0, 1, List.of(new Box(-2, -2, 4, 4), new Box(18, 8, 4, 4)));
+        LabelledPrediction centre = prediction(0, 0);
+        LabelledPrediction corner =
+                new LabelledPrediction(0, 0, 0, 1, List.of(new Box(-2, -2, 4, 4), new Box(18, 8, 4, 4)));
         GlimpseMap map = new GlimpseMap(SHAPE, List.of(centre, corner));
         assertEquals(0.5, map.share(0, 5, 10)); // the middle of 10×20, seen by the first alone
         assertEquals(0.5, map.share(0, 0, 0));

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 /** What a run wrote down, read again. */
 class RecordsOfARunTest {
 
-    private static final Look RIGHT = new Look(7, 2, 2, 0.75f, List.of(new Box(1, 2, 8, 8), new Box(-4, 20, 8, 8)));
-    private static final Look WRONG = new Look(9, 3, 1, 0.1f, List.of(new Box(24, 10, 8, 8), new Box(3, 0, 8, 8)));
+    private static final LabelledPrediction RIGHT =
+            new LabelledPrediction(7, 2, 2, 0.75f, List.of(new Box(1, 2, 8, 8), new Box(-4, 20, 8, 8)));
+    private static final LabelledPrediction WRONG =
+            new LabelledPrediction(9, 3, 1, 0.1f, List.of(new Box(24, 10, 8, 8), new Box(3, 0, 8, 8)));
 
     private static GlimpseHistory history(int epochs) {
         GlimpseHistory history = new GlimpseHistory(new TreeMap<>());
@@ -66,14 +68,14 @@ class RecordsOfARunTest {
     @Test
     void glimpsesOfAnEarlierReleaseStartTheHistoryAnew() {
         List<String> rows = List.of("epoch,image,label,named,confidence,x1,y1,...", "0,7,2,2,0.75,0.0,0.5");
-        assertEquals(0, GlimpseHistory.parse(rows).looks().size());
+        assertEquals(0, GlimpseHistory.parse(rows).predictions().size());
     }
 
     @Test
     void anEpochThatIsSeenAgainReplacesItselfAndWhatCameAfter() {
         GlimpseHistory history = history(5).with(2, List.of(WRONG));
-        assertEquals(List.of(0, 1, 2), List.copyOf(history.looks().keySet()));
-        assertEquals(List.of(WRONG), history.looks().get(2));
+        assertEquals(List.of(0, 1, 2), List.copyOf(history.predictions().keySet()));
+        assertEquals(List.of(WRONG), history.predictions().get(2));
     }
 
     @Test

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
-import io.github.ram.training.data.DataSource;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,32 +25,37 @@ class RunReportTest {
 
     private static final Dataset IMAGES = DataSource.STROKES.load(Split.TEST, null);
     private static Checkpoint checkpoint;
-    private static List<Look> looks;
-    private static List<Look> mistaken;
-    private static List<Look> samples;
+    private static List<LabelledPrediction> predictions;
+    private static List<LabelledPrediction> mistaken;
+    private static List<LabelledPrediction> samples;
 
     @BeforeAll
     static void examine() {
         checkpoint = Checkpoint.bundled();
         try (Classifier engine = checkpoint.classifier(EngineChoice.AUTO, 32)) {
-            looks = Examination.of(
+            predictions = Examination.of(
                     checkpoint.model(),
                     engine,
                     IMAGES,
                     IntStream.range(0, IMAGES.size()).toArray());
-            mistaken = IntStream.range(0, looks.size())
-                    .mapToObj(i -> i % 20 == 0 ? mistaken(looks.get(i)) : looks.get(i))
+            mistaken = IntStream.range(0, predictions.size())
+                    .mapToObj(i -> i % 20 == 0 ? mistaken(predictions.get(i)) : predictions.get(i))
                     .toList();
             samples = Examination.of(checkpoint.model(), engine, IMAGES, Examination.samples(IMAGES));
         }
     }
 
     /** As if the image were of another class: how often the bundled model is wrong is not this test's business. */
-    private static Look mistaken(Look look) {
-        return new Look(look.image(), (look.named() + 1) % 10, look.named(), look.confidence(), look.boxes());
+    private static LabelledPrediction mistaken(LabelledPrediction prediction) {
+        return new LabelledPrediction(
+                prediction.image(),
+                (prediction.named() + 1) % 10,
+                prediction.named(),
+                prediction.confidence(),
+                prediction.boxes());
     }
 
-    private static Map<String, byte[]> files(List<Look> seen, GlimpseHistory history) {
+    private static Map<String, byte[]> files(List<LabelledPrediction> seen, GlimpseHistory history) {
         Metrics metrics = Metrics.parse(List.of("epoch,validationErrorPercent,accuracy", "1,9,0.8", "2,4,0.9"));
         return new RunReport(checkpoint.manifest(), Map.of("odd <name>", "1 & 2"), metrics, history, IMAGES, seen)
                 .files();
@@ -62,16 +67,16 @@ class RunReportTest {
 
     @Test
     void everyImageIsExaminedOnceAndAsEvaluationSeesIt() {
-        assertEquals(1000, looks.size());
+        assertEquals(1000, predictions.size());
         for (int i = 0; i < 1000; i++) {
-            assertEquals(i, looks.get(i).image());
-            assertEquals(IMAGES.label(i), looks.get(i).label());
-            assertEquals(6, looks.get(i).boxes().size());
+            assertEquals(i, predictions.get(i).image());
+            assertEquals(IMAGES.label(i), predictions.get(i).label());
+            assertEquals(6, predictions.get(i).boxes().size());
         }
         assertEquals(10, samples.size());
         for (int label = 0; label < 10; label++) {
             assertEquals(label, samples.get(label).label());
-            Look whole = looks.get(samples.get(label).image());
+            LabelledPrediction whole = predictions.get(samples.get(label).image());
             assertEquals(whole.named(), samples.get(label).named());
         }
     }
@@ -79,7 +84,8 @@ class RunReportTest {
     @Test
     void thePageNeedsNoOtherFile() {
         String page = page(files(
-                looks, new GlimpseHistory(new TreeMap<>()).with(0, samples).with(2, samples)));
+                predictions,
+                new GlimpseHistory(new TreeMap<>()).with(0, samples).with(2, samples)));
         Matcher addresses = Pattern.compile("(?:src|href|url)\\s*[=(]\\s*[\"']?([^\"')\\s>]{0,30})")
                 .matcher(page);
         int count = 0;
@@ -95,7 +101,8 @@ class RunReportTest {
     @Test
     void itTellsTheErrorAndTheBestEpochAndTheConfiguration() {
         String page = page(files(mistaken, new GlimpseHistory(new TreeMap<>())));
-        long errors = mistaken.stream().filter(look -> !look.isRight()).count();
+        long errors =
+                mistaken.stream().filter(prediction -> !prediction.isRight()).count();
         assertTrue(page.contains("error: %d of 1000 strokes test images".formatted(errors)), page.substring(0, 6000));
         assertTrue(page.contains("<b>2</b><span>best epoch of 2</span>"));
         assertTrue(page.contains("<span>odd &lt;name&gt;</span><b>1 &amp; 2</b>"));
@@ -110,15 +117,15 @@ class RunReportTest {
                 new GlimpseHistory(new TreeMap<>()),
                 IMAGES,
                 mistaken);
-        List<Look> worst = report.mistakes();
+        List<LabelledPrediction> worst = report.mistakes();
         assertEquals(12, worst.size());
         double least = worst.get(11).confidence();
         for (int i = 1; i < 12; i++) {
             assertTrue(worst.get(i - 1).confidence() >= worst.get(i).confidence());
         }
         assertTrue(mistaken.stream()
-                .filter(look -> !look.isRight() && !worst.contains(look))
-                .allMatch(look -> look.confidence() <= least));
+                .filter(prediction -> !prediction.isRight() && !worst.contains(prediction))
+                .allMatch(prediction -> prediction.confidence() <= least));
     }
 
     @Test
@@ -144,7 +151,10 @@ class RunReportTest {
 
     @Test
     void aModelWithoutMistakesAndARunWithoutHistoryHaveAReportToo() {
-        List<Look> right = looks.stream().filter(Look::isRight).limit(20).toList();
+        List<LabelledPrediction> right = predictions.stream()
+                .filter(LabelledPrediction::isRight)
+                .limit(20)
+                .toList();
         Map<String, byte[]> files = files(right, new GlimpseHistory(new TreeMap<>()));
         assertEquals(
                 List.of("report/curves.png", "report/confusion.png", "report/attention.png", "report.html"),
