@@ -66,6 +66,7 @@ public final class CifarFixture {
                 byte[] contents = file(name);
                 TarArchiveEntry entry = new TarArchiveEntry(SMALL.folder() + "/" + name);
                 entry.setSize(contents.length);
+                entry.setModTime(0); // so that two archives of the same files have the same bytes
                 tar.putArchiveEntry(entry);
                 tar.write(contents);
                 tar.closeArchiveEntry();
