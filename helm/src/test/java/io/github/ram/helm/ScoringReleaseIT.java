@@ -20,7 +20,7 @@ class ScoringReleaseIT {
     private static final String VALUES = """
             data: {claim: pictures}
             runs: {claim: scores}
-            arguments: [--input, /data, --rollouts, '300']
+            arguments: [--input, /data, --rollouts, '100']
             resources: {requests: {cpu: 200m, memory: 1Gi}, limits: {cpu: '2', memory: 3Gi}}
             """;
 
@@ -72,7 +72,7 @@ class ScoringReleaseIT {
             awaitTheMiddle(first, release);
             String evicted = pod(release);
             release.evict(evicted);
-            release.get("wait", "job", "--all", "--for=condition=Complete", "--timeout=10m");
+            release.get("wait", "job", "--all", "--for=condition=Complete", "--timeout=20m");
 
             assertThat(evicted).isNotEqualTo(crashed);
             String folder = files(release, "cd /runs && ls -A -d ram/* ram/.*.tmp 2>/dev/null || true")

@@ -107,10 +107,7 @@ class ServiceReleaseIT {
             release.awaitRollout();
 
             release.upgrade(SMALL + "autoscaling: {kind: hpa, minReplicas: 2}");
-            await().atMost(PATIENCE)
-                    .until(() -> release.get(
-                                    "get", "events", "--field-selector=involvedObject.kind=HorizontalPodAutoscaler")
-                            .contains("horizontalpodautoscaler/"));
+            release.get("wait", "hpa", "--all", "--for=condition=AbleToScale", "--timeout=10m");
             release.awaitRollout();
 
             assertThat(release.pods(Release.SERVICE)).hasSize(3);
@@ -120,13 +117,33 @@ class ServiceReleaseIT {
     }
 
     @Test
+    void podsAreReadyWhenTheHealthServiceOfGrpcSaysSo() {
+        try (Release release = new Release("helm4", "ram-service")) {
+            release.install(SMALL + "grpc: {enabled: true}");
+            release.awaitRollout();
+
+            assertThat(release.get("get", "pods", "--output=jsonpath={.items[*]..readinessProbe.grpc.port}"))
+                    .isEqualTo("9000 9000");
+            String ready = release.get(
+                    "get",
+                    "endpointslices",
+                    "--selector=kubernetes.io/service-name=ram-ram-service-grpc",
+                    "--output=jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].addresses[0]}");
+            assertThat(ready.split(" ")).hasSize(2);
+        }
+    }
+
+    @Test
     void reasonOfAFailedStartIsInTheStatusOfThePod() {
         try (Release release = new Release("helm4", "ram-service")) {
-            release.install(SMALL + "config: {ram: {batch: {max-size: 0}}}");
+            release.install(SMALL + "config: {ram: {batch: {max-size: 2000}}}");
 
             await().atMost(PATIENCE).until(() -> release.get("describe", "pods").contains("Exit Code:    1"));
 
-            assertThat(release.get("describe", "pods")).containsPattern("Message: .*ram\\.batch\\.max-size");
+            // Java's line about the module of the Vector API comes first.
+            assertThat(release.get("describe", "pods"))
+                    .containsPattern(
+                            "Message: .*\n.*Cannot start: ram\\.batch\\.max-size must be in \\[1, 1024], got 2000");
         }
     }
 }
