@@ -4,6 +4,7 @@ import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.ServedModel;
+import io.github.ram.service.oip.inference.OipErrors;
 import org.springframework.stereotype.Component;
 
 /** Finds the model that a request names. There is one, in one version. */

@@ -2,6 +2,9 @@ package io.github.ram.service.oip;
 
 import io.github.ram.model.checkpoint.Manifest;
 import io.github.ram.service.model.ServedModel;
+import io.github.ram.service.oip.inference.ImageTensor;
+import io.github.ram.service.oip.inference.ModelOutput;
+import io.github.ram.service.oip.inference.PixelDatatype;
 import java.util.List;
 
 /**
@@ -9,7 +12,7 @@ import java.util.List;
  *
  * @param versions the version that is served
  * @param platform the engine that runs it, such as {@code onnxruntime_onnx}
- * @param inputs the image; its datatype may be another of {@link Pixels}, which the protocol cannot express
+ * @param inputs the image; its datatype may be another of {@link PixelDatatype}, which the protocol cannot express
  */
 record ModelMetadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
 
@@ -28,7 +31,7 @@ record ModelMetadata(String name, List<String> versions, String platform, List<T
                 platform(served.engine()),
                 List.of(new Tensor(
                         ImageTensor.NAME,
-                        Pixels.UINT8.name(),
+                        PixelDatatype.UINT8.name(),
                         ImageTensor.shape(manifest.model().image(), -1))),
                 ModelOutput.of(manifest.model()).stream()
                         .map(output ->

@@ -14,10 +14,10 @@ import java.util.List;
 public final class SmallModel {
 
     /** Images of 2×3 pixels, two glimpses, three classes. */
-    static final RamSpec GREY = model(new ImageShape(2, 3, 1));
+    public static final RamSpec GREY = model(new ImageShape(2, 3, 1));
 
     /** Images of 1×2 pixels of three channels. */
-    static final RamSpec COLOUR = model(new ImageShape(1, 2, 3));
+    public static final RamSpec COLOUR = model(new ImageShape(1, 2, 3));
 
     private SmallModel() {}
 

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.model.Query;
 import java.util.List;
@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param rollouts M: the probabilities of M rollouts are averaged
  * @param outputs in the order of the response
  */
-record InferRequest(Optional<String> id, List<float[]> images, int rollouts, List<RequestedOutput> outputs) {
+public record InferRequest(Optional<String> id, List<float[]> images, int rollouts, List<RequestedOutput> outputs) {
 
-    InferRequest {
+    public InferRequest {
         images = List.copyOf(images);
         outputs = List.copyOf(outputs);
     }
 
     /** Returns the queries to the model. */
-    List<Query> queries() {
+    public List<Query> queries() {
         return images.stream().map(image -> new Query(image, rollouts)).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.service.oip.proto.ModelInferRequest;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads inference requests: JSON, JSON with a raw tensor after it, a raw tensor alone, or a message of gRPC. */
-final class InferRequestReader {
+public final class InferRequestReader {
 
     private final ImageTensor image;
     private final int mostRollouts;
@@ -18,7 +18,7 @@ final class InferRequestReader {
      * @param model that the request is for
      * @param mostRollouts that a request may ask for
      */
-    InferRequestReader(ImageTensor image, ModelSpec model, int mostRollouts) {
+    public InferRequestReader(ImageTensor image, ModelSpec model, int mostRollouts) {
         this.image = image;
         this.mostRollouts = mostRollouts;
         this.outputs = new OutputsReader(model);
@@ -30,7 +30,7 @@ final class InferRequestReader {
      * @param jsonLength how many of its bytes are JSON; empty for all, 0 for a raw tensor alone
      * @throws io.github.ram.service.Rejection if the request does not follow the protocol, or does not fit the model
      */
-    InferRequest read(byte[] body, OptionalInt jsonLength) {
+    public InferRequest read(byte[] body, OptionalInt jsonLength) {
         if (jsonLength.isPresent() && jsonLength.getAsInt() == 0) {
             // Nothing describes the tensor, so it is as the model's metadata say, and every output is raw.
             return new InferRequest(Optional.empty(), image.images(ByteBuffer.wrap(body)), 1, outputs.all(true));
@@ -46,7 +46,7 @@ final class InferRequestReader {
      *
      * @throws io.github.ram.service.Rejection as {@link #read(byte[], OptionalInt)} does
      */
-    InferRequest read(ModelInferRequest message) {
+    public InferRequest read(ModelInferRequest message) {
         return read(InferMessage.document(message), new MessageContents(image, message));
     }
 

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 
 /** The parts of messages about requests. A place is where a value stands, such as {@code inputs[0].shape}. */
-final class OipErrors {
+public final class OipErrors {
 
     private OipErrors() {}
 
@@ -36,7 +36,7 @@ final class OipErrors {
     }
 
     /** A client's text in quotation marks. */
-    static String quote(String text) {
+    public static String quote(String text) {
         return '"' + Rejection.excerpt(text) + '"';
     }
 

@@ -1,9 +1,10 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ram.service.Rejection;
+import io.github.ram.service.oip.SmallModel;
 import io.github.ram.service.oip.proto.InferParameter;
 import io.github.ram.service.oip.proto.InferTensorContents;
 import io.github.ram.service.oip.proto.ModelInferRequest;

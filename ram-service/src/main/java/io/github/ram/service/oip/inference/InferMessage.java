@@ -1,13 +1,13 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
-import io.github.ram.service.oip.InferDocument.Input;
-import io.github.ram.service.oip.InferDocument.Output;
-import io.github.ram.service.oip.InferDocument.OutputParameters;
-import io.github.ram.service.oip.InferDocument.Parameters;
+import io.github.ram.service.oip.inference.InferDocument.Input;
+import io.github.ram.service.oip.inference.InferDocument.Output;
+import io.github.ram.service.oip.inference.InferDocument.OutputParameters;
+import io.github.ram.service.oip.inference.InferDocument.Parameters;
 import io.github.ram.service.oip.proto.InferParameter;
 import io.github.ram.service.oip.proto.InferTensorContents;
 import io.github.ram.service.oip.proto.ModelInferRequest;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The messages of inference over gRPC. A text that is left out is empty in them. */
-final class InferMessage {
+public final class InferMessage {
 
     private InferMessage() {}
 
@@ -86,7 +86,7 @@ final class InferMessage {
      * @param version of the model
      * @param predictions one an image
      */
-    static ModelInferResponse response(
+    public static ModelInferResponse response(
             String name, String version, ModelSpec model, InferRequest request, List<Prediction> predictions) {
         ModelInferResponse.Builder response =
                 ModelInferResponse.newBuilder().setModelName(name).setModelVersion(version);

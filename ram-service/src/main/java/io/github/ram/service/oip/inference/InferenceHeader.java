@@ -1,12 +1,13 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import java.util.List;
 import java.util.OptionalInt;
 
 /** The header of the binary extension that has the length of a body's JSON. */
-final class InferenceHeader {
+public final class InferenceHeader {
 
-    static final String NAME = "Inference-Header-Content-Length";
+    /** Name of the HTTP header, whose value is the length of the JSON part in bytes. */
+    public static final String NAME = "Inference-Header-Content-Length";
 
     private InferenceHeader() {}
 
@@ -18,7 +19,7 @@ final class InferenceHeader {
      * @return empty without the header: then the whole body is JSON
      * @throws io.github.ram.service.Rejection if the value is not a length within the body
      */
-    static OptionalInt jsonLength(List<String> values, int bodyLength) {
+    public static OptionalInt jsonLength(List<String> values, int bodyLength) {
         if (values.isEmpty()) {
             return OptionalInt.empty();
         }

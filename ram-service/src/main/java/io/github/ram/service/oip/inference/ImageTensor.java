@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelSpec;
@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The model's input: n images [n, H, W], or [n, H, W, C] where C is more than one, of {@link Pixels}.
+ * The model's input: n images [n, H, W], or [n, H, W, C] where C is more than one, of {@link PixelDatatype}.
  */
-final class ImageTensor {
+public final class ImageTensor {
 
-    static final String NAME = "image";
+    /** Name of the input. */
+    public static final String NAME = "image";
 
     private final ModelSpec model;
     private final int mostImages;
@@ -23,10 +24,10 @@ final class ImageTensor {
     /**
      * @param mostImages n is at most this
      */
-    ImageTensor(ModelSpec model, int mostImages) {
+    public ImageTensor(ModelSpec model, int mostImages) {
         this.model = model;
         // The bytes of more images would not fit an int.
-        this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / Pixels.MOST_BYTES / size());
+        this.mostImages = Math.min(mostImages, Integer.MAX_VALUE / PixelDatatype.MOST_BYTES / size());
     }
 
     /** [−1, H, W] for any number of images, or [−1, H, W, C]. */
@@ -39,7 +40,7 @@ final class ImageTensor {
     }
 
     /** The shape of n images, or of any number, −1. */
-    static List<Integer> shape(ImageShape image, int n) {
+    public static List<Integer> shape(ImageShape image, int n) {
         return image.channels() == 1
                 ? List.of(n, image.height(), image.width())
                 : List.of(n, image.height(), image.width(), image.channels());
@@ -51,8 +52,8 @@ final class ImageTensor {
     }
 
     /** Returns the bytes of n raw images. */
-    int bytes(Pixels pixels, int n) {
-        return n * size() * pixels.bytes();
+    int bytes(PixelDatatype datatype, int n) {
+        return n * size() * datatype.bytes();
     }
 
     /** Returns the images of a raw tensor without JSON, which is UINT8 as in the model's metadata. */
@@ -65,7 +66,7 @@ final class ImageTensor {
                     size(), shape(), bytes);
         }
         requireAllowed(n);
-        return images(raw, Pixels.UINT8, n);
+        return images(raw, PixelDatatype.UINT8, n);
     }
 
     private int size() {
@@ -86,14 +87,14 @@ final class ImageTensor {
     }
 
     /** Returns the images of a tensor in JSON. */
-    List<float[]> images(TensorData data, Pixels pixels, int n, String place) {
+    List<float[]> images(TensorData data, PixelDatatype datatype, int n, String place) {
         boolean flat = data.lengths().size() == 1;
         if (data.count() != n * size() || !flat && !data.lengths().equals(shape(n))) {
             throw OipErrors.malformed(
                     "%s must have the %d values of shape %s, flat or nested as the shape is, got %s",
                     place, n * size(), shape(n), flat ? data.count() + " values" : "shape " + data.lengths());
         }
-        return images(data::value, pixels, n, place);
+        return images(data::value, datatype, n, place);
     }
 
     /**
@@ -101,12 +102,12 @@ final class ImageTensor {
      *
      * @param count how many values it has
      */
-    List<float[]> images(int count, IntToDoubleFunction values, Pixels pixels, int n, String place) {
+    List<float[]> images(int count, IntToDoubleFunction values, PixelDatatype datatype, int n, String place) {
         if (count != n * size()) {
             throw OipErrors.malformed(
                     "%s must have the %d values of shape %s, got %d", place, n * size(), shape(n), count);
         }
-        return images(values, pixels, n, place);
+        return images(values, datatype, n, place);
     }
 
     /**
@@ -114,23 +115,23 @@ final class ImageTensor {
      *
      * @param raw the bytes of n images, little-endian
      */
-    List<float[]> images(ByteBuffer raw, Pixels pixels, int n) {
+    List<float[]> images(ByteBuffer raw, PixelDatatype datatype, int n) {
         ByteBuffer values = raw.slice().order(ByteOrder.LITTLE_ENDIAN);
-        return images(i -> pixels.value(values, i), pixels, n, "the raw tensor");
+        return images(i -> datatype.value(values, i), datatype, n, "the raw tensor");
     }
 
-    private List<float[]> images(IntToDoubleFunction values, Pixels pixels, int n, String place) {
+    private List<float[]> images(IntToDoubleFunction values, PixelDatatype datatype, int n, String place) {
         List<float[]> images = new ArrayList<>(n);
         for (int first = 0; first < n * size(); first += size()) {
             float[] image = new float[size()];
             for (int i = 0; i < image.length; i++) {
                 double value = values.applyAsDouble(first + i);
-                if (!pixels.allows(value)) {
+                if (!datatype.allows(value)) {
                     throw OipErrors.malformed(
-                            "value %d of %s must be %s, got %s", first + i, place, pixels.allowed(), value);
+                            "value %d of %s must be %s, got %s", first + i, place, datatype.allowed(), value);
                 }
                 image[i] = model.input()
-                        .apply(pixels.scaled(value), i % model.image().channels());
+                        .apply(datatype.scaled(value), i % model.image().channels());
             }
             requireInk(image, images.size(), place);
             images.add(image);

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
-import static io.github.ram.service.oip.OipErrors.require;
+import static io.github.ram.service.oip.inference.OipErrors.require;
 
 import io.github.ram.model.ModelSpec;
-import io.github.ram.service.oip.InferDocument.Output;
-import io.github.ram.service.oip.InferDocument.OutputParameters;
+import io.github.ram.service.oip.inference.InferDocument.Output;
+import io.github.ram.service.oip.inference.InferDocument.OutputParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

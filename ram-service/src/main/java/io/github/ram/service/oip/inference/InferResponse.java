@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param json everything but the raw tensors
  * @param raw the raw tensors, in the order of the JSON
  */
-record InferResponse(byte[] json, byte[] raw) {
+public record InferResponse(byte[] json, byte[] raw) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -27,7 +27,7 @@ record InferResponse(byte[] json, byte[] raw) {
      * @param version of the model
      * @param predictions one an image
      */
-    static InferResponse of(
+    public static InferResponse of(
             String name, String version, ModelSpec model, InferRequest request, List<Prediction> predictions) {
         List<Tensor> tensors = new ArrayList<>();
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
@@ -49,12 +49,12 @@ record InferResponse(byte[] json, byte[] raw) {
     }
 
     /** Returns whether there are raw tensors. */
-    boolean isBinary() {
+    public boolean isBinary() {
         return raw.length > 0;
     }
 
     /** Returns the whole body. */
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] all = Arrays.copyOf(json, json.length + raw.length);
         System.arraycopy(raw, 0, all, json.length, raw.length);
         return all;

@@ -1,11 +1,11 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The datatypes of pixels: integers are raw pixels from 0 to 255, others are scaled to [0, 1]. */
-enum Pixels {
+public enum PixelDatatype {
     UINT8(Byte.BYTES, true) {
         @Override
         double value(ByteBuffer raw, int i) {
@@ -49,22 +49,22 @@ enum Pixels {
     private final int bytes;
     private final boolean integer;
 
-    Pixels(int bytes, boolean integer) {
+    PixelDatatype(int bytes, boolean integer) {
         this.bytes = bytes;
         this.integer = integer;
     }
 
     /** Returns the datatype of a name. */
-    static Pixels of(String name, String place) {
+    static PixelDatatype of(String name, String place) {
         return Arrays.stream(values())
-                .filter(pixels -> pixels.name().equals(name))
+                .filter(datatype -> datatype.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> OipErrors.malformed(
                         "%s must be one of %s, in capitals, got %s", place, names(), OipErrors.quote(name)));
     }
 
     static String names() {
-        return Arrays.stream(values()).map(Pixels::name).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(PixelDatatype::name).collect(Collectors.joining(", "));
     }
 
     /** Bytes of a raw value. */

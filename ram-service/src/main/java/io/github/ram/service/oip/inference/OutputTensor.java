@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;

@@ -1,8 +1,8 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
-import static io.github.ram.service.oip.OipErrors.require;
+import static io.github.ram.service.oip.inference.OipErrors.require;
 
-import io.github.ram.service.oip.InferDocument.Input;
+import io.github.ram.service.oip.inference.InferDocument.Input;
 import java.util.List;
 
 /** Reads the images of a request from its one input. */
@@ -26,7 +26,7 @@ final class InputReader {
          * @param n how many images its shape has
          * @throws io.github.ram.service.Rejection if the values are missing, or do not fit the description
          */
-        List<float[]> images(Input input, Pixels pixels, int n);
+        List<float[]> images(Input input, PixelDatatype datatype, int n);
     }
 
     InputReader(ImageTensor image) {
@@ -56,11 +56,11 @@ final class InputReader {
                 "%s has no shape: send %s, with the number of images for -1",
                 PLACE,
                 image.shape());
-        require(input.datatype() != null, "%s has no datatype: send one of %s", PLACE, Pixels.names());
-        Pixels pixels = Pixels.of(input.datatype(), PLACE + ".datatype");
+        require(input.datatype() != null, "%s has no datatype: send one of %s", PLACE, PixelDatatype.names());
+        PixelDatatype datatype = PixelDatatype.of(input.datatype(), PLACE + ".datatype");
         checkDimensions(input.shape());
         int n = image.images(input.shape(), PLACE + ".shape");
-        return contents.images(input, pixels, n);
+        return contents.images(input, datatype, n);
     }
 
     private void checkDimensions(List<Integer> shape) {

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.ram.service.Rejection;

@@ -1,8 +1,8 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
-import static io.github.ram.service.oip.OipErrors.require;
+import static io.github.ram.service.oip.inference.OipErrors.require;
 
-import io.github.ram.service.oip.InferDocument.Input;
+import io.github.ram.service.oip.inference.InferDocument.Input;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -17,25 +17,25 @@ record JsonContents(ImageTensor image, ByteBuffer tail) implements InputReader.C
     private static final String PLACE = InputReader.PLACE;
 
     @Override
-    public List<float[]> images(Input input, Pixels pixels, int n) {
+    public List<float[]> images(Input input, PixelDatatype datatype, int n) {
         Integer binarySize =
                 input.parameters() == null ? null : input.parameters().binarySize();
         if (binarySize == null) {
             require(input.data() != null, "%s has no data: send them, or raw with parameters.binary_data_size", PLACE);
             requireTail(0);
-            return image.images(input.data(), pixels, n, PLACE + ".data");
+            return image.images(input.data(), datatype, n, PLACE + ".data");
         }
         require(input.data() == null, "%s has data and binary_data_size: send the one or the other", PLACE);
         require(
-                binarySize == image.bytes(pixels, n),
+                binarySize == image.bytes(datatype, n),
                 "%s.parameters.binary_data_size must be %d for %s %s, got %d",
                 PLACE,
-                image.bytes(pixels, n),
-                pixels,
+                image.bytes(datatype, n),
+                datatype,
                 input.shape(),
                 binarySize);
         requireTail(binarySize);
-        return image.images(tail, pixels, n);
+        return image.images(tail, datatype, n);
     }
 
     private void requireTail(int bytes) {

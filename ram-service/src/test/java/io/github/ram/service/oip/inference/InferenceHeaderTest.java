@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

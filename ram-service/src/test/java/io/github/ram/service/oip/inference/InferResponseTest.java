@@ -1,9 +1,10 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.Box;
 import io.github.ram.model.Prediction;
+import io.github.ram.service.oip.SmallModel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 /**
  * An output that a request asks for.

@@ -1,4 +1,4 @@
-package io.github.ram.service.oip;
+package io.github.ram.service.oip.inference;
 
 import io.github.ram.model.ModelSpec;
 import io.github.ram.model.Prediction;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An output tensor of a model. A request that names none gets all of them, in this order. */
-enum ModelOutput {
+public enum ModelOutput {
     /** Class probabilities [n, classes]. */
     PROBABILITIES("probabilities", "FP32") {
         @Override
-        List<Integer> shape(ModelSpec model, int n) {
+        public List<Integer> shape(ModelSpec model, int n) {
             return List.of(n, model.labels().size());
         }
 
@@ -23,7 +23,7 @@ enum ModelOutput {
     /** The class of the highest probability, from 0 [n]. */
     CLASS("class", "INT64") {
         @Override
-        List<Integer> shape(ModelSpec model, int n) {
+        public List<Integer> shape(ModelSpec model, int n) {
             return List.of(n);
         }
 
@@ -35,7 +35,7 @@ enum ModelOutput {
     /** The locations x and y of the glimpses, in [-1, 1] [n, T, 2]. */
     GLIMPSES("glimpses", "FP32") {
         @Override
-        List<Integer> shape(ModelSpec model, int n) {
+        public List<Integer> shape(ModelSpec model, int n) {
             return List.of(n, model.glimpses(), 2);
         }
 
@@ -54,19 +54,19 @@ enum ModelOutput {
     }
 
     /** Returns the outputs of a model: only a model of hard attention has glimpses. */
-    static List<ModelOutput> of(ModelSpec model) {
+    public static List<ModelOutput> of(ModelSpec model) {
         return Arrays.stream(values())
                 .filter(output -> output != GLIMPSES || model.glimpses() > 0)
                 .toList();
     }
 
     /** Its datatype in the protocol. */
-    String datatype() {
+    public String datatype() {
         return datatype;
     }
 
     /** Its shape for n images, or for any number, −1. */
-    abstract List<Integer> shape(ModelSpec model, int n);
+    public abstract List<Integer> shape(ModelSpec model, int n);
 
     /** Returns the values of one prediction in row-major order: floats for FP32, longs for INT64. */
     abstract Stream<? extends Number> values(Prediction prediction);
