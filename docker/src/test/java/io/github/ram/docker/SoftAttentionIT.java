@@ -99,7 +99,6 @@ class SoftAttentionIT {
         assertThat(predicted.at("/preprocessing/applied").asString()).isEqualTo("crop");
         assertOnnxAnswers(predicted.get("probabilities"));
         try (ServiceContainer service = new ServiceContainer()
-                .withItsOwnTmp() // where ONNX Runtime unpacks its library
                 .withVolume(volume, "/runs")
                 .withEnv("RAM_DEADLINE", "5m") // however busy the machine is
                 .withEnv("RAM_CHECKPOINT", "/runs/killed/last.ram")) {

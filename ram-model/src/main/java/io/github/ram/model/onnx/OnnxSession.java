@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,17 +29,20 @@ public final class OnnxSession {
         this.file = file;
     }
 
-    /** Whether ONNX Runtime has a native library for this platform. The call does not load it. */
+    /**
+     * Whether ONNX Runtime has a native library for this platform, in its jar or in the folder of its system property
+     * {@code onnxruntime.native.path}. The call does not load the library.
+     */
     public static boolean isAvailable() {
+        String name = System.mapLibraryName("onnxruntime");
+        String folder = System.getProperty("onnxruntime.native.path");
+        if (folder != null && Files.isRegularFile(Path.of(folder, name))) {
+            return true;
+        }
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String platform = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
         String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
-        String library = String.format(
-                Locale.ROOT,
-                "/ai/onnxruntime/native/%s-%s/%s",
-                platform,
-                processor,
-                System.mapLibraryName("onnxruntime"));
+        String library = String.format(Locale.ROOT, "/ai/onnxruntime/native/%s-%s/%s", platform, processor, name);
         return OrtSession.class.getResource(library) != null;
     }
 
