@@ -117,6 +117,22 @@ class ServiceReleaseIT {
     }
 
     @Test
+    void autoscalerAddsPodsForTheLoad() {
+        try (Release release = new Release("helm4", "ram-service")) {
+            release.install(SMALL + "autoscaling: {kind: hpa, minReplicas: 1, maxReplicas: 3, cpuUtilization: 20}");
+            release.awaitRollout();
+
+            LoadPod load = new LoadPod(release, 8, 5);
+            await().atMost(PATIENCE).until(() -> release.pods(Release.SERVICE).size() == 3);
+            release.awaitRollout();
+            load.assertNothingLost("scaling by CPU from one pod to three");
+
+            assertThat(release.get("get", "events", "--field-selector=reason=SuccessfulRescale"))
+                    .contains("cpu resource utilization (percentage of request) above target");
+        }
+    }
+
+    @Test
     void podsAreReadyWhenTheHealthServiceOfGrpcSaysSo() {
         try (Release release = new Release("helm4", "ram-service")) {
             release.install(SMALL + "grpc: {enabled: true}");
