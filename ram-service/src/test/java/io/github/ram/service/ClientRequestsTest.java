@@ -2,6 +2,9 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,11 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.FuzzedRequests;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.Mutations;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;

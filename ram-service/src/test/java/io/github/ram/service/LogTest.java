@@ -2,6 +2,8 @@ package io.github.ram.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.Failing;
+import io.github.ram.service.fixture.TestService;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +77,7 @@ class LogTest {
     }
 
     private void failOnce(String setting) throws Exception {
-        fail(setting, new OperationTest.Failing(), OperationTest.Failing.class.getMethod("fail"));
+        fail(setting, new Failing(), Failing.class.getMethod("fail"));
     }
 
     private void fail(String setting, Object handler, Method method) {

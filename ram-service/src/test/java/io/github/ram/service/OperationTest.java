@@ -3,6 +3,10 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.Prediction;
+import io.github.ram.service.fixture.Failing;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.model.ModelLifecycle;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -172,14 +176,6 @@ class OperationTest {
         assertThat(response.body())
                 .contains("the service failed at this request")
                 .doesNotContain("secret", "Exception");
-    }
-
-    /** A handler with a defect. */
-    static final class Failing {
-
-        public void fail() {
-            throw new IllegalStateException("secret at /etc/secret");
-        }
     }
 
     private static double value(String series) {

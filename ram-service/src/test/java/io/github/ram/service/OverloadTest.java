@@ -3,6 +3,10 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.Query;
+import io.github.ram.service.fixture.GrpcClient;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.model.Predictor;
 import io.grpc.Status;

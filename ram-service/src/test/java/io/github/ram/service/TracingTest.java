@@ -3,6 +3,7 @@ package io.github.ram.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ram.service.fixture.TestService;
 import io.micrometer.tracing.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

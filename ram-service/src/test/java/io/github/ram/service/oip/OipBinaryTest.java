@@ -1,17 +1,19 @@
-package io.github.ram.service;
+package io.github.ram.service.oip;
 
-import static io.github.ram.service.OipBodies.JSON;
-import static io.github.ram.service.OipBodies.bytes;
-import static io.github.ram.service.OipBodies.concat;
-import static io.github.ram.service.OipBodies.fp32;
-import static io.github.ram.service.OipBodies.fractions;
-import static io.github.ram.service.OipBodies.littleEndian;
-import static io.github.ram.service.OipBodies.raw;
-import static io.github.ram.service.OipBodies.uint8;
-import static io.github.ram.service.OipBodies.want;
+import static io.github.ram.service.fixture.OipBodies.JSON;
+import static io.github.ram.service.fixture.OipBodies.bytes;
+import static io.github.ram.service.fixture.OipBodies.concat;
+import static io.github.ram.service.fixture.OipBodies.fp32;
+import static io.github.ram.service.fixture.OipBodies.fractions;
+import static io.github.ram.service.fixture.OipBodies.littleEndian;
+import static io.github.ram.service.fixture.OipBodies.raw;
+import static io.github.ram.service.fixture.OipBodies.uint8;
+import static io.github.ram.service.fixture.OipBodies.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.Prediction;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;

@@ -1,4 +1,4 @@
-package io.github.ram.service;
+package io.github.ram.service.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ram.model.Classifier;
 import io.github.ram.model.Prediction;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.service.fixture.Browser;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

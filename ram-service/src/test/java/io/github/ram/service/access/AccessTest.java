@@ -1,7 +1,11 @@
-package io.github.ram.service;
+package io.github.ram.service.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.GrpcClient;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.oip.proto.ServerLiveRequest;
 import io.github.ram.service.oip.proto.ServerMetadataRequest;
 import io.github.ram.service.oip.proto.ServerReadyRequest;

@@ -1,4 +1,4 @@
-package io.github.ram.service;
+package io.github.ram.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -7,6 +7,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.service.Rejection;
+import io.github.ram.service.fixture.Browser;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.OipBodies;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

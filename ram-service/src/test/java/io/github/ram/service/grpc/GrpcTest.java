@@ -1,13 +1,17 @@
-package io.github.ram.service;
+package io.github.ram.service.grpc;
 
-import static io.github.ram.service.GrpcClient.raw;
-import static io.github.ram.service.GrpcClient.rejection;
-import static io.github.ram.service.GrpcClient.typed;
-import static io.github.ram.service.GrpcClient.uint8;
+import static io.github.ram.service.fixture.GrpcClient.raw;
+import static io.github.ram.service.fixture.GrpcClient.rejection;
+import static io.github.ram.service.fixture.GrpcClient.typed;
+import static io.github.ram.service.fixture.GrpcClient.uint8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ram.model.Prediction;
+import io.github.ram.service.fixture.GrpcClient;
+import io.github.ram.service.fixture.OipBodies;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.oip.proto.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import io.github.ram.service.oip.proto.InferParameter;
 import io.github.ram.service.oip.proto.InferTensorContents;

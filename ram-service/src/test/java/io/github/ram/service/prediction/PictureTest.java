@@ -1,7 +1,10 @@
-package io.github.ram.service;
+package io.github.ram.service.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,12 +1,16 @@
-package io.github.ram.service;
+package io.github.ram.service.oip;
 
-import static io.github.ram.service.OipBodies.JSON;
-import static io.github.ram.service.OipBodies.bytes;
-import static io.github.ram.service.OipBodies.uint8;
-import static io.github.ram.service.OipBodies.want;
-import static io.github.ram.service.OipBodies.with;
+import static io.github.ram.service.fixture.OipBodies.JSON;
+import static io.github.ram.service.fixture.OipBodies.bytes;
+import static io.github.ram.service.fixture.OipBodies.uint8;
+import static io.github.ram.service.fixture.OipBodies.want;
+import static io.github.ram.service.fixture.OipBodies.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.Failing;
+import io.github.ram.service.fixture.OipBodies;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.model.ModelLifecycle;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -334,8 +338,8 @@ class OipRejectionTest {
                 RequestMappingInfo.paths("/v2/failing")
                         .options(mapping.getBuilderConfiguration())
                         .build(),
-                new OperationTest.Failing(),
-                OperationTest.Failing.class.getMethod("fail"));
+                new Failing(),
+                Failing.class.getMethod("fail"));
 
         HttpResponse<String> response = service.get("/v2/failing");
 

@@ -1,8 +1,11 @@
-package io.github.ram.service;
+package io.github.ram.service.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.checkpoint.Manifest;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,9 +1,12 @@
-package io.github.ram.service;
+package io.github.ram.service.grpc;
 
-import static io.github.ram.service.GrpcClient.rejection;
-import static io.github.ram.service.GrpcClient.uint8;
+import static io.github.ram.service.fixture.GrpcClient.rejection;
+import static io.github.ram.service.fixture.GrpcClient.uint8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.service.fixture.GrpcClient;
+import io.github.ram.service.fixture.TestModel;
+import io.github.ram.service.fixture.TestService;
 import io.github.ram.service.model.ModelLifecycle;
 import io.github.ram.service.oip.proto.GRPCInferenceServiceGrpc;
 import io.github.ram.service.oip.proto.InferParameter;

@@ -1,8 +1,11 @@
-package io.github.ram.service;
+package io.github.ram.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ram.model.checkpoint.Checkpoint;
+import io.github.ram.service.fixture.Browser;
+import io.github.ram.service.fixture.Images;
+import io.github.ram.service.fixture.TestService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
