@@ -120,6 +120,7 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false) // a misspelt option is no value of the one before
                 .setParameterExceptionHandler(Main::rejectArguments)
                 .setExecutionExceptionHandler((exception, commandLine, parse) -> {
                     commandLine.getErr().println("error: " + describe(exception));

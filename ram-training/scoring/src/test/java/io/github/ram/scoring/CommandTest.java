@@ -203,6 +203,8 @@ class CommandTest {
                 run("--input", "x", "--output", "y", "--rollouts", 0));
         assertEquals(
                 2, run("--input", "x", "--output", "y", "--preprocess", "magic").exit());
-        assertEquals(2, run("--input", "x", "--output", "y", "--no-such-option").exit());
+        Ended misspelt = run("--output", "y", "--input", "x", "--partition", 2);
+        assertEquals(2, misspelt.exit());
+        assertTrue(misspelt.err().get(0).startsWith("error: Unknown option: '--partition'"), misspelt::toString);
     }
 }
