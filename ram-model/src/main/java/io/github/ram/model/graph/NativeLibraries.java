@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Describes why a native library cannot be loaded. Libraries are unpacked to a folder before they are loaded. */
 public final class NativeLibraries {
 
+    /** What glibc says of a library that another one needs and the system does not have. */
+    private static final String MISSING = "cannot open shared object file";
+
     private NativeLibraries() {}
 
     /** Returns the reason and the remedy in one line, or nothing if the failure has another cause. */
@@ -16,12 +19,13 @@ public final class NativeLibraries {
             linkage |= cause instanceof UnsatisfiedLinkError || cause instanceof ExceptionInInitializerError;
             root = cause;
         }
-        return linkage
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "a native library cannot be loaded: %s; let -Djava.io.tmpdir=DIR and"
-                                + " -Dorg.bytedeco.javacpp.cachedir=DIR name a folder that can be written",
-                        root.toString().lines().findFirst().orElse("")))
-                : Optional.empty();
+        if (!linkage) {
+            return Optional.empty();
+        }
+        String reason = root.toString().lines().findFirst().orElse("");
+        String remedy = reason.contains(MISSING)
+                ? "install the library that it needs"
+                : "let -Djava.io.tmpdir=DIR and -Dorg.bytedeco.javacpp.cachedir=DIR name a folder that can be written";
+        return Optional.of(String.format(Locale.ROOT, "a native library cannot be loaded: %s; %s", reason, remedy));
     }
 }
