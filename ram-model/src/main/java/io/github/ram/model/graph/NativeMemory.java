@@ -23,7 +23,7 @@ final class NativeMemory {
         }
     }
 
-    /** The C library. */
+    /** The C library, apart from that of {@link NativeEnvironment}: without mallopt this class cannot be initialised. */
     private static final class LibC {
 
         static {
