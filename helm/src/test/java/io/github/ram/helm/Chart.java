@@ -23,7 +23,7 @@ public record Chart(Path folder) {
             """;
 
     /** Returns the chart of a name. Tests run in the folder of this module, which holds the charts. */
-    static Chart named(String name) {
+    public static Chart named(String name) {
         return new Chart(Path.of(name).toAbsolutePath());
     }
 
@@ -51,7 +51,7 @@ public record Chart(Path folder) {
     }
 
     /** Returns the same manifests as Helm writes them. */
-    String manifest(String release, String set, String values) {
+    public String manifest(String release, String set, String values) {
         TemplateCommand template = new Helm(folder)
                 .template()
                 .withName(release)
@@ -64,7 +64,7 @@ public record Chart(Path folder) {
     }
 
     /** Returns the use of a file with this content, which is there until the use ends. */
-    static <T> T withFile(String content, Function<Path, T> use) {
+    public static <T> T withFile(String content, Function<Path, T> use) {
         Path file = null;
         try {
             file = Files.writeString(Files.createTempFile("values", ".yaml"), content);

@@ -66,7 +66,7 @@ public record Manifests(List<HasMetadata> all) {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    static Manifests parse(String yaml) {
+    public static Manifests parse(String yaml) {
         List<HasMetadata> manifests = new ArrayList<>();
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             while (documents.hasNextValue()) {

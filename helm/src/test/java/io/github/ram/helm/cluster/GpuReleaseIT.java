@@ -1,9 +1,10 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
-import static io.github.ram.helm.Kubernetes.kubectl;
+import static io.github.ram.helm.cluster.Kubernetes.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ram.helm.Chart;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,10 +1,11 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
 import static io.github.ram.helm.Chart.withFile;
-import static io.github.ram.helm.Kubernetes.kubectl;
-import static io.github.ram.helm.Kubernetes.run;
+import static io.github.ram.helm.cluster.Kubernetes.kubectl;
+import static io.github.ram.helm.cluster.Kubernetes.run;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ram.helm.Command;
 import io.github.ram.helm.Command.Outcome;
 import java.time.Duration;
 import java.util.List;

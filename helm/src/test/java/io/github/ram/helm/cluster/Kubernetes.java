@@ -1,5 +1,7 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
+import io.github.ram.helm.Needs;
+import io.github.ram.helm.Command;
 import io.github.ram.helm.Command.Outcome;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,6 +1,6 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
-import static io.github.ram.helm.Kubernetes.kubectl;
+import static io.github.ram.helm.cluster.Kubernetes.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

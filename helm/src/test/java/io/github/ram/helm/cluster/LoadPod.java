@@ -1,4 +1,4 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,7 +34,7 @@ final class LoadPod {
                 - name: load
                   image: ram-service:0.1.0-SNAPSHOT
                   imagePullPolicy: IfNotPresent
-                  command: [java, -cp, /load, io.github.ram.helm.Load, 'http://ram-ram-service/v1/predictions',
+                  command: [java, -cp, /load, io.github.ram.helm.cluster.Load, 'http://ram-ram-service/v1/predictions',
                     /load/seven.png, '%d', '%d', /tmp/end]
                   securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                   volumeMounts: [{name: load, mountPath: /load}]
@@ -43,7 +43,7 @@ final class LoadPod {
                   configMap:
                     name: load
                     items:
-                      - {key: program, path: io/github/ram/helm/Load.class}
+                      - {key: program, path: io/github/ram/helm/cluster/Load.class}
                       - {key: picture, path: seven.png}
             """;
 

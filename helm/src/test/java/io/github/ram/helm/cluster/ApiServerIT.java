@@ -1,8 +1,10 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
-import static io.github.ram.helm.Kubernetes.kubectl;
+import static io.github.ram.helm.cluster.Kubernetes.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ram.helm.Manifests;
+import io.github.ram.helm.Chart;
 import io.github.ram.helm.Command.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

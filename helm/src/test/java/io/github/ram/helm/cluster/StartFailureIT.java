@@ -1,4 +1,4 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

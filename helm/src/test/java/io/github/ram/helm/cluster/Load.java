@@ -1,4 +1,4 @@
-package io.github.ram.helm;
+package io.github.ram.helm.cluster;
 
 import java.net.URI;
 import java.net.http.HttpClient;
