@@ -12,14 +12,15 @@ import java.lang.management.ManagementFactory;
  *
  * @param weights W [in][out]
  * @param bias b [out]
+ * @param relu whether outputs below 0 become 0
  */
-record PlainRows(float[][] weights, float[] bias) implements RowLayer {
+record PlainRows(float[][] weights, float[] bias, boolean relu) implements RowLayer {
 
     /** Whether Java computes {@link Math#fma} by an instruction. Otherwise it is hundreds of times slower. */
     private static final boolean FUSED = isFused();
 
-    PlainRows(Dense layer) {
-        this(layer.weights(), layer.bias());
+    PlainRows(Dense layer, boolean relu) {
+        this(layer.weights(), layer.bias(), relu);
     }
 
     private static boolean isFused() {
@@ -65,6 +66,15 @@ record PlainRows(float[][] weights, float[] bias) implements RowLayer {
             } else {
                 add(x[i], weights[index[i]], y, out);
             }
+        }
+        if (relu) {
+            rectify(y, out);
+        }
+    }
+
+    private static void rectify(float[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] = Math.max(0, y[j]);
         }
     }
 

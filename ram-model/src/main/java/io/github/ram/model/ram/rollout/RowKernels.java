@@ -41,7 +41,7 @@ public final class RowKernels {
                 if ((boolean) isFast.invoke(null)) {
                     kernels = new RowKernels(
                             String.format(Locale.ROOT, "Vector API, %d bits", (int) bits.invoke(null)),
-                            type.getDeclaredConstructor(Dense.class));
+                            type.getDeclaredConstructor(Dense.class, boolean.class));
                 }
             } catch (ReflectiveOperationException | LinkageError e) {
                 LOG.warn("The Vector API cannot be used, plain Java computes instead: cause={}", e.toString());
@@ -61,13 +61,17 @@ public final class RowKernels {
         return CHOSEN.vectorRows != null;
     }
 
-    /** Makes a layer with a copy of the weights. */
-    static RowLayer layer(Dense layer) {
+    /**
+     * Makes a layer with a copy of the weights.
+     *
+     * @param relu whether outputs below 0 become 0
+     */
+    static RowLayer layer(Dense layer, boolean relu) {
         if (CHOSEN.vectorRows == null) {
-            return new PlainRows(layer);
+            return new PlainRows(layer, relu);
         }
         try {
-            return CHOSEN.vectorRows.newInstance(layer);
+            return CHOSEN.vectorRows.newInstance(layer, relu);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot pack the weights for the Vector API", e);
         }

@@ -1,13 +1,13 @@
 package io.github.ram.model.ram.rollout;
 
 /**
- * A fully connected layer, y = x·W + b, for several rows. The result of a row does not depend on the other rows, not
+ * A fully connected layer, y = x·W + b or y = relu(x·W + b), for several rows. The result of a row does not depend on the other rows, not
  * even in its last bit.
  */
 interface RowLayer {
 
     /**
-     * Computes y = x·W + b.
+     * Computes y.
      *
      * @param x inputs [n or more][in or more]
      * @param y receives the results [n][{@link RowKernels#padded}]; elements behind the outputs are undefined

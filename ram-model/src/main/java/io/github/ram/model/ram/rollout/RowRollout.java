@@ -71,9 +71,9 @@ public final class RowRollout {
         }
         for (int t = 0; t < config.steps(); t++) {
             look(batch, t, from, n);
-            rectified(weights.what(), phi, n, seen, 0, hidden.patch()); // relu(W₁φ + b₁)
-            rectified(weights.where(), location, n, seen, hidden.patch(), hidden.location()); // relu(W₂l + b₂)
-            rectified(weights.glimpse(), seen, n, state, hidden.core(), hidden.glimpse()); // g
+            apply(weights.what(), phi, n, seen, 0, hidden.patch()); // relu(W₁φ + b₁)
+            apply(weights.where(), location, n, seen, hidden.patch(), hidden.location()); // relu(W₂l + b₂)
+            apply(weights.glimpse(), seen, n, state, hidden.core(), hidden.glimpse()); // g
             weights.core().apply(state, n, y, groups);
             for (int i = 0; i < n; i++) {
                 core.next(i, y[i], state[i]); // h
@@ -88,17 +88,11 @@ public final class RowRollout {
         classify(n, weights, batch.probabilities(), from);
     }
 
-    /** Sets to[i][at…] to relu(x[i]·W + b) for n rows. */
-    private void rectified(RowLayer layer, float[][] x, int n, float[][] to, int at, int out) {
+    /** Sets to[i][at…] to the outputs of a layer for x[i], for n rows. */
+    private void apply(RowLayer layer, float[][] x, int n, float[][] to, int at, int out) {
         layer.apply(x, n, y, groups);
         for (int i = 0; i < n; i++) {
-            rectify(y[i], to[i], at, out);
-        }
-    }
-
-    private static void rectify(float[] from, float[] to, int at, int n) {
-        for (int j = 0; j < n; j++) {
-            to[at + j] = Math.max(0, from[j]);
+            System.arraycopy(y[i], 0, to[i], at, out);
         }
     }
 
@@ -132,7 +126,7 @@ public final class RowRollout {
 
     /** Computes lₜ₊₁ from W_m·relu(W_l·hₜ + b_l) + b_m. */
     private void locate(RolloutBatch batch, int t, int from, int n, RowWeights weights) {
-        rectified(weights.locator(), state, n, locator, 0, hidden.locator());
+        apply(weights.locator(), state, n, locator, 0, hidden.locator());
         weights.mean().apply(locator, n, y, groups);
         for (int i = 0; i < n; i++) {
             batch.move(t, from + i, y[i][0], y[i][1]);

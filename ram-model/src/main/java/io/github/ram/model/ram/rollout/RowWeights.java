@@ -13,12 +13,12 @@ public record RowWeights(
     /** @param weights for glimpses less the padding, see {@link DenseWeights#from} */
     public static RowWeights of(DenseWeights weights) {
         return new RowWeights(
-                RowKernels.layer(weights.what()),
-                RowKernels.layer(weights.where()),
-                RowKernels.layer(weights.glimpse()),
-                RowKernels.layer(weights.core()),
-                RowKernels.layer(weights.locator()),
-                RowKernels.layer(weights.mean()),
-                RowKernels.layer(weights.action()));
+                RowKernels.layer(weights.what(), true),
+                RowKernels.layer(weights.where(), true),
+                RowKernels.layer(weights.glimpse(), true),
+                RowKernels.layer(weights.core(), false),
+                RowKernels.layer(weights.locator(), true),
+                RowKernels.layer(weights.mean(), false),
+                RowKernels.layer(weights.action(), false));
     }
 }

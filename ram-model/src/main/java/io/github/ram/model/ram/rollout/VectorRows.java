@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A layer by the Vector API. The weights are packed once into panels as wide as two vectors. Two or four rows share each
- * load of weights, and eight sums stay in registers.
+ * A layer by the Vector API. The weights are packed once into panels as wide as two vectors. Two, four or eight rows
+ * share each load of weights, and eight or sixteen sums stay in registers.
  *
  * <p>Each output is one chain of fused multiply-adds: the bias, then the inputs in order. A group includes zeros that a
  * single row skips. Adding 0·w changes no bit, so all kernels give the same bits.
@@ -16,15 +16,21 @@ final class VectorRows implements RowLayer {
     private static final int LANES = SPECIES.length();
     private static final int WIDTH = 2 * LANES; // columns of a panel
 
+    /** Whether eight rows fit in the registers: AVX-512 and ARM have 32, AVX2 has 16. */
+    private static final boolean EIGHT =
+            LANES >= 16 || System.getProperty("os.arch").equals("aarch64");
+
     private final int in;
     private final int count; // panels, an even number
     private final float[] panels; // [count, in, WIDTH], zeros behind the last column
     private final PlainRows single; // the same layer for a single row
     private final float[] bias; // [count, WIDTH]
+    private final float least;
 
-    VectorRows(Dense layer) {
+    VectorRows(Dense layer, boolean relu) {
         float[][] weights = layer.weights();
-        single = new PlainRows(layer);
+        single = new PlainRows(layer, relu);
+        least = relu ? 0 : Float.NEGATIVE_INFINITY;
         int out = layer.bias().length;
         in = weights.length;
         count = (out + 2 * WIDTH - 1) / (2 * WIDTH) * 2;
@@ -51,33 +57,116 @@ final class VectorRows implements RowLayer {
     @Override
     public void apply(float[][] x, int n, float[][] y, RowGroup[] groups) {
         int used = 0;
-        for (int i = 0; i < n; i += groups[used++].rows()) {
-            groups[used].load(x, i, n - i >= 4 ? 4 : n - i >= 2 ? 2 : 1, in);
+        for (int row = 0; row < n; row += groups[used++].rows()) {
+            groups[used].load(x, row, rows(n - row), in);
         }
-        int fours = n / 4;
         for (int p = 0; p < count; p++) { // a panel stays in the nearest cache for all groups
-            for (int g = 0; g < fours; g++) {
-                fourRows(groups[g], p, y[4 * g], y[4 * g + 1], y[4 * g + 2], y[4 * g + 3]);
-            }
-        }
-        int row = 4 * fours;
-        for (int g = fours; g < used; g++) {
-            if (groups[g].rows() == 2) {
-                for (int p = 0; p < count; p += 2) {
-                    twoRows(groups[g], p, y[row], y[row + 1]);
+            int row = 0;
+            for (int g = 0; g < used; g++) {
+                RowGroup group = groups[g];
+                switch (group.rows()) {
+                    case 8 -> eightRows(group, p, y, row);
+                    case 4 -> fourRows(group, p, y, row);
+                    case 2 -> {
+                        if (p % 2 == 0) {
+                            twoRows(group, p, y[row], y[row + 1]);
+                        }
+                    }
+                    default -> {
+                        if (p == 0) {
+                            single.apply(group, y[row]); // whole rows of W, which the processor prefetches well
+                        }
+                    }
                 }
-            } else {
-                single.apply(groups[g], y[row]); // whole rows of W, which the processor prefetches well
+                row += group.rows();
             }
-            row += groups[g].rows();
         }
+    }
+
+    /** Returns the number of rows of the next group. */
+    private static int rows(int left) {
+        if (EIGHT && left >= 8) {
+            return 8;
+        }
+        return left >= 4 ? 4 : left >= 2 ? 2 : 1;
     }
 
     private static FloatVector load(float[] from, int at) {
         return FloatVector.fromArray(SPECIES, from, at);
     }
 
-    private void fourRows(RowGroup group, int p, float[] y0, float[] y1, float[] y2, float[] y3) {
+    private void eightRows(RowGroup group, int p, float[][] y, int row) {
+        float[] x = group.values();
+        int[] index = group.index();
+        int size = group.size();
+        int first = p * in * WIDTH;
+        int to = p * WIDTH;
+        FloatVector b0 = load(bias, to);
+        FloatVector b1 = load(bias, to + LANES);
+        FloatVector s00 = b0;
+        FloatVector s01 = b1;
+        FloatVector s10 = b0;
+        FloatVector s11 = b1;
+        FloatVector s20 = b0;
+        FloatVector s21 = b1;
+        FloatVector s30 = b0;
+        FloatVector s31 = b1;
+        FloatVector s40 = b0;
+        FloatVector s41 = b1;
+        FloatVector s50 = b0;
+        FloatVector s51 = b1;
+        FloatVector s60 = b0;
+        FloatVector s61 = b1;
+        FloatVector s70 = b0;
+        FloatVector s71 = b1;
+        for (int i = 0; i < size; i++) {
+            int at = first + index[i] * WIDTH;
+            FloatVector w0 = load(panels, at);
+            FloatVector w1 = load(panels, at + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[8 * i]);
+            s00 = v.fma(w0, s00);
+            s01 = v.fma(w1, s01);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 1]);
+            s10 = v.fma(w0, s10);
+            s11 = v.fma(w1, s11);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 2]);
+            s20 = v.fma(w0, s20);
+            s21 = v.fma(w1, s21);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 3]);
+            s30 = v.fma(w0, s30);
+            s31 = v.fma(w1, s31);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 4]);
+            s40 = v.fma(w0, s40);
+            s41 = v.fma(w1, s41);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 5]);
+            s50 = v.fma(w0, s50);
+            s51 = v.fma(w1, s51);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 6]);
+            s60 = v.fma(w0, s60);
+            s61 = v.fma(w1, s61);
+            v = FloatVector.broadcast(SPECIES, x[8 * i + 7]);
+            s70 = v.fma(w0, s70);
+            s71 = v.fma(w1, s71);
+        }
+        s00.max(least).intoArray(y[row], to);
+        s01.max(least).intoArray(y[row], to + LANES);
+        s10.max(least).intoArray(y[row + 1], to);
+        s11.max(least).intoArray(y[row + 1], to + LANES);
+        s20.max(least).intoArray(y[row + 2], to);
+        s21.max(least).intoArray(y[row + 2], to + LANES);
+        s30.max(least).intoArray(y[row + 3], to);
+        s31.max(least).intoArray(y[row + 3], to + LANES);
+        s40.max(least).intoArray(y[row + 4], to);
+        s41.max(least).intoArray(y[row + 4], to + LANES);
+        s50.max(least).intoArray(y[row + 5], to);
+        s51.max(least).intoArray(y[row + 5], to + LANES);
+        s60.max(least).intoArray(y[row + 6], to);
+        s61.max(least).intoArray(y[row + 6], to + LANES);
+        s70.max(least).intoArray(y[row + 7], to);
+        s71.max(least).intoArray(y[row + 7], to + LANES);
+    }
+
+    private void fourRows(RowGroup group, int p, float[][] y, int row) {
         float[] x = group.values();
         int[] index = group.index();
         int size = group.size();
@@ -110,14 +199,14 @@ final class VectorRows implements RowLayer {
             s30 = v.fma(w0, s30);
             s31 = v.fma(w1, s31);
         }
-        s00.intoArray(y0, to);
-        s01.intoArray(y0, to + LANES);
-        s10.intoArray(y1, to);
-        s11.intoArray(y1, to + LANES);
-        s20.intoArray(y2, to);
-        s21.intoArray(y2, to + LANES);
-        s30.intoArray(y3, to);
-        s31.intoArray(y3, to + LANES);
+        s00.max(least).intoArray(y[row], to);
+        s01.max(least).intoArray(y[row], to + LANES);
+        s10.max(least).intoArray(y[row + 1], to);
+        s11.max(least).intoArray(y[row + 1], to + LANES);
+        s20.max(least).intoArray(y[row + 2], to);
+        s21.max(least).intoArray(y[row + 2], to + LANES);
+        s30.max(least).intoArray(y[row + 3], to);
+        s31.max(least).intoArray(y[row + 3], to + LANES);
     }
 
     private void twoRows(RowGroup group, int p, float[] y0, float[] y1) {
@@ -152,13 +241,13 @@ final class VectorRows implements RowLayer {
             s03 = u.fma(w, s03);
             s13 = v.fma(w, s13);
         }
-        s00.intoArray(y0, to);
-        s01.intoArray(y0, to + LANES);
-        s02.intoArray(y0, to + 2 * LANES);
-        s03.intoArray(y0, to + 3 * LANES);
-        s10.intoArray(y1, to);
-        s11.intoArray(y1, to + LANES);
-        s12.intoArray(y1, to + 2 * LANES);
-        s13.intoArray(y1, to + 3 * LANES);
+        s00.max(least).intoArray(y0, to);
+        s01.max(least).intoArray(y0, to + LANES);
+        s02.max(least).intoArray(y0, to + 2 * LANES);
+        s03.max(least).intoArray(y0, to + 3 * LANES);
+        s10.max(least).intoArray(y1, to);
+        s11.max(least).intoArray(y1, to + LANES);
+        s12.max(least).intoArray(y1, to + 2 * LANES);
+        s13.max(least).intoArray(y1, to + 3 * LANES);
     }
 }
