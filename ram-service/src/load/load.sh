@@ -84,6 +84,9 @@ echo "| one client, one PNG image a request | p50 $p50 ms, p99 $p99 ms, $rate re
 load 64 "$step"
 saturated=$p99
 echo "| 64 connections | $rate requests/s, p99 $p99 ms, $((refused + broken)) errors |"
+empty=$(wrk -t1 -c64 -d"${step}s" --latency "$url/v2/health/live" |
+  awk '/Requests\/sec/ {rate = $2} $1 == "99%" {p99 = $2} END {print rate " requests/s, p99 " p99}')
+echo "| … of an endpoint that does nothing, for comparison | $empty |"
 load 2 "$step" batch # as many as the queue has room for
 echo "| batches of 64 images, 2 connections | $(awk "BEGIN {printf \"%.0f\", 64 * $rate}") images/s, p99 $p99 ms, $((refused + broken)) errors |"
 if [ ${#grpc[@]} -gt 0 ]; then

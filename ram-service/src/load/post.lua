@@ -1,9 +1,11 @@
--- For wrk: posts one file over and over, and prints one line that load.sh reads.
--- Environment: BODY, the file; TYPE, its Content-Type.
+-- For wrk: posts one file over and over, and prints one line that the scripts read.
+-- Environment: BODY, the file; TYPE, its Content-Type; JSON_LENGTH, the length of the JSON before binary tensors.
 local file = assert(io.open(os.getenv("BODY"), "rb"))
 wrk.method = "POST"
 wrk.body = file:read("*a")
 wrk.headers["Content-Type"] = os.getenv("TYPE")
+local json = os.getenv("JSON_LENGTH")
+if json then wrk.headers["Inference-Header-Content-Length"] = json end
 file:close()
 
 -- Latencies in ms. Where some answers are refusals, which come sooner than the others, the 99th percentile
