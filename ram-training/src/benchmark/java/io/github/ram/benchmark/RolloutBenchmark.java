@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How long a batch of greedy rollouts takes: the time of one call, in microseconds. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector") // as the jars and images run
+@Fork(value = 1, jvmArgsPrepend = "--add-modules=jdk.incubator.vector") // as the jars and images run
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 7, time = 1)
 public class RolloutBenchmark {

@@ -85,6 +85,7 @@ public final class RamClassifier implements Classifier {
             }
             waiting -= batch.size();
         }
+        batch.release();
         return predictions;
     }
 

@@ -60,12 +60,25 @@ class BenchmarkCommandTest {
         assertTrue(console.out().get(1).matches("blas +\\d+ images/s, [0-9.]+ microseconds a batch of 1 on 1 threads"));
     }
 
+    @Test
+    void optionsDescribeAModelOfAnySize() {
+        Console console = Console.run(
+                "benchmark --model ram --image-size 40 --channels 1 --patch-size 4 --hidden 8 --seconds 0.05"
+                        .split(" "));
+
+        assertEquals(0, console.exit(), console.toString());
+        assertEquals(4, console.out().size(), console.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--batch-size 0, '--batch-size must be in [1, 65536], got 0'",
         "--threads 0, '--threads must be in [1, 1024], got 0'",
         "--seconds 0, '--seconds must be in (0, 3600], got 0.0'",
-        "--seconds NaN, '--seconds must be in (0, 3600], got NaN'"
+        "--seconds NaN, '--seconds must be in (0, 3600], got NaN'",
+        "--image-size 40, '--image-size needs --model: a checkpoint has its own'",
+        "--model ram --checkpoint mnist, '--model describes a model, and so does --checkpoint; give one of them'",
+        "--model vgg, 'no model is called vgg: choose ram or resnet18, 34, 50, 101, 152, 20, 32, 44, 56'"
     })
     void whatCannotBeMeasuredIsRefused(String arguments, String message) {
         Console console = Console.run(("benchmark " + arguments).split(" "));

@@ -2,8 +2,10 @@ package io.github.ram.model.ram.rollout;
 
 import io.github.ram.model.Check;
 import io.github.ram.model.Normalisation;
+import io.github.ram.model.ram.network.GlimpseConfig;
 import io.github.ram.model.ram.network.Location;
 import io.github.ram.model.ram.network.RamConfig;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -30,7 +32,9 @@ public final class RolloutBatch {
     private final RamConfig config;
     private final int capacity;
     private final Kind kind;
-    private final float[] images;
+    private final boolean large; // whether an image has more pixels than all its glimpses together
+    private final float[][] inPlace; // large images, which are not copied; null for each other image
+    private float[] images; // null until needed
     private final float[] starts;
     private final float[] noise;
     private final float[] probabilities;
@@ -47,7 +51,10 @@ public final class RolloutBatch {
         this.capacity = capacity;
         this.kind = kind;
         this.size = capacity;
-        this.images = new float[capacity * config.image().size()];
+        GlimpseConfig glimpse = config.glimpse();
+        long seen = (long) glimpse.extent(glimpse.scales() - 1) * glimpse.extent(glimpse.scales() - 1);
+        this.large = (long) config.image().height() * config.image().width() > steps * seen;
+        this.inPlace = new float[capacity][];
         this.starts = new float[capacity * 2];
         this.noise = new float[(steps - 1) * capacity * 2];
         this.probabilities = new float[capacity * config.classes()];
@@ -118,7 +125,37 @@ public final class RolloutBatch {
 
     /** In: normalised images [n, H·W·C]. */
     public float[] images() {
+        int length = config.image().size();
+        for (int b = 0; b < size; b++) {
+            if (inPlace[b] != null) {
+                System.arraycopy(inPlace[b], 0, allocated(), b * length, length);
+                inPlace[b] = null;
+            }
+        }
+        return allocated();
+    }
+
+    /** Returns the array of images. The engines of this project need no such array for large images. */
+    private float[] allocated() {
+        if (images == null) {
+            images = new float[Math.multiplyExact(capacity, config.image().size())];
+        }
         return images;
+    }
+
+    /**
+     * Reads a part of an image.
+     *
+     * @param b which, in [0, n)
+     * @param from index of the first of {@code count} values in the image
+     * @param to receives the values from index {@code at}
+     */
+    void read(int b, int from, int count, float[] to, int at) {
+        if (inPlace[b] == null) {
+            System.arraycopy(allocated(), b * config.image().size() + from, to, at, count);
+        } else {
+            System.arraycopy(inPlace[b], from, to, at, count);
+        }
     }
 
     /** In: first locations [n, 2]. */
@@ -174,15 +211,16 @@ public final class RolloutBatch {
                     config.image(),
                     pixels.length - offset));
         }
-        int at = b * length;
-        Normalisation.apply(normalised, pixels, offset, images, at, length);
+        inPlace[b] = null;
+        Normalisation.apply(normalised, pixels, offset, allocated(), b * length, length);
     }
 
     /**
-     * Sets a normalised image.
+     * Sets a normalised image. An engine of this project reads only what it looks at of an image that has more pixels than
+     * all its glimpses together. The batch does not copy such an image, so the cost of a rollout does not depend on its size.
      *
      * @param b which, in [0, n)
-     * @param normalised [H, W, C], the model's input
+     * @param normalised [H, W, C], the model's input; it must not change before the rollouts have run
      */
     public void image(int b, float[] normalised) {
         int length = config.image().size();
@@ -194,7 +232,15 @@ public final class RolloutBatch {
                     config.image(),
                     normalised.length));
         }
-        System.arraycopy(normalised, 0, images, b * length, length);
+        inPlace[b] = large ? normalised : null;
+        if (!large) {
+            System.arraycopy(normalised, 0, allocated(), b * length, length);
+        }
+    }
+
+    /** Drops the references to images that the batch did not copy. */
+    public void release() {
+        Arrays.fill(inPlace, null);
     }
 
     /** Sets the first location of rollout b. */

@@ -27,12 +27,8 @@ public final class Sensor {
         this.look = config.glimpse();
         this.padding = padding;
         this.glimpseSize = config.glimpseSize();
-        int side = look.patchSize();
-        for (int k = 1; k < look.scales(); k++) {
-            side *= look.scaleFactor();
-        }
-        this.extent = side;
-        this.window = new float[side * side * image.channels()];
+        this.extent = look.extent(look.scales() - 1);
+        this.window = new float[extent * extent * image.channels()];
     }
 
     /**
@@ -44,7 +40,7 @@ public final class Sensor {
      */
     public void look(RolloutBatch batch, int t, int from, int n, float[] phi, int at) {
         for (int b = from; b < from + n; b++) {
-            copyWindow(batch.images(), b * image.size(), batch.x(t, b), batch.y(t, b));
+            readWindow(batch, b, batch.x(t, b), batch.y(t, b));
             int next = at + (b - from) * glimpseSize;
             int block = 1;
             for (int k = 0; k < look.scales(); k++) {
@@ -56,14 +52,13 @@ public final class Sensor {
     }
 
     /**
-     * Copies the pixels of the coarsest patch. The patches of all scales have one centre, so all are parts of the window,
+     * Reads the pixels of the coarsest patch. The patches of all scales have one centre, so all are parts of the window,
      * and no later step checks whether a pixel lies in the image.
      *
-     * @param images images [H, W, C]; the image begins at {@code origin}
      * @param x of the location, in [-1, 1]
      * @param y of the location, in [-1, 1]
      */
-    private void copyWindow(float[] images, int origin, float x, float y) {
+    private void readWindow(RolloutBatch batch, int b, float x, float y) {
         int channels = image.channels();
         int left = Location.firstPixel(x, image.width(), extent);
         int top = Location.firstPixel(y, image.height(), extent);
@@ -72,12 +67,8 @@ public final class Sensor {
         int length = (Math.min(image.width(), left + extent) - from) * channels;
         int last = Math.min(image.height(), top + extent);
         for (int row = Math.max(0, top); row < last && length > 0; row++) {
-            System.arraycopy(
-                    images,
-                    origin + (row * image.width() + from) * channels,
-                    window,
-                    ((row - top) * extent + from - left) * channels,
-                    length);
+            int to = ((row - top) * extent + from - left) * channels;
+            batch.read(b, (row * image.width() + from) * channels, length, window, to);
         }
     }
 

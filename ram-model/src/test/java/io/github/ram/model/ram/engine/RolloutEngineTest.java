@@ -10,14 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ram.model.EngineChoice;
+import io.github.ram.model.ImageShape;
 import io.github.ram.model.ModelWeights;
+import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.TestModels;
+import io.github.ram.model.ram.network.GlimpseConfig;
 import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.network.Weights;
 import io.github.ram.model.ram.rollout.RolloutBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,6 +75,35 @@ class RolloutEngineTest {
             sensor.run(again);
             assertArrayEquals(again.glimpses(), Arrays.copyOfRange(batch.glimpses(), t * step, (t + 1) * step));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aLargeImageGivesTheSameResultInPlaceAndCopied(EngineChoice choice) {
+        RamConfig config = new RamConfig(
+                new ImageShape(90, 120, 1),
+                new GlimpseConfig(3, 6, 2, 2),
+                RamConfig.Core.RELU,
+                TestModels.ODD.hidden(),
+                0.2,
+                5);
+        byte[] pixels = new byte[3 * config.image().size()];
+        new SplittableRandom(8).nextBytes(pixels);
+        float[] table = Normalisation.MNIST.table();
+        RolloutBatch bytes = filled(RolloutBatch.of(config, 3), 3, 1);
+        RolloutBatch whole = filled(RolloutBatch.of(config, 3), 3, 1);
+        int length = config.image().size();
+        for (int b = 0; b < 3; b++) {
+            float[] normalised = new float[length];
+            Normalisation.apply(table, pixels, b * length, normalised, 0, length);
+            bytes.image(b, pixels, b * length, table);
+            whole.image(b, normalised);
+        }
+        RolloutEngine engine = engine(choice, config);
+        engine.run(bytes);
+        engine.run(whole);
+
+        assertSameBits(whole, bytes);
     }
 
     @ParameterizedTest

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.ImageShape;
 import io.github.ram.model.Normalisation;
 import io.github.ram.model.ram.TestModels;
+import io.github.ram.model.ram.network.GlimpseConfig;
+import io.github.ram.model.ram.network.HiddenSizes;
 import io.github.ram.model.ram.network.Location;
+import io.github.ram.model.ram.network.RamConfig;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -152,5 +156,45 @@ class RolloutBatchTest {
         System.arraycopy(new float[] {0.2f, 0.4f, 0.4f, 0.1f, 0.2f, 0.7f}, 0, batch.probabilities(), 0, 6);
         assertEquals(1, batch.argmax(0));
         assertEquals(2, batch.argmax(1));
+    }
+
+    @Test
+    void aLargeImageIsReadInPartsOrWhole() {
+        RamConfig config = new RamConfig(
+                new ImageShape(100, 90, 1),
+                new GlimpseConfig(2, 4, 1, 2),
+                RamConfig.Core.RELU,
+                HiddenSizes.PAPER,
+                0.1,
+                10);
+        RolloutBatch batch = RolloutBatch.of(config, 3);
+        float[] image = new float[9000];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = i;
+        }
+        batch.image(1, image);
+
+        float[] part = new float[50];
+        batch.read(1, 8000, 40, part, 10);
+        assertArrayEquals(Arrays.copyOfRange(image, 8000, 8040), Arrays.copyOfRange(part, 10, 50));
+        batch.read(0, 8000, 40, part, 10);
+        assertArrayEquals(new float[50], part, "an image that was not set is zero");
+        assertArrayEquals(image, Arrays.copyOfRange(batch.images(), 9000, 18000));
+        batch.read(1, 8000, 40, part, 10);
+        assertArrayEquals(Arrays.copyOfRange(image, 8000, 8040), Arrays.copyOfRange(part, 10, 50));
+
+        batch.image(1, image);
+        batch.release();
+        batch.read(1, 8000, 40, part, 10);
+        assertArrayEquals(
+                Arrays.copyOfRange(image, 8000, 8040), Arrays.copyOfRange(part, 10, 50), "the copy of before");
+
+        batch.image(1, image);
+        byte[] pixels = new byte[9100];
+        Arrays.fill(pixels, (byte) 255);
+        batch.image(1, pixels, 100, Normalisation.of(0, 1, 0).table());
+        float[] white = new float[9000];
+        Arrays.fill(white, 1);
+        assertArrayEquals(white, Arrays.copyOfRange(batch.images(), 9000, 18000));
     }
 }
