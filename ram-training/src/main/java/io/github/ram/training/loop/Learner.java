@@ -150,13 +150,31 @@ public final class Learner implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    /** Four sums at a time, since an addition has to wait for the one before it. */
-    private static double squares(float[] values) {
-        double[] sums = new double[4];
-        for (int i = 0; i < values.length; i++) {
-            sums[i % 4] += (double) values[i] * values[i];
+    /** Eight sums at a time, since an addition has to wait for the one before it. */
+    private static double squares(float[] x) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = 0;
+        for (; i <= x.length - 8; i += 8) {
+            s0 += (double) x[i] * x[i];
+            s1 += (double) x[i + 1] * x[i + 1];
+            s2 += (double) x[i + 2] * x[i + 2];
+            s3 += (double) x[i + 3] * x[i + 3];
+            s4 += (double) x[i + 4] * x[i + 4];
+            s5 += (double) x[i + 5] * x[i + 5];
+            s6 += (double) x[i + 6] * x[i + 6];
+            s7 += (double) x[i + 7] * x[i + 7];
         }
-        return sums[0] + sums[1] + sums[2] + sums[3];
+        for (; i < x.length; i++) {
+            s0 += (double) x[i] * x[i];
+        }
+        return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
     }
 
     /** Lengths of the last step's gradient by the name of the group. */
