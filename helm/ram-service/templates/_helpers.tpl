@@ -38,7 +38,7 @@ app.kubernetes.io/component: test
 {{- if $image.digest -}}
 {{- printf "%s@%s" $image.repository $image.digest -}}
 {{- else -}}
-{{- $default := .Values.gpu.enabled | ternary (printf "%s-cuda" .Chart.AppVersion) .Chart.AppVersion -}}
+{{- $default := .Values.gpu.enabled | ternary (printf "%s-%s" .Chart.AppVersion .Values.gpu.build) .Chart.AppVersion -}}
 {{- printf "%s:%s" $image.repository (default $default $image.tag) -}}
 {{- end -}}
 {{- end -}}

@@ -30,18 +30,24 @@ topologySpreadConstraints:
 {{- end -}}
 
 {{- /*
-The GPUs that the image has machine code for: compute capabilities 3.7 and 5.0 to 8.6. A GPU runs code of its major
-version and of an equal or lower minor version. The image has no PTX that a driver could compile for other GPUs.
+The GPUs that the image has code for. A GPU runs machine code of its major version and of an equal or lower minor version.
+cuda has such code for compute capabilities 3.7 and 5.0 to 8.6, and no PTX that a driver could compile for other GPUs.
+cuda12 has machine code for 6.0 to 9.0, and PTX for newer GPUs.
 */ -}}
 {{- define "ram.capability" -}}
 nodeAffinity:
   requiredDuringSchedulingIgnoredDuringExecution:
     nodeSelectorTerms:
+      {{- if eq .Values.gpu.build "cuda12" }}
+      - matchExpressions:
+          - {key: nvidia.com/gpu.compute.major, operator: Gt, values: ["5"]}
+      {{- else }}
       - matchExpressions:
           - {key: nvidia.com/gpu.compute.major, operator: In, values: ["5", "6", "7", "8"]}
       - matchExpressions:
           - {key: nvidia.com/gpu.compute.major, operator: In, values: ["3"]}
           - {key: nvidia.com/gpu.compute.minor, operator: In, values: ["7"]}
+      {{- end }}
 {{- end -}}
 
 {{- /* The nodes that can run the image. */ -}}

@@ -77,6 +77,23 @@ class GpuOptionsTest {
     }
 
     @Test
+    void buildWithCuda12HasItsImageAndItsGpus() {
+        PodSpec pod = pod(CHART.render("gpu-cuda12", "{}"));
+
+        assertThat(service(pod).getImage()).endsWith("-cuda12");
+        assertThat(service(pod).getResources().getLimits()).containsEntry("nvidia.com/gpu", new Quantity("1"));
+        assertThat(pod.getAffinity()
+                        .getNodeAffinity()
+                        .getRequiredDuringSchedulingIgnoredDuringExecution()
+                        .getNodeSelectorTerms())
+                .singleElement()
+                .satisfies(term -> assertThat(term.getMatchExpressions())
+                        .extracting(
+                                expression -> expression.getKey() + expression.getOperator() + expression.getValues())
+                        .containsExactly("nvidia.com/gpu.compute.majorGt[5]"));
+    }
+
+    @Test
     void otherAffinitiesAreKeptBesideTheGpus() {
         var affinity = pod(CHART.render(
                         "gpu",

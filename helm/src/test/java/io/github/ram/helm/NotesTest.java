@@ -81,6 +81,7 @@ class NotesTest {
             quoteCharacter = '`',
             value = {
                 "ram-service | {} | the image ram-service:0.1.0-SNAPSHOT, which the nodes can pull",
+                "ram-service | {gpu: {enabled: true, build: cuda12}} | the image ram-service:0.1.0-SNAPSHOT-cuda12, which",
                 "ram-service | {image: {pullSecrets: [a, b]}} | can pull with the secrets a, b",
                 "ram-service | {apiKey: {secretName: keys}} | create secret generic keys --from-file=api-key=FILE",
                 "ram-service | {checkpoint: {source: claim, claim: {name: m}}} | the PersistentVolumeClaim m; pods stay",

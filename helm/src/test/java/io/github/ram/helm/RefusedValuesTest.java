@@ -24,6 +24,7 @@ class RefusedValuesTest {
                         + " pattern",
                 "{gpu: {enabled: 'yes'}}                          | /gpu/enabled': got string, want boolean",
                 "{gpu: {count: 0}}                                | /gpu/count': minimum: got 0, want 1",
+                "{gpu: {build: cuda13}}                           | /gpu/build': value must be one of 'cuda', 'cuda12'",
                 "{gpu: {resource: gpu}}                           | /gpu/resource': 'gpu' does not match pattern",
                 "{checkpoint: {source: s3}}                       | /checkpoint/source': value must be one of 'image',"
                         + " 'claim', 'download'",

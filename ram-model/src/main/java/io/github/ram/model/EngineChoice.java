@@ -7,13 +7,16 @@ import java.util.stream.Collectors;
 
 /** The engine that runs a model. */
 public enum EngineChoice {
-    /** The fastest engine for the family on this machine's backend, by measurement. */
+    /** The engine on a GPU; without a GPU the fastest engine for the family, by measurement. */
     AUTO,
     /** Kernels of this project, with OpenBLAS for large batches: RAM on a CPU. */
     BLAS,
-    /** SameDiff on ND4J's backend, CPU or GPU. */
+    /** SameDiff on a CPU, or on a GPU in a build with {@code -Pcuda}. */
     SAMEDIFF,
-    /** ONNX Runtime on a CPU, with the model's own ONNX graph, made in memory. */
+    /**
+     * ONNX Runtime on a CPU, or on a GPU in a build with {@code -Pcuda12}, with the model's own ONNX graph, made in
+     * memory.
+     */
     ONNXRUNTIME;
 
     /** The names that {@link #named} accepts. */

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * {@code RAM_CHECKPOINT}. An empty value means the default. A misspelt property stops the start.
  *
  * @param checkpoint name of a bundled model, or file of the model to serve; by default {@code mnist}
- * @param engine what runs the model: {@code auto} (the fastest there is), {@code blas},
+ * @param engine what runs the model: {@code auto} (the one on a GPU, or else the fastest), {@code blas},
  *     {@code onnxruntime} or {@code samediff}
  * @param requireGpu whether to start only if the model runs on a GPU; false by default
  * @param threads workers, which compute batches at the same time, in [1, 1024]; by default one a processor

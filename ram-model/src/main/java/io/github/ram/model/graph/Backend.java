@@ -1,5 +1,8 @@
 package io.github.ram.model.graph;
 
+import io.github.ram.model.EngineChoice;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -52,9 +55,26 @@ public final class Backend {
         }
     }
 
-    /** Returns {@code cpu} or {@code cuda}. The call does not start ND4J. */
-    public static String name() {
-        return Cuda.used() ? "cuda" : "cpu";
+    /**
+     * Returns those engines that this machine has, the fastest first. The engine on a GPU comes before the others.
+     *
+     * @param engines the fastest on a CPU first
+     */
+    public static List<EngineChoice> engines(EngineChoice... engines) {
+        List<EngineChoice> present = Stream.of(engines)
+                .filter(engine -> engine != EngineChoice.ONNXRUNTIME || OnnxLibraries.contain("onnxruntime"))
+                .toList();
+        return Cuda.use().first(present);
+    }
+
+    /** Whether an engine runs on a GPU. The call does not start the engine. */
+    public static boolean usesGpu(EngineChoice engine) {
+        return Cuda.use().runs(engine);
+    }
+
+    /** Returns where an engine runs: {@code cpu} or {@code cuda}. */
+    public static String of(EngineChoice engine) {
+        return usesGpu(engine) ? "cuda" : "cpu";
     }
 
     /** The JVM initialises this class once. Each thread waits for that initialisation. */

@@ -1,5 +1,6 @@
 package io.github.ram.model.graph;
 
+import io.github.ram.model.EngineChoice;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 
 /**
@@ -15,6 +16,6 @@ public final class CpuFallback extends CpuBackend {
 
     @Override
     public int getPriority() {
-        return Cuda.used() ? BACKEND_PRIORITY_CPU - 1 : BACKEND_PRIORITY_GPU + 1;
+        return Backend.usesGpu(EngineChoice.SAMEDIFF) ? BACKEND_PRIORITY_CPU - 1 : BACKEND_PRIORITY_GPU + 1;
     }
 }

@@ -4,19 +4,20 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.github.ram.model.EngineChoice;
+import io.github.ram.model.graph.Backend;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * A graph in ONNX Runtime, which several threads use. The first run loads the graph, and the last user's
- * {@link #release} frees it. Each run takes one thread.
+ * {@link #release} frees it. The graph runs on a GPU in a build with CUDA for it; otherwise each run takes one thread.
  */
 public final class OnnxSession {
 
@@ -27,23 +28,6 @@ public final class OnnxSession {
     /** @param file makes the ONNX file of the graph */
     public OnnxSession(Supplier<byte[]> file) {
         this.file = file;
-    }
-
-    /**
-     * Whether ONNX Runtime has a native library for this platform, in its jar or in the folder of its system property
-     * {@code onnxruntime.native.path}. The call does not load the library.
-     */
-    public static boolean isAvailable() {
-        String name = System.mapLibraryName("onnxruntime");
-        String folder = System.getProperty("onnxruntime.native.path");
-        if (folder != null && Files.isRegularFile(Path.of(folder, name))) {
-            return true;
-        }
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String platform = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
-        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
-        String library = String.format(Locale.ROOT, "/ai/onnxruntime/native/%s-%s/%s", platform, processor, name);
-        return OrtSession.class.getResource(library) != null;
     }
 
     /**
@@ -107,15 +91,32 @@ public final class OnnxSession {
 
     private synchronized OrtSession loaded() {
         if (session == null) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(); // CUDA's options need its logger
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
-                session = OrtEnvironment.getEnvironment().createSession(file.get(), options);
+                if (Backend.usesGpu(EngineChoice.ONNXRUNTIME)) {
+                    addGpu(options);
+                }
+                session = environment.createSession(file.get(), options);
             } catch (OrtException e) {
                 throw new IllegalStateException("ONNX Runtime cannot load the model: " + e.getMessage(), e);
             }
         }
         return session;
+    }
+
+    private static void addGpu(OrtSession.SessionOptions options) throws OrtException {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
+            // Single precision, as on the CPU. By default newer GPUs round the factors of products to 10 bits.
+            cuda.add("use_tf32", "0");
+            // By default ONNX Runtime measures all algorithms of a convolution, again for each size of a batch. Two
+            // starts could then choose two of them, which round differently.
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+            options.addCUDA(cuda);
+            // ONNX Runtime warns of operations that it leaves on the CPU by design, such as those on shapes.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        }
     }
 }

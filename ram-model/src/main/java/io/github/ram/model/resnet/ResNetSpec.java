@@ -13,7 +13,6 @@ import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.graph.StoredGraph;
-import io.github.ram.model.onnx.OnnxSession;
 import io.github.ram.model.resnet.network.FirstParameters;
 import io.github.ram.model.resnet.network.Layout;
 import io.github.ram.model.resnet.network.ResNet;
@@ -115,12 +114,7 @@ public record ResNetSpec(ResNetConfig network, Normalisation input, List<String>
 
     @Override
     public List<EngineChoice> engines() {
-        if (!OnnxSession.isAvailable()) {
-            return List.of(EngineChoice.SAMEDIFF);
-        }
-        return Backend.name().equals("cpu")
-                ? List.of(EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
-                : List.of(EngineChoice.SAMEDIFF, EngineChoice.ONNXRUNTIME);
+        return Backend.engines(EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.ram.model.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.Parameter;
 import io.github.ram.model.Parameters;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class BackendTest {
         Backend.initialise();
         assertEquals(1, Nd4j.getEnvironment().maxMasterThreads());
         assertEquals(1, openblas.blas_get_num_threads());
-        assertEquals("cpu", Backend.name());
+        assertEquals("cpu", Backend.of(EngineChoice.BLAS));
     }
 
     /** The settings hold although the weights of a model are the first arrays of the process. */

@@ -1,6 +1,7 @@
 package io.github.ram.service.model;
 
 import io.github.ram.model.Classifier;
+import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.image.digit.Preprocessor;
@@ -8,6 +9,7 @@ import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
+import io.github.ram.service.SettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -102,7 +104,7 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
 
     private ServedModel load() {
         if (properties.requireGpu()) {
-            Backend.requireGpu();
+            requireGpu(properties.engineChoice());
         }
         Checkpoint checkpoint = Checkpoint.named(properties.checkpoint());
         Preprocessor preprocessor =
@@ -110,7 +112,19 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         Classifier classifier = checkpoint.classifier(
                 properties.engineChoice(), properties.batch().maxSize());
         Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);
-        return new ServedModel(checkpoint.manifest(), classifier.engine(), Backend.name(), preprocessor, predictor);
+        String backend = Backend.of(EngineChoice.named(classifier.engine()));
+        return new ServedModel(checkpoint.manifest(), classifier.engine(), backend, preprocessor, predictor);
+    }
+
+    private static void requireGpu(EngineChoice engine) {
+        Backend.requireGpu();
+        if (engine != EngineChoice.AUTO && !Backend.usesGpu(engine)) {
+            throw new SettingException(
+                    "ram.engine (RAM_ENGINE) is " + engine
+                            + ", which computes on the CPU in this build: leave it unset,"
+                            + " or leave ram.require-gpu (RAM_REQUIRE_GPU) unset",
+                    null);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.ram.model.ram.engine;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.ModelWeights;
 import io.github.ram.model.graph.Backend;
-import io.github.ram.model.onnx.OnnxSession;
 import io.github.ram.model.ram.LocationSource;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.network.RamConfig;
@@ -22,7 +21,7 @@ public interface RolloutEngine extends AutoCloseable {
     /**
      * Returns an engine for a model.
      *
-     * @param choice {@link EngineChoice#AUTO} selects {@link BlasEngine} on a CPU and {@link SameDiffEngine} on a GPU
+     * @param choice {@link EngineChoice#AUTO} selects {@link BlasEngine} on a CPU and the build's engine on a GPU
      * @param weights weights, which {@link SameDiffEngine} shares and the other engines copy
      */
     static RolloutEngine of(EngineChoice choice, RamSpec model, ModelWeights weights) {
@@ -41,12 +40,7 @@ public interface RolloutEngine extends AutoCloseable {
 
     /** The engines on this machine, the fastest first. */
     static List<EngineChoice> choices() {
-        List<EngineChoice> engines = Backend.name().equals("cpu")
-                ? List.of(EngineChoice.BLAS, EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF)
-                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS, EngineChoice.ONNXRUNTIME);
-        return engines.stream()
-                .filter(engine -> engine != EngineChoice.ONNXRUNTIME || OnnxSession.isAvailable())
-                .toList();
+        return Backend.engines(EngineChoice.BLAS, EngineChoice.ONNXRUNTIME, EngineChoice.SAMEDIFF);
     }
 
     /** The engine's name, as in the property {@code ram.engine} and in the benchmark. */

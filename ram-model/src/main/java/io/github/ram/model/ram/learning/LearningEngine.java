@@ -27,9 +27,7 @@ public interface LearningEngine extends AutoCloseable {
      */
     static LearningEngine of(EngineChoice choice, RamSpec model, Weights weights, LossWeights objective) {
         Backend.initialise();
-        List<EngineChoice> engines = Backend.name().equals("cpu")
-                ? List.of(EngineChoice.BLAS, EngineChoice.SAMEDIFF)
-                : List.of(EngineChoice.SAMEDIFF, EngineChoice.BLAS);
+        List<EngineChoice> engines = Backend.engines(EngineChoice.BLAS, EngineChoice.SAMEDIFF);
         return choice.among(engines) == EngineChoice.BLAS
                 ? new BlasLearning(model, weights, objective)
                 : new SameDiffLearning(model, weights, objective);

@@ -17,8 +17,8 @@ public final class EngineOption {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "Engine that runs the model: blas (RAM only), onnxruntime, samediff, or auto, the fastest of"
-                    + " them. Default: auto.")
+            description = "Engine that runs the model: blas (RAM only), onnxruntime, samediff, or auto: the one on a"
+                    + " GPU, or else the fastest. Default: auto.")
     private EngineChoice engine;
 
     /**
