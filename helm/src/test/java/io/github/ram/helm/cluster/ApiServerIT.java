@@ -3,9 +3,9 @@ package io.github.ram.helm.cluster;
 import static io.github.ram.helm.cluster.Kubernetes.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ram.helm.Manifests;
 import io.github.ram.helm.Chart;
 import io.github.ram.helm.Command.Outcome;
+import io.github.ram.helm.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

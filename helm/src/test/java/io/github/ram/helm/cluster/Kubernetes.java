@@ -1,8 +1,8 @@
 package io.github.ram.helm.cluster;
 
-import io.github.ram.helm.Needs;
 import io.github.ram.helm.Command;
 import io.github.ram.helm.Command.Outcome;
+import io.github.ram.helm.Needs;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
