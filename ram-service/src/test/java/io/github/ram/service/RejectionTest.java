@@ -33,7 +33,7 @@ class RejectionTest {
     private static final byte[] PNG = Images.png(TestModel.pixels(20));
     private static final byte[] TOO_LARGE = new byte[(1 << 20) + 1];
     private static final String READABLE_TYPES =
-            "send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
+            "send image/png, image/jpeg, image/bmp, image/gif, image/webp, multipart/form-data or application/json";
     private static final String LIMIT = "the body is larger than the 1048576 bytes allowed: send a smaller image";
 
     private static final String INCOMPLETE = "the body ends before it should, or came too slowly: send it again";
@@ -61,7 +61,7 @@ class RejectionTest {
                         "image/png",
                         TestService.ascii("no image at all"),
                         400,
-                        "the file is not a PNG, JPEG, BMP or GIF image: convert it to PNG"),
+                        "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG"),
                 arguments(
                         "image/png",
                         Arrays.copyOf(PNG, PNG.length / 2),

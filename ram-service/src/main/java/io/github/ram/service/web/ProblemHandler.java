@@ -104,7 +104,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     ? "the request has no valid Content-Type"
                     : "Content-Type " + type.getContentType() + " is not supported";
             return given
-                    + ": send image/png, image/jpeg, image/bmp, image/gif, multipart/form-data or application/json";
+                    + ": send image/png, image/jpeg, image/bmp, image/gif, image/webp, multipart/form-data or application/json";
         }
         if (e instanceof HttpMediaTypeNotAcceptableException) {
             return "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";

@@ -37,7 +37,7 @@ public final class Main implements Callable<Integer> {
             required = true,
             arity = "1..*",
             description =
-                    "Folders or files: pictures (PNG, JPEG, BMP, GIF), also in folders within folders, or Parquet.")
+                    "Folders or files: pictures (PNG, JPEG, BMP, GIF, WebP), also in folders within folders, or Parquet.")
     private List<String> input;
 
     @Option(

@@ -32,7 +32,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * <p>The column's type says what its values are:
  *
  * <ul>
- *   <li>binary: encoded pictures (PNG, JPEG, BMP, GIF), or with {@link #pixels} one unsigned byte for each pixel;
+ *   <li>binary: encoded pictures (PNG, JPEG, BMP, GIF, WebP), or with {@link #pixels} one unsigned byte for each pixel;
  *   <li>array of numbers, or of arrays of numbers: pixels from 0 to 255;
  *   <li>string: paths of picture files, as Hadoop's libraries take them.
  * </ul>

@@ -91,7 +91,7 @@ class CommandTest {
             assertEquals("file:" + pictures() + "/notes.txt", rows.get(1).getAs("path"));
             assertNull(rows.get(1).getAs("label"));
             assertEquals(
-                    "the file is not a PNG, JPEG, BMP or GIF image: convert it to PNG",
+                    "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG",
                     rows.get(1).getAs("error"));
         }
         assertEquals(List.of("scores"), names(output.getParent()));

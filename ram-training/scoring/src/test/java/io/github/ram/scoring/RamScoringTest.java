@@ -149,7 +149,7 @@ class RamScoringTest {
         assertEquals("the picture is null", error(MNIST, DataTypes.BinaryType, null));
         assertEquals("the image file is empty", error(MNIST, DataTypes.BinaryType, new byte[0]));
         assertEquals(
-                "the file is not a PNG, JPEG, BMP or GIF image: convert it to PNG",
+                "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG",
                 error(MNIST, DataTypes.BinaryType, "seven".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertEquals(
                 "the PNG image is damaged or incomplete",

@@ -33,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOption checkpoint;
 
-    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG, BMP or GIF file.")
+    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG, BMP, GIF or WebP file.")
     private Path image;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for the steps.")

@@ -53,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOption checkpoint;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP or GIF files.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG, BMP, GIF or WebP files.")
     private List<Path> images;
 
     @Option(

@@ -14,12 +14,15 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 
 /**
- * Decodes image files: PNG, JPEG, BMP and the first frame of GIF. The first bytes of the file decide on the
+ * Decodes image files: PNG, JPEG, BMP, WebP and the first frame of GIF. The first bytes of the file decide on the
  * format. Colour profiles and gamma are ignored; the orientation that a camera noted (Exif) is applied.
  *
  * <p>May be used by any number of threads at once.
  */
 public final class ImageDecoder {
+
+    /** What the reader of WebP keeps of a pixel beside the image, for lossy files: measured, and rounded up. */
+    private static final int WEBP_BITS = 8 * 28;
 
     private final ImageLimits limits;
 
@@ -69,6 +72,7 @@ public final class ImageDecoder {
             }
             SampleModel samples = type.getSampleModel();
             int bits = file.isCmyk() ? 24 : 0; // CMYK is decoded first, and then becomes RGB
+            bits += reader.getFormatName().equalsIgnoreCase("webp") ? WEBP_BITS : 0;
             for (int band = 0; band < samples.getNumBands(); band++) {
                 bits += Math.max(8, samples.getSampleSize(band));
             }

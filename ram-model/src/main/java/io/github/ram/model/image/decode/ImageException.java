@@ -14,7 +14,7 @@ public final class ImageException extends Exception {
     public enum Reason {
         /** The file has no bytes. */
         EMPTY,
-        /** The bytes are not a PNG, JPEG, BMP or GIF file. */
+        /** The bytes are not a PNG, JPEG, BMP, GIF or WebP file. */
         UNSUPPORTED_FORMAT,
         /** The file is cut short or damaged. */
         MALFORMED,

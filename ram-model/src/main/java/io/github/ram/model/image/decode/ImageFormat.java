@@ -4,13 +4,15 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The formats that are read. The first bytes of the file identify its format. */
 enum ImageFormat {
     PNG(PngChunks::strip, "\u0089PNG\r\n\u001a\n"),
     JPEG(JpegSegments::strip, "\u00ff\u00d8\u00ff"),
     BMP(BmpHeader::strip, "BM"),
-    GIF(GifBlocks::strip, "GIF87a", "GIF89a");
+    GIF(GifBlocks::strip, "GIF87a", "GIF89a"),
+    WEBP(WebpChunks::strip, "RIFF....WEBP");
 
     /** Strips a file of one format: see {@link #strip(byte[])}. */
     private interface Stripper {
@@ -37,7 +39,7 @@ enum ImageFormat {
             }
         }
         throw new ImageException(
-                Reason.UNSUPPORTED_FORMAT, "the file is not a PNG, JPEG, BMP or GIF image: convert it to PNG");
+                Reason.UNSUPPORTED_FORMAT, "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG");
     }
 
     /**
@@ -52,8 +54,9 @@ enum ImageFormat {
         return stripper.strip(file);
     }
 
+    /** Whether a file begins with a signature, in which a dot stands for any byte. */
     private static boolean startsWith(byte[] file, byte[] signature) {
         return file.length >= signature.length
-                && Arrays.equals(file, 0, signature.length, signature, 0, signature.length);
+                && IntStream.range(0, signature.length).allMatch(i -> signature[i] == '.' || signature[i] == file[i]);
     }
 }

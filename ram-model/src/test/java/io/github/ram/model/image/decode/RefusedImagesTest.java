@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedImagesTest {
 
     private static final byte[][] NO_CHUNKS = {};
-    private static final String NOT_AN_IMAGE = "the file is not a PNG, JPEG, BMP or GIF image: convert it to PNG";
+    private static final String NOT_AN_IMAGE = "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG";
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * val} a tenth of the training pictures is for validation. A folder without {@code train} is a test set: its
  * sub-folders are the classes.
  *
- * <p>A picture is a PNG, JPEG, BMP or GIF file of any size. Its shorter side is scaled to the model's side, and its
+ * <p>A picture is a PNG, JPEG, BMP, GIF or WebP file of any size. Its shorter side is scaled to the model's side, and its
  * middle is cut out, as for a prediction. Files and folders whose names begin with a dot are ignored.
  */
 public final class FolderReader implements DatasetReader {
