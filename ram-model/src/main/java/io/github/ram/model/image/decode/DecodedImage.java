@@ -9,12 +9,14 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.stream.IntStream;
 
 /**
  * A decoded image of any size and colours. Positions are in pixels of the upright image.
  *
  * <ul>
- *   <li>Grey samples of 8 bits are taken as they are, of 16 bits as v · 255 / 65535 rounded.
+ *   <li>Grey samples of 8 bits are taken as they are, of 16 bits as v · 255 / 65535 rounded. If no colour of the image
+ *       exceeds 8, 10 or 12 bits, as cameras and instruments write them, then these bits are the range instead.
  *   <li>Colour becomes grey as (299 R + 587 G + 114 B) / 1000 rounded, the luma of ITU-R BT.601, which maps a
  *       grey colour to itself. Grey becomes colour with R = G = B.
  *   <li>Transparent pixels are laid over black: v · alpha / 255 rounded.
@@ -25,6 +27,7 @@ public final class DecodedImage {
     private final BufferedImage image;
     private final Orientation orientation;
     private final Cancellation cancellation;
+    private int white; // of samples of 16 bits; 0 before it is known
 
     /**
      * @param image as it is stored
@@ -113,7 +116,7 @@ public final class DecodedImage {
      */
     public byte[] scaled(Box part, ImageShape target) throws ImageException {
         Box box = orientation.stored(part, stored(1));
-        PixelRows rows = new PixelRows(image, box, target.channels());
+        PixelRows rows = new PixelRows(image, box, target.channels(), white());
         ImageShape source = new ImageShape(box.height(), box.width(), target.channels());
         ImageShape turned = orientation.turn(target); // exchanges the sides as they were stored
         if (source.equals(turned)) {
@@ -127,6 +130,41 @@ public final class DecodedImage {
             filter.add(y, row);
         }
         return orientation.turn(filter.pixels(), turned);
+    }
+
+    /** Returns the value of a colour of 16 bits that becomes 255. */
+    private int white() {
+        if (white == 0) {
+            int bits = image.getSampleModel().getSampleSize(0) == Short.SIZE ? bits(largestColour()) : Short.SIZE;
+            white = (1 << bits) - 1;
+        }
+        return white;
+    }
+
+    private static int bits(int largest) {
+        return IntStream.of(8, 10, 12)
+                .filter(bits -> largest >> bits == 0)
+                .findFirst()
+                .orElse(Short.SIZE);
+    }
+
+    /** Returns the largest value of a colour, or one above 12 bits. */
+    private int largestColour() {
+        Raster raster = image.getRaster();
+        int bands = raster.getNumBands();
+        int colours = isOpaque() ? bands : bands - 1;
+        int[] row = new int[raster.getWidth() * bands];
+        int largest = 0;
+        for (int y = 0; y < raster.getHeight() && largest >> 12 == 0; y++) {
+            cancellation.throwIfCancelled();
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int i = 0; i < row.length; i++) {
+                if (i % bands < colours) {
+                    largest = Math.max(largest, row[i]);
+                }
+            }
+        }
+        return largest;
     }
 
     private ImageShape stored(int channels) {

@@ -10,12 +10,14 @@ import java.awt.image.Raster;
 
 /**
  * The rows of a decoded image as values 0 to 255: one channel for grey, three for RGB, four for RGB and
- * alpha. ColourRamp are laid over black, so beside alpha they are premultiplied with it.
+ * alpha. Colours are laid over black, so beside alpha they are premultiplied with it.
  *
  * <p>Samples are read from the raster. {@link BufferedImage#getRGB} treats grey images as linear
  * light and brightens them: 100 becomes 168.
  */
 final class PixelRows {
+
+    private static final int ALL_16_BITS = 0xFFFF;
 
     private final Raster raster;
     private final Box part;
@@ -32,9 +34,10 @@ final class PixelRows {
      * @param image the result of an ImageIO reader
      * @param part of the image to read, in its stored pixels
      * @param channels 1, 3 or 4
+     * @param white the value of a colour that becomes 255, for samples of 16 bits
      * @throws ImageException if the colours are neither grey nor RGB
      */
-    PixelRows(BufferedImage image, Box part, int channels) throws ImageException {
+    PixelRows(BufferedImage image, Box part, int channels, int white) throws ImageException {
         this.raster = image.getRaster();
         this.part = part;
         this.channels = channels;
@@ -50,6 +53,9 @@ final class PixelRows {
         this.largest = new long[bands];
         for (int band = 0; band < bands; band++) {
             largest[band] = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
+            if (largest[band] == ALL_16_BITS && !(alpha && band == bands - 1)) {
+                largest[band] = white;
+            }
         }
         this.samples = new int[part.width() * bands];
     }

@@ -86,6 +86,22 @@ class ImageDecoderTest {
         assertArrayEquals(bytes(0, 0, 1, 128, 255), decode(1, 5, 1, file));
     }
 
+    @ParameterizedTest
+    @CsvSource({"255, 255", "256, 1023", "1023, 1023", "1024, 4095", "4095, 4095", "4096, 65535", "0, 255"})
+    void sixteenBitsThatAreHardlyUsedSpanTheWholeRange(int largest, int range) throws Exception {
+        byte[] file = png(3, 1, 16, GREY, NO_CHUNKS, 0, 0, 0, largest >> 9, largest >> 1, largest >> 8, largest);
+        int half = (largest / 2 * 255 + range / 2) / range;
+
+        assertArrayEquals(bytes(0, half, (largest * 255 + range / 2) / range), decode(1, 3, 1, file));
+    }
+
+    @Test
+    void theAlphaOfSixteenBitsIsNoColour() throws Exception {
+        byte[] file = png(2, 1, 16, GREY_ALPHA, NO_CHUNKS, 0, 0, 255, 0xFF, 0xFF, 0, 51, 0xFF, 0xFF);
+
+        assertArrayEquals(bytes(255, 51), decode(1, 2, 1, file));
+    }
+
     @Test
     void fewBitsOfGreySpanTheWholeRange() throws Exception {
         assertArrayEquals(bytes(255, 0, 255, 255), decode(1, 4, 1, png(4, 1, 1, GREY, NO_CHUNKS, 0, 0b10110000)));
