@@ -254,12 +254,12 @@ enum PictureKind {
         return Sheet.noisy(page.over(lines, ink(random), lineColour, 0xE0DCD0), 3, random);
     }
 
-    private static int ink(Random random) {
+    static int ink(Random random) {
         int[] inks = {0x000000, 0x202020, 0x283090, 0xA02020, 0x206030, 0x505050};
         return inks[random.nextInt(inks.length)];
     }
 
-    private static int paper(Random random) {
+    static int paper(Random random) {
         int[] papers = {0xFFFFFF, 0xFFFFFF, 0xF0F0F0, 0xE8E4D8, 0xFFF8C0};
         return papers[random.nextInt(papers.length)];
     }

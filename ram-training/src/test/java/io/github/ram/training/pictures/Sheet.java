@@ -1,5 +1,6 @@
 package io.github.ram.training.pictures;
 
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
@@ -62,6 +63,23 @@ final class Sheet {
         }
     }
 
+    /** Draws a line through points (x, y) with round ends, of a pen of that radius. */
+    Sheet line(double[][] points, double radius) {
+        for (int i = 0; i < points.length; i++) {
+            double[] from = points[Math.max(0, i - 1)];
+            double[] to = points[i];
+            int right = (int) (Math.max(from[0], to[0]) + radius + 1);
+            int bottom = (int) (Math.max(from[1], to[1]) + radius + 1);
+            for (int y = (int) (Math.min(from[1], to[1]) - radius - 1); y <= bottom; y++) {
+                for (int x = (int) (Math.min(from[0], to[0]) - radius - 1); x <= right; x++) {
+                    double distance = Line2D.ptSegDist(from[0], from[1], to[0], to[1], x + 0.5, y + 0.5);
+                    add(x, y, Math.min(1, radius + 0.5 - distance));
+                }
+            }
+        }
+        return this;
+    }
+
     /** Fills a rectangle with ink of a share. */
     Sheet bar(int left, int top, int right, int bottom, double share) {
         for (int y = Math.max(0, top); y < Math.min(height, bottom); y++) {
@@ -109,6 +127,15 @@ final class Sheet {
             }
         }
         return bounds;
+    }
+
+    /** The ink as unsigned bytes, row by row. */
+    byte[] pixels() {
+        byte[] pixels = new byte[ink.length];
+        for (int i = 0; i < ink.length; i++) {
+            pixels[i] = (byte) Math.round(255 * ink[i]);
+        }
+        return pixels;
     }
 
     /** In two colours, 0xRRGGBB. */

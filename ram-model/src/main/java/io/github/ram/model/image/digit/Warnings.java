@@ -4,10 +4,7 @@ import io.github.ram.model.Box;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds reasons to doubt that a picture shows one digit. The bounds of the last reason hold for 99.5 % of the images
- * that MNIST has for training.
- */
+/** Finds reasons to doubt that a picture shows one digit. */
 final class Warnings {
 
     /** The least weight of another mark, and of all ink outside, as a share of the digit's weight. */
@@ -20,22 +17,6 @@ final class Warnings {
 
     /** A digit is at most so many times as wide as it is high. */
     private static final double WIDE = 1.4;
-
-    /** The bounds of ink and of its outline, in pixels of 28×28. */
-    private static final double LEAST_INK = 30;
-
-    private static final double MOST_INK = 225;
-    private static final double MOST_OUTLINE = 140;
-
-    /** The most holes in a digit, and the most pieces. */
-    private static final int MOST_HOLES = 2;
-
-    private static final int MOST_PIECES = 2;
-
-    /** The least pixels of a hole or a piece that counts. */
-    private static final int LEAST_PIXELS = 4;
-
-    private static final int INKED = 100;
 
     private Warnings() {}
 
@@ -76,55 +57,9 @@ final class Warnings {
         if (pixels.length != 28 * 28) {
             return List.of();
         }
-        double ink = 0;
-        double outline = 0;
-        boolean[] inked = new boolean[pixels.length];
-        boolean[] blank = new boolean[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            int value = pixels[i] & 0xFF;
-            int right = i % 28 < 27 ? pixels[i + 1] & 0xFF : 0;
-            int below = i < 27 * 28 ? pixels[i + 28] & 0xFF : 0;
-            ink += value / 255.0;
-            outline += Math.hypot(right - value, below - value) / 255;
-            inked[i] = value >= INKED;
-            blank[i] = value < INKED;
-        }
-        boolean unlike = ink < LEAST_INK
-                || ink > MOST_INK
-                || outline > MOST_OUTLINE
-                || parts(inked, true) > MOST_PIECES
-                || parts(blank, false) > MOST_HOLES + 1; // one is around the digit
-        return unlike ? List.of("the mark is unlike the digits that the model was trained on") : List.of();
-    }
-
-    /** How many connected parts have enough pixels; diagonal neighbours are connected if so said. Clears the mask. */
-    private static int parts(boolean[] mask, boolean diagonal) {
-        int parts = 0;
-        int[] open = new int[mask.length];
-        for (int start = 0; start < mask.length; start++) {
-            if (!mask[start]) {
-                continue;
-            }
-            int size = 0;
-            int n = 0;
-            open[n++] = start;
-            mask[start] = false;
-            while (n > 0) {
-                int at = open[--n];
-                size++;
-                for (int v = Math.max(0, at / 28 - 1); v <= Math.min(27, at / 28 + 1); v++) {
-                    for (int u = Math.max(0, at % 28 - 1); u <= Math.min(27, at % 28 + 1); u++) {
-                        int next = 28 * v + u;
-                        if (mask[next] && (diagonal || u == at % 28 || v == at / 28)) {
-                            mask[next] = false;
-                            open[n++] = next;
-                        }
-                    }
-                }
-            }
-            parts += size >= LEAST_PIXELS ? 1 : 0;
-        }
-        return parts;
+        return OutlierDetector.isOutlier(pixels)
+                ? List.of("the mark is unlike the digits that the model was trained on")
+                : List.of();
     }
 
     /** Both lists in one. */

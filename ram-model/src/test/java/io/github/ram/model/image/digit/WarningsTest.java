@@ -66,6 +66,14 @@ class WarningsTest {
         assertEquals(List.of("the mark is unlike the digits that the model was trained on"), warnings());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "e", "h", "k", "m", "n", "w", "x"})
+    void letterIsUnlikeADigit(String letter) throws ImageException {
+        canvas.text(letter, 100, 40, 110, 0);
+
+        assertEquals(List.of("the mark is unlike the digits that the model was trained on"), warnings());
+    }
+
     @Test
     void withoutWarningsTheInputIsTheSame() throws ImageException {
         canvas.number(48, 150, 100, 80, 5, 0);

@@ -16,7 +16,7 @@ final class Handwriting {
     private static final double BOX = 20;
 
     /** Deviation of a control point, in percent of the digit's height. */
-    private static final double WOBBLE = 2.6;
+    static final double WOBBLE = 2.6;
 
     private final Pen pen = new Pen(SIDE, 1.7);
 
@@ -27,6 +27,11 @@ final class Handwriting {
                 .wobbled(WOBBLE, random)
                 .polylines();
         distort(lines, random);
+        write(lines, random, pixels, offset);
+    }
+
+    /** Writes lines of points (x, y), placed and scaled, all chance taken from {@code random}. */
+    void write(List<double[][]> lines, Random random, byte[] pixels, int offset) {
         double width = within(1.9, 3.6, random);
         fit(lines, BOX * within(0.95, 1.03, random) - width);
         centre(lines, within(-0.8, 0.8, random), within(-0.8, 0.8, random));
@@ -44,7 +49,7 @@ final class Handwriting {
     }
 
     /** Bends, stretches, slants and turns the lines about the middle of the digit. */
-    private static void distort(List<double[][]> lines, Random random) {
+    static void distort(List<double[][]> lines, Random random) {
         double bend = 0.14 * random.nextGaussian();
         double wide = within(0.75, 1.4, random);
         double slant = 0.12 + 0.22 * random.nextGaussian();

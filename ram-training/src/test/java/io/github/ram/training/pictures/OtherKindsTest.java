@@ -1,0 +1,113 @@
+package io.github.ram.training.pictures;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ram.model.ImageShape;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.decode.ImageLimits;
+import io.github.ram.model.image.digit.PreprocessingMode;
+import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.training.data.Dataset;
+import io.github.ram.training.data.Pictures;
+import io.github.ram.training.data.Split;
+import io.github.ram.training.data.source.DataDirectory;
+import io.github.ram.training.data.source.DataSource;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Pictures that do not show one digit carry a warning, and digits carry none. */
+class OtherKindsTest {
+
+    private static final int PICTURES = 80;
+    private static final int PICTURES_OF_DIGITS = 12;
+
+    private static final Dataset DIGITS = DataSource.STROKES.load(Split.TEST, null);
+    private static final Preprocessor PREPROCESSOR = new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT);
+
+    @Test
+    void mostOtherThingsAreDoubtful() {
+        Map<OtherKind, Double> shares = new EnumMap<>(OtherKind.class);
+        for (OtherKind kind : OtherKind.values()) {
+            shares.put(kind, doubted(kind));
+        }
+
+        assertTrue(shares.get(OtherKind.LETTER) >= 0.45, shares.toString());
+        assertTrue(shares.get(OtherKind.SIGN) >= 0.65, shares.toString());
+        assertTrue(shares.get(OtherKind.SCRIBBLE) >= 0.65, shares.toString());
+        assertTrue(shares.get(OtherKind.EMPTY_CELL) >= 0.95, shares.toString());
+        assertTrue(shares.get(OtherKind.TWO_DIGITS) >= 0.82, shares.toString());
+    }
+
+    @Test
+    void picturesOfDigitsAreSeldomDoubtful() {
+        Map<PictureKind, Integer> doubted = new EnumMap<>(PictureKind.class);
+        int all = 0;
+        for (PictureKind kind : PictureKind.values()) {
+            int n = 0;
+            for (int i = 0; i < PICTURES_OF_DIGITS; i++) {
+                n += isDoubtful(kind.draw(pixels(DIGITS, i), new Random(i))) ? 1 : 0;
+            }
+            doubted.put(kind, n);
+            all += n;
+        }
+
+        assertTrue(all <= 0.05 * PICTURES_OF_DIGITS * PictureKind.values().length, doubted.toString());
+    }
+
+    @Test
+    void imagesOfMnistAreSeldomDoubtful() throws ImageException {
+        Path directory = DataDirectory.resolve(
+                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
+        assumeTrue(
+                Files.isDirectory(directory),
+                () -> "MNIST is not here: set %s to its folder to test the warnings on it"
+                        .formatted(DataDirectory.VARIABLE));
+        Dataset images = DataSource.MNIST.load(Split.TEST, directory);
+        int doubted = 0;
+        for (int i = 0; i < images.size(); i++) {
+            doubted += PREPROCESSOR
+                            .preparePixels(pixels(images, i), PreprocessingMode.AUTO)
+                            .warnings()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+
+        assertTrue(doubted <= 100, doubted + " of 10,000");
+    }
+
+    /** The share of pictures of a kind with a warning. */
+    private static double doubted(OtherKind kind) {
+        int doubted = 0;
+        for (int i = 0; i < PICTURES; i++) {
+            byte[] first = pixels(DIGITS, 2 * i);
+            byte[] second = pixels(DIGITS, 2 * i + 1);
+            doubted += isDoubtful(kind.draw(first, second, new Random(1000 + i))) ? 1 : 0;
+        }
+        return (double) doubted / PICTURES;
+    }
+
+    /** Whether the answer has a warning; the service refuses some pictures, such as blank ones. */
+    private static boolean isDoubtful(BufferedImage picture) {
+        try {
+            return !PREPROCESSOR
+                    .prepare(Pictures.png(picture), PreprocessingMode.AUTO)
+                    .warnings()
+                    .isEmpty();
+        } catch (ImageException e) {
+            return true;
+        }
+    }
+
+    private static byte[] pixels(Dataset images, int i) {
+        byte[] pixels = new byte[28 * 28];
+        images.copyPixels(i, pixels, 0);
+        return pixels;
+    }
+}
