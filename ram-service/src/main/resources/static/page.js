@@ -5,7 +5,7 @@ import {clear, showAnswer, showBusy, showError, showKind} from './answer.js';
 
 const MOST_BYTES = 1_000_000; // the default limit of the service
 const SENT_SIDE = 500; // larger pictures are reduced to this side, which the service accepts and which keeps all detail it needs
-const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif', 'image/webp'];
+const READ_TYPES = ['image/png', 'image/jpeg', 'image/bmp', 'image/gif'];
 const AWAY = 'the service does not answer: is it running, and are you connected?';
 const PAUSE = 450; // milliseconds after a stroke, because another stroke may follow
 

@@ -54,7 +54,7 @@ class RejectionTest {
     }
 
     static Stream<Arguments> badBodies() {
-        byte[] webp = TestService.ascii("RIFF____WEBPVP8 ");
+        byte[] heif = TestService.ascii("1234ftypheic");
         return Stream.of(
                 arguments("image/png", new byte[0], 400, "the body is empty: send an image"),
                 arguments(
@@ -74,9 +74,16 @@ class RejectionTest {
                         "the image has 60000×60000 pixels, more than the 4096×4096 allowed: scale it down"),
                 arguments("image/png", TOO_LARGE, 413, LIMIT),
                 arguments("application/json", TOO_LARGE, 413, LIMIT),
-                arguments("image/png", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
                 arguments(
-                        "image/webp", webp, 415, "the file is a WebP file, which is not supported: convert it to PNG"),
+                        "image/png",
+                        heif,
+                        415,
+                        "the file is a HEIF or AVIF file, which is not supported: convert it to PNG"),
+                arguments(
+                        "image/heic",
+                        heif,
+                        415,
+                        "the file is a HEIF or AVIF file, which is not supported: convert it to PNG"),
                 arguments("text/plain", PNG, 415, "Content-Type text/plain is not supported: " + READABLE_TYPES),
                 arguments("rubbish", PNG, 415, "the request has no valid Content-Type: " + READABLE_TYPES),
                 arguments(

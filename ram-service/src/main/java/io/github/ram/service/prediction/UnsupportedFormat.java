@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Image formats that are not supported, recognised by their first bytes for a clear message. */
 enum UnsupportedFormat {
-    WEBP("WebP", "RIFF.{4}WEBP"),
     HEIF("HEIF or AVIF", ".{4}ftyp(hei|hev|mif|msf|avi).*"),
     TIFF("TIFF", "(II\\*\0|MM\0\\*)"),
     ICON("icon", "\0\0\1\0"),

@@ -310,7 +310,7 @@ class OpenApiTest {
         String infer = "/v2/models/{model}/infer";
         Map<String, String> png = Map.of("Content-Type", "image/png");
         byte[] seven = Images.png(TestModel.pixels(20));
-        byte[] webp = TestService.ascii("RIFF0000WEBPVP8 ");
+        byte[] heif = TestService.ascii("1234ftypheic");
         ObjectNode many =
                 OipBodies.uint8(Collections.nCopies(65, TestModel.pixels(20)).toArray(byte[][]::new));
         ObjectNode small = OipBodies.uint8(TestModel.pixels(20));
@@ -323,7 +323,7 @@ class OpenApiTest {
                         Map.of("Content-Type", "image/png", "Accept", "text/html"),
                         seven),
                 arguments("TooLarge", predictions, png, new byte[(1 << 20) + 1]),
-                arguments("Unsupported", predictions, png, webp),
+                arguments("Unsupported", predictions, png, heif),
                 arguments("Unusable", predictions, png, Images.png(new byte[28 * 28])),
                 arguments("OipMalformed", infer, Map.of(), JSON.writeValueAsBytes(small)),
                 arguments("OipTooLarge", infer, Map.of(), JSON.writeValueAsBytes(many)),
