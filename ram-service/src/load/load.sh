@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 step=${1:-10} overload=${2:-60} soak=${3:-0}
 here=ram-service/src/load
+source "$here/measure.sh"
 url=http://localhost:18080
 service= # its process, once there is one
 grpc=()
@@ -49,28 +50,20 @@ for _ in $(seq 64); do
 done >"$form"
 printf -- '--b--\r\n' >>"$form"
 
-# load CONNECTIONS SECONDS [batch]: sets good, refused, broken, rate (a second), p50 and p99 (ms)
+# load CONNECTIONS SECONDS [batch]: sets what measure.sh says
 load() {
   local path=/v1/predictions body=docs/seven.png type=image/png
   if [ "${3:-}" = batch ]; then
     path=/v1/predictions/batch body=$form type='multipart/form-data; boundary=b'
   fi
-  BODY=$body TYPE=$type wrk -t1 -c"$1" -d"$2"s --timeout 10s -s "$here/post.lua" "$url$path" >"$work/wrk"
-  read -r _ good refused broken rate p50 p99 < <(grep '^RESULT' "$work/wrk")
+  post "$url$path" "$1" "$2" "BODY=$body" "TYPE=$type"
 }
 
 # Any 784 bytes are an image.
 tensor='{"model_name": "ram", "inputs": [{"name": "image", "datatype": "UINT8", "shape": [1, 28, 28]}],
   "raw_input_contents": ["'$(head -c 784 docs/glimpses.png | base64 --wrap=0)'"]}'
-# call CLIENTS CONNECTIONS SECONDS: sets good, broken, rate (a second), p50 and p99 (ms)
-call() {
-  ghz --insecure --proto ram-service/src/main/protobuf/open_inference.proto --data "$tensor" --duration-stop wait \
-    --call inference.GRPCInferenceService.ModelInfer --concurrency "$1" --connections "$2" --duration "$3s" \
-    localhost:19000 >"$work/ghz"
-  read -r good broken rate p50 p99 < <(awk '
-    /Count:/ {count = $2} /Requests\/sec:/ {rate = $2} / 50 % in/ {p50 = $4} / 99 % in/ {p99 = $4}
-    $1 == "[OK]" {good = $2} END {print good, count - good, rate, p50, p99}' "$work/ghz")
-}
+# call CLIENTS CONNECTIONS SECONDS: the same, by gRPC
+call() { infer localhost:19000 "$tensor" "$@"; }
 
 load 16 30 # until the compiler has done its work; not counted
 load 2 10 batch

@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 step=${1:-10}
 here=ram-service/src/load
+source "$here/measure.sh"
 work=$(mktemp -d)
 processes=()
 trap 'kill "${processes[@]}" 2>/dev/null || true; wait; rm -rf "$work"' EXIT
@@ -66,27 +67,17 @@ for images in 1 64; do
   for _ in $(seq $images); do head -c 784 docs/glimpses.png; done >>"$work/binary$images"
 done
 
-# load PORT CONNECTIONS FILE [IMAGES of a binary request]: sets good, refused, broken, rate (a second), p50 and p99 (ms)
+# load PORT CONNECTIONS FILE [IMAGES of a binary request]: sets what measure.sh says
 load() {
   local binary=(TYPE=application/json)
   if [ -n "${4:-}" ]; then binary=(TYPE=application/octet-stream "JSON_LENGTH=$(header "$4" | wc -c)"); fi
-  env "BODY=$work/$3" "${binary[@]}" wrk -t1 -c"$2" -d"${seconds:-$step}s" --timeout 10s -s "$here/post.lua" \
-    "http://127.0.0.1:$1/v2/models/ram/infer" >"$work/wrk"
-  read -r _ good refused broken rate p50 p99 < <(grep '^RESULT' "$work/wrk")
+  post "http://127.0.0.1:$1/v2/models/ram/infer" "$2" "${seconds:-$step}" "BODY=$work/$3" "${binary[@]}"
 }
 tensor='{"model_name": "ram", "inputs": [{"name": "image", "datatype": "UINT8", "shape": [1, 28, 28]}],
   "outputs": [{"name": "class"}, {"name": "probabilities"}],
   "raw_input_contents": ["'$(head -c 784 docs/glimpses.png | base64 --wrap=0)'"]}'
-# call PORT CLIENTS: sets good, broken, rate (a second), p50 and p99 (ms)
-call() {
-  ghz --insecure --proto ram-service/src/main/protobuf/open_inference.proto --data "$tensor" --duration-stop wait \
-    --call inference.GRPCInferenceService.ModelInfer --concurrency "$2" --connections 1 --duration "${seconds:-$step}s" \
-    "127.0.0.1:$1" >"$work/ghz"
-  read -r good broken rate p50 p99 < <(awk '
-    /Count:/ {count = $2} /Requests\/sec:/ {rate = $2} / 50 % in/ {p50 = $4} / 99 % in/ {p99 = $4}
-    $1 == "[OK]" {good = $2} END {print good, count - good, rate, p50, p99}' "$work/ghz")
-  refused=0
-}
+# call PORT CLIENTS: the same, by gRPC
+call() { infer "127.0.0.1:$1" "$tensor" "$2" 1 "${seconds:-$step}"; }
 row() { # NAME COMMAND with PORT first, for both servers
   local ours
   "$2" "$3" "${@:5}"

@@ -12,10 +12,7 @@ import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Pictures;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.data.source.DataDirectory;
-import io.github.ram.training.data.source.DataSource;
 import java.awt.image.BufferedImage;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +24,7 @@ class OtherKindsTest {
     private static final int PICTURES = 80;
     private static final int PICTURES_OF_DIGITS = 12;
 
-    private static final Dataset DIGITS = DataSource.STROKES.load(Split.TEST, null);
+    private static final Dataset DIGITS = Digits.drawn(Split.TEST);
     private static final Preprocessor PREPROCESSOR = new Preprocessor(new ImageShape(28, 28, 1), ImageLimits.DEFAULT);
 
     @Test
@@ -51,7 +48,7 @@ class OtherKindsTest {
         for (PictureKind kind : PictureKind.values()) {
             int n = 0;
             for (int i = 0; i < PICTURES_OF_DIGITS; i++) {
-                n += isDoubtful(kind.draw(pixels(DIGITS, i), new Random(i))) ? 1 : 0;
+                n += isDoubtful(kind.draw(Digits.pixels(DIGITS, i), new Random(i))) ? 1 : 0;
             }
             doubted.put(kind, n);
             all += n;
@@ -62,17 +59,15 @@ class OtherKindsTest {
 
     @Test
     void imagesOfMnistAreSeldomDoubtful() throws ImageException {
-        Path directory = DataDirectory.resolve(
-                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
         assumeTrue(
-                Files.isDirectory(directory),
+                Digits.hasMnist(),
                 () -> "MNIST is not here: set %s to its folder to test the warnings on it"
                         .formatted(DataDirectory.VARIABLE));
-        Dataset images = DataSource.MNIST.load(Split.TEST, directory);
+        Dataset images = Digits.mnist(Split.TEST);
         int doubted = 0;
         for (int i = 0; i < images.size(); i++) {
             doubted += PREPROCESSOR
-                            .preparePixels(pixels(images, i), PreprocessingMode.AUTO)
+                            .preparePixels(Digits.pixels(images, i), PreprocessingMode.AUTO)
                             .warnings()
                             .isEmpty()
                     ? 0
@@ -86,8 +81,8 @@ class OtherKindsTest {
     private static double doubted(OtherKind kind) {
         int doubted = 0;
         for (int i = 0; i < PICTURES; i++) {
-            byte[] first = pixels(DIGITS, 2 * i);
-            byte[] second = pixels(DIGITS, 2 * i + 1);
+            byte[] first = Digits.pixels(DIGITS, 2 * i);
+            byte[] second = Digits.pixels(DIGITS, 2 * i + 1);
             doubted += isDoubtful(kind.draw(first, second, new Random(1000 + i))) ? 1 : 0;
         }
         return (double) doubted / PICTURES;
@@ -103,11 +98,5 @@ class OtherKindsTest {
         } catch (ImageException e) {
             return true;
         }
-    }
-
-    private static byte[] pixels(Dataset images, int i) {
-        byte[] pixels = new byte[28 * 28];
-        images.copyPixels(i, pixels, 0);
-        return pixels;
     }
 }

@@ -6,8 +6,6 @@ import io.github.ram.training.augmentation.Variation;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Split;
 import io.github.ram.training.data.drawn.Letters;
-import io.github.ram.training.data.source.DataDirectory;
-import io.github.ram.training.data.source.DataSource;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -62,10 +60,10 @@ final class OutlierTraining {
 
     /** Takes the file to write. */
     public static void main(String[] arguments) throws IOException {
-        Dataset digits = mnist(Split.TRAIN);
+        Dataset digits = Digits.mnist(Split.TRAIN);
         List<Example> examples = new ArrayList<>(all(digits));
         examples.addAll(all(digits));
-        examples.addAll(all(DataSource.STROKES.load(Split.TRAIN, null)));
+        examples.addAll(all(Digits.drawn(Split.TRAIN)));
         Random random = new Random(1);
         while (examples.size() < 2 * digits.size() + 9_000 + OTHERS) {
             examples.add(other(digits, random));
@@ -73,7 +71,7 @@ final class OutlierTraining {
         System.out.println(examples.size() + " images");
         Layer[] layers = trained(examples);
 
-        Dataset held = mnist(Split.VALIDATION);
+        Dataset held = Digits.mnist(Split.VALIDATION);
         float threshold = threshold(layers, all(held));
         System.out.printf(Locale.ROOT, "threshold %.2f%n", threshold);
         Layer last = layers[layers.length - 1];
@@ -83,22 +81,10 @@ final class OutlierTraining {
         write(layers, Path.of(arguments[0]));
     }
 
-    private static Dataset mnist(Split split) {
-        Path directory = DataDirectory.resolve(
-                DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
-        return DataSource.MNIST.load(split, directory);
-    }
-
     private static List<Example> all(Dataset digits) {
         return IntStream.range(0, digits.size())
-                .mapToObj(i -> new Example(pixels(digits, i), digits.label(i)))
+                .mapToObj(i -> new Example(Digits.pixels(digits, i), digits.label(i)))
                 .toList();
-    }
-
-    private static byte[] pixels(Dataset images, int i) {
-        byte[] pixels = new byte[28 * 28];
-        images.copyPixels(i, pixels, 0);
-        return pixels;
     }
 
     /** A letter, a sign or another thing. */
@@ -114,8 +100,8 @@ final class OutlierTraining {
             case SCRIBBLE -> Letters.image(OtherKind.scribble(random), random);
             case TWO_DIGITS ->
                 twoDigits(
-                        pixels(digits, random.nextInt(digits.size())),
-                        pixels(digits, random.nextInt(digits.size())),
+                        Digits.pixels(digits, random.nextInt(digits.size())),
+                        Digits.pixels(digits, random.nextInt(digits.size())),
                         random);
             default -> specks(random);
         };

@@ -11,10 +11,6 @@ import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.Pictures;
 import io.github.ram.training.data.Split;
-import io.github.ram.training.data.source.DataDirectory;
-import io.github.ram.training.data.source.DataSource;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,14 +37,12 @@ class PictureKindsTest {
                 right += reads(classifier, kind, i) ? 1 : 0;
             }
         }
-        double least = kind.least - (hasMnist() ? 0 : DRAWN_MARGIN);
+        double least = kind.least - (Digits.hasMnist() ? 0 : DRAWN_MARGIN);
         assertTrue(right >= least * PICTURES, kind + ": " + right + " of " + PICTURES);
     }
 
     private static boolean reads(Classifier classifier, PictureKind kind, int i) {
-        byte[] digit = new byte[784];
-        DIGITS.copyPixels(i, digit, 0);
-        byte[] file = Pictures.png(kind.draw(digit, new Random(i)));
+        byte[] file = Pictures.png(kind.draw(Digits.pixels(DIGITS, i), new Random(i)));
         try {
             byte[] pixels = PREPROCESSOR.prepare(file, PreprocessingMode.AUTO).pixels();
             return classifier.predict(CHECKPOINT.model().query(pixels, 1)).classIndex() == DIGITS.label(i);
@@ -59,14 +53,6 @@ class PictureKindsTest {
 
     /** MNIST's test images, or digits that this program draws. */
     private static Dataset digits() {
-        return hasMnist() ? DataSource.MNIST.load(Split.TEST, directory()) : DataSource.STROKES.load(Split.TEST, null);
-    }
-
-    private static boolean hasMnist() {
-        return Files.isDirectory(directory());
-    }
-
-    private static Path directory() {
-        return DataDirectory.resolve(DataSource.MNIST, null, System.getenv(), Path.of(System.getProperty("user.home")));
+        return Digits.hasMnist() ? Digits.mnist(Split.TEST) : Digits.drawn(Split.TEST);
     }
 }

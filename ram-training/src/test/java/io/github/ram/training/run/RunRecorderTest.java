@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ram.training.loop.Trainer;
-import io.github.ram.training.loop.TrainingConfig;
 import io.github.ram.training.report.EventReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,15 +22,8 @@ class RunRecorderTest {
     @TempDir
     Path directory;
 
-    /** Trains three epochs of 45 steps each. */
     private Path train(String name, BooleanSupplier stop) {
-        Path folder = directory.resolve(name);
-        TrainingConfig config = SmallRun.config(SmallRun.network(3, 0.15), SmallRun.LEARNED, 2, 1);
-        try (TrainingRun run = SmallRun.open(folder, config, 3);
-                RunRecorder recorder = new RunRecorder(folder, SmallRun.VALIDATION)) {
-            new Trainer(run, SmallRun.TRAINING, SmallRun.VALIDATION, recorder, stop).train();
-        }
-        return folder;
+        return SmallRun.recorded(directory.resolve(name), stop);
     }
 
     @Test

@@ -70,6 +70,16 @@ public final class SmallRun {
                 batchSize, threads, new RamObjective(rollouts, 0.3, 1), OptimizerConfig.ADAM, 0.9);
     }
 
+    /** Trains and records three epochs of 45 steps each, unless it is stopped. Returns the folder. */
+    static Path recorded(Path folder, BooleanSupplier stop) {
+        TrainingConfig config = config(network(3, 0.15), LEARNED, 2, 1);
+        try (TrainingRun run = open(folder, config, 3);
+                RunRecorder recorder = new RunRecorder(folder, VALIDATION)) {
+            new Trainer(run, TRAINING, VALIDATION, recorder, stop).train();
+        }
+        return folder;
+    }
+
     public static RamConfig network(int glimpses, double std) {
         return network(RamConfig.Core.RELU, glimpses, std);
     }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ram.training.loop.Trainer;
-import io.github.ram.training.loop.TrainingConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +27,7 @@ class TensorBoardTest {
     void tensorBoardReadsTheNumbersAndThePicturesOfARun() throws Exception {
         String environment = System.getenv("RAM_CLIENTS");
         assumeTrue(environment != null, "RAM_CLIENTS names no virtual environment with TensorBoard");
-        Path run = directory.resolve("run");
-        TrainingConfig config = SmallRun.config(SmallRun.network(3, 0.15), SmallRun.LEARNED, 2, 1);
-        try (TrainingRun training = SmallRun.open(run, config, 3);
-                RunRecorder recorder = new RunRecorder(run, SmallRun.VALIDATION)) {
-            new Trainer(training, SmallRun.TRAINING, SmallRun.VALIDATION, recorder, () -> false).train();
-        }
+        Path run = SmallRun.recorded(directory.resolve("run"), () -> false);
 
         JsonNode read = read(Path.of(environment, "bin", "python"), run);
 

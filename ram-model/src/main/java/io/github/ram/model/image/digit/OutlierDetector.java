@@ -1,5 +1,6 @@
 package io.github.ram.model.image.digit;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,7 @@ final class OutlierDetector {
 
     private static Layer[] layers() {
         try (InputStream in = OutlierDetector.class.getResourceAsStream(RESOURCE);
-                DataInputStream data = new DataInputStream(in)) {
+                DataInputStream data = new DataInputStream(new BufferedInputStream(in))) {
             Layer[] layers = new Layer[data.readInt()];
             int inputs = data.readInt();
             for (int k = 0; k < layers.length; k++) {

@@ -87,7 +87,7 @@ public final class Preprocessor {
         this.warned = warned;
     }
 
-    /** Returns a preprocessor whose inputs have no warnings. The search for them takes about as long as a prediction. */
+    /** Returns a preprocessor whose inputs have no warnings. The search for warnings takes about 10 µs an image. */
     public Preprocessor withoutWarnings() {
         return new Preprocessor(this, false);
     }

@@ -52,8 +52,8 @@ public final class RolloutBatch {
         this.kind = kind;
         this.size = capacity;
         GlimpseConfig glimpse = config.glimpse();
-        long seen = (long) glimpse.extent(glimpse.scales() - 1) * glimpse.extent(glimpse.scales() - 1);
-        this.large = (long) config.image().height() * config.image().width() > steps * seen;
+        long extent = glimpse.extent(glimpse.scales() - 1);
+        this.large = (long) config.image().height() * config.image().width() > steps * extent * extent;
         this.inPlace = new float[capacity][];
         this.starts = new float[capacity * 2];
         this.noise = new float[(steps - 1) * capacity * 2];

@@ -1,8 +1,8 @@
 package io.github.ram.model.ram.rollout;
 
 /**
- * A fully connected layer, y = x·W + b or y = relu(x·W + b), for several rows. The result of a row does not depend on the other rows, not
- * even in its last bit.
+ * A fully connected layer, y = x·W + b or y = relu(x·W + b), for several rows. The result of a row does not depend on the
+ * other rows, not even in its last bit.
  */
 interface RowLayer {
 

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * A layer by the Vector API. The weights are packed once into panels as wide as two vectors. Two, four or eight rows
  * share each load of weights, and eight or sixteen sums stay in registers.
  *
+ * <p>The kernels for two, four and eight rows repeat their lines, because only local variables stay in registers.
+ *
  * <p>Each output is one chain of fused multiply-adds: the bias, then the inputs in order. A group includes zeros that a
  * single row skips. Adding 0·w changes no bit, so all kernels give the same bits.
  */
