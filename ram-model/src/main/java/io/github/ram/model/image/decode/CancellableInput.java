@@ -1,35 +1,65 @@
 package io.github.ram.model.image.decode;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Objects;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * The bytes of an image file, until decoding is cancelled. Each read of bytes and each report of progress
  * checks the cancellation: a reader may have all bytes long before it has the image.
  *
- * <p>The stream is in memory because ImageIO's default is a temporary file. Of the streams in memory only this
- * class has no finalizer, which would keep each file and its reader for two garbage collections.
+ * <p>ImageIO's own streams are not used: they copy the bytes into a temporary file or into blocks, and a subclass of
+ * them gets a finalizer, which keeps each file and its reader for two garbage collections.
  */
-final class CancellableInput extends MemoryCacheImageInputStream implements IIOReadProgressListener {
+final class CancellableInput extends ImageInputStreamImpl implements IIOReadProgressListener {
 
     /** Most bytes of one read: a few of them may stand for many pixels. */
     private static final int READ_BYTES = 512;
 
+    private final byte[] bytes;
     private final Cancellation cancellation;
 
     CancellableInput(byte[] bytes, Cancellation cancellation) {
-        super(new ByteArrayInputStream(bytes));
+        this.bytes = bytes;
         this.cancellation = cancellation;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        cancellation.throwIfCancelled();
-        return super.read(target, offset, Math.min(length, READ_BYTES));
+    public int read() throws IOException {
+        checkClosed();
+        bitOffset = 0;
+        return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : -1;
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        checkClosed();
+        cancellation.throwIfCancelled();
+        Objects.checkFromIndexSize(offset, length, target.length);
+        bitOffset = 0;
+        if (length == 0) {
+            return 0;
+        }
+        if (streamPos >= bytes.length) {
+            return -1;
+        }
+        int count = Math.min(Math.min(length, READ_BYTES), bytes.length - (int) streamPos);
+        System.arraycopy(bytes, (int) streamPos, target, offset, count);
+        streamPos += count;
+        return count;
+    }
+
+    @Override
+    public long length() {
+        return bytes.length;
+    }
+
+    /** Does nothing. The JVM gives an object with an empty finalizer none, and the inherited one closes the stream. */
+    @Override
+    @SuppressWarnings({"deprecation", "removal"}) // the only way to take the inherited finalizer away
+    protected void finalize() {}
 
     /** Aborts rather than throws, because native code may call it. */
     @Override

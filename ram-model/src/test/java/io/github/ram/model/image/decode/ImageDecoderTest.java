@@ -21,12 +21,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,6 +267,31 @@ class ImageDecoderTest {
         assertEquals(60 * 50 * 3 + jpeg.length, memory(jpeg));
         assertEquals(60 * 50, memory(encode("gif", grey(60, 50, pattern(3000)))), 8000);
         assertEquals(60 * 50, memory(encode("bmp", grey(60, 50, pattern(3000)))), 8000);
+    }
+
+    @Test
+    void decodingLeavesNoFinalizersBehind() throws Exception {
+        byte[] file = encode("png", grey(28, 28, pattern(28 * 28)));
+
+        long before = finalizers();
+        for (int i = 0; i < 200; i++) {
+            decode(28, 28, 1, file);
+        }
+
+        assertTrue(finalizers() < before + 100, "a finalizer keeps each file and its reader for two collections");
+    }
+
+    /** Returns how many objects of the heap have a finalizer, objects that nothing refers to included. */
+    private static long finalizers() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[] {"-all"}},
+                        new String[] {String[].class.getName()});
+        Matcher line = Pattern.compile(":\\s+(\\d+)\\s+\\d+\\s+java\\.lang\\.ref\\.Finalizer ")
+                .matcher(histogram);
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
     }
 
     private static long memory(byte[] file) throws ImageException {
