@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ram.helm.Command;
 import io.github.ram.helm.Command.Outcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -52,6 +53,13 @@ final class Release implements AutoCloseable {
     /** Upgrades the release to these values in YAML only. */
     void upgrade(String values) {
         withFile(values, file -> run(program, "upgrade", NAME, chart, in(), "--values=" + file));
+    }
+
+    /** Upgrades the release to the same chart under another version, in this folder, and to these values in YAML only. */
+    void upgradeToVersion(String version, Path folder, String values) {
+        run(program, "package", chart, "--version=" + version, "--destination=" + folder);
+        String file = folder.resolve("%s-%s.tgz".formatted(chart, version)).toString();
+        withFile(values, more -> run(program, "upgrade", NAME, file, in(), "--values=" + more));
     }
 
     /** Rolls the release back to its previous revision. */

@@ -3,9 +3,11 @@ package io.github.ram.helm.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a training on a cluster, which has the image under its default name and volumes for claims. */
 @Kubernetes.NeedsNodes
@@ -18,6 +20,9 @@ class TrainingReleaseIT {
             arguments: [%s]
             """;
     private static final String STROKES = "--dataset, strokes, --epochs, '1000'";
+
+    @TempDir
+    Path directory;
 
     @Test
     void runResumesWhateverEndsItsPod() {
@@ -41,10 +46,32 @@ class TrainingReleaseIT {
             release.upgrade(SMALL.formatted("900Mi", STROKES));
             metrics = awaitMoreThan(metrics, release);
 
+            String running = pod(release);
+            release.upgradeToVersion("0.2.0", directory, SMALL.formatted("900Mi", STROKES));
+            metrics = awaitMoreThan(metrics, release);
+            assertThat(pod(release)).isEqualTo(running);
+            assertThat(release.get("get", "jobs", "--show-labels")).contains("helm.sh/chart=ram-training-0.2.0");
+
             release.uninstall();
             await().atMost(PATIENCE).until(() -> release.pods(PODS).isEmpty());
             release.install(SMALL.formatted("1Gi", STROKES));
             awaitMoreThan(metrics, release);
+        }
+    }
+
+    @Test
+    void changedArgumentFailsTheJobAtOnce() {
+        try (Release release = new Release("helm4", "ram-training")) {
+            release.install(SMALL.formatted("1Gi", STROKES));
+            awaitMoreThan(List.of("head"), release);
+
+            release.upgrade(SMALL.formatted("1Gi", STROKES + ", --seed, '2'"));
+            await().atMost(PATIENCE)
+                    .until(() -> release.get("get", "jobs", "--output=jsonpath={.items[*].status.conditions[*].reason}")
+                            .contains("PodFailurePolicy"));
+
+            assertThat(release.get("describe", "pods"))
+                    .contains("--seed cannot be changed in a resumed run; start a new one");
         }
     }
 
