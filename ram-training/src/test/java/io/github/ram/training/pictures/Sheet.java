@@ -29,8 +29,11 @@ final class Sheet {
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         int samples = size < 1 ? (int) Math.ceil(2 / size) : 2;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
+        double reach = 14 + 8 * Math.abs(sin); // from the middle to all ink, in pixels of the image
+        int bottom = (int) Math.min(height, Math.ceil(top + (15 + reach) * size));
+        int right = (int) Math.min(width, Math.ceil(left + (15 + reach) * size));
+        for (int y = (int) Math.max(0, top + (13 - reach) * size); y < bottom; y++) {
+            for (int x = (int) Math.max(0, left + (13 - reach) * size); x < right; x++) {
                 double sum = 0;
                 for (int s = 0; s < samples * samples; s++) {
                     double u = (x + (s % samples + 0.5) / samples - left) / size - 14;
