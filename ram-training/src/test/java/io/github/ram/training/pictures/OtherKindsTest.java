@@ -14,6 +14,7 @@ import io.github.ram.training.data.Split;
 import io.github.ram.training.data.source.DataDirectory;
 import java.awt.image.BufferedImage;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Pictures that do not show one digit carry a warning, and digits carry none. */
 class OtherKindsTest {
 
-    private static final int PICTURES = 80;
+    private static final int PICTURES = 200;
     private static final int PICTURES_OF_DIGITS = 12;
 
     private static final Dataset DIGITS = Digits.drawn(Split.TEST);
@@ -34,11 +35,16 @@ class OtherKindsTest {
             shares.put(kind, doubted(kind));
         }
 
-        assertTrue(shares.get(OtherKind.LETTER) >= 0.45, shares.toString());
-        assertTrue(shares.get(OtherKind.SIGN) >= 0.65, shares.toString());
-        assertTrue(shares.get(OtherKind.SCRIBBLE) >= 0.65, shares.toString());
-        assertTrue(shares.get(OtherKind.EMPTY_CELL) >= 0.95, shares.toString());
-        assertTrue(shares.get(OtherKind.TWO_DIGITS) >= 0.82, shares.toString());
+        double sum = 0;
+        for (OtherKind kind : EnumSet.complementOf(EnumSet.of(OtherKind.SIGN))) {
+            sum += shares.get(kind);
+        }
+        assertTrue(sum >= 4 * 0.9, shares.toString());
+        assertTrue(shares.get(OtherKind.LETTER) >= 0.8, shares.toString());
+        assertTrue(shares.get(OtherKind.SIGN) >= 0.9, shares.toString());
+        assertTrue(shares.get(OtherKind.SCRIBBLE) >= 0.85, shares.toString());
+        assertTrue(shares.get(OtherKind.EMPTY_CELL) >= 0.98, shares.toString());
+        assertTrue(shares.get(OtherKind.TWO_DIGITS) >= 0.93, shares.toString());
     }
 
     @Test
@@ -54,7 +60,7 @@ class OtherKindsTest {
             all += n;
         }
 
-        assertTrue(all <= 0.05 * PICTURES_OF_DIGITS * PictureKind.values().length, doubted.toString());
+        assertTrue(all <= 0.02 * PICTURES_OF_DIGITS * PictureKind.values().length, doubted.toString());
     }
 
     @Test
@@ -74,7 +80,7 @@ class OtherKindsTest {
                     : 1;
         }
 
-        assertTrue(doubted <= 100, doubted + " of 10,000");
+        assertTrue(doubted <= 150, doubted + " of 10,000");
     }
 
     /** The share of pictures of a kind with a warning. */

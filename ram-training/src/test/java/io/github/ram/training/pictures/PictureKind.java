@@ -124,7 +124,7 @@ enum PictureKind {
             return new Sheet(28, 28).digit(digit, left, top, size).in(shade * 0x10101, 0);
         }
     },
-    TIGHT_CROP(0.92) {
+    TIGHT_CROP(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
             int side = random.nextInt(3) == 0 ? 34 : 60 + random.nextInt(240);
@@ -183,7 +183,7 @@ enum PictureKind {
                     .in(ink(random), paper(random));
         }
     },
-    TILTED_BY_30_DEGREES(0.93) {
+    TILTED_BY_30_DEGREES(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
             int side = 84 + random.nextInt(200);
@@ -191,7 +191,7 @@ enum PictureKind {
             return new Sheet(side, side).digit(digit, 0, 0, side / 28.0, angle).in(ink(random), paper(random));
         }
     },
-    EIGHT_BY_EIGHT_ENLARGED(0.90) {
+    EIGHT_BY_EIGHT_ENLARGED(0.96) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
             int[] at = new Sheet(28, 28).digit(digit, 0, 0, 1).bounds();

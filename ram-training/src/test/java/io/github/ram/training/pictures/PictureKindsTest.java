@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The bundled model reads pictures of every kind. */
 class PictureKindsTest {
 
-    private static final int PICTURES = 60;
+    private static final int PICTURES = 120;
 
     /** The margin for the digits that this program draws: the model was not trained on them. */
     private static final double DRAWN_MARGIN = 0.12;

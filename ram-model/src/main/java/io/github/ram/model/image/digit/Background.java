@@ -1,6 +1,8 @@
 package io.github.ram.model.image.digit;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The background of a picture, lit evenly or unevenly: a quadratic surface through each colour. The surface is
@@ -39,6 +41,16 @@ final class Background {
     private final double[][] surfaces = new double[3][];
     private double[] level;
 
+    /** The colour that may be the background's. */
+    enum Start {
+        /** Of the two colours that prevail, the one that looks more like a background. */
+        LIKELY,
+        /** The other one of them. */
+        OTHER,
+        /** The lightest, on a level surface: strokes that fill a picture leave too little of the paper to fit one. */
+        LIGHTEST
+    }
+
     private Background(float[][] rgb, int width, int height) {
         this.rgb = rgb;
         this.width = width;
@@ -50,11 +62,16 @@ final class Background {
      * Fits the surface to a picture.
      *
      * @param rgb colours of the picture [3][height · width]
+     * @param start the colour that the surface starts from
+     * @return the background, or null if the picture has no such colour
      */
-    static Background of(float[][] rgb, int width, int height) {
+    static Background of(float[][] rgb, int width, int height, Start start) {
         Background background = new Background(rgb, width, height);
-        background.start();
-        for (int round = 0; round < ROUNDS; round++) {
+        background.start(start);
+        if (background.level == null) {
+            return null;
+        }
+        for (int round = 0; round < ROUNDS && start != Start.LIGHTEST; round++) {
             double scale = Math.max(LEAST_SCALE, Math.min(MOST_SCALE, background.scale()));
             background.fit(scale, round < BORDER_ROUNDS);
         }
@@ -76,14 +93,26 @@ final class Background {
         return surface;
     }
 
-    /** A level surface: of the two colours that prevail, the one that looks more like a background. */
-    private void start() {
+    /** A level surface, or none. */
+    private void start(Start start) {
         double[] first = median(new double[3][], 0);
         double[] second = median(new double[][] {first}, 1);
-        level = second != null && vote(second, first) > vote(first, second) ? second : first;
-        for (int c = 0; c < 3; c++) {
+        boolean isSecond = second != null && vote(second, first) > vote(first, second);
+        level = start == Start.LIGHTEST ? lightest() : isSecond == (start == Start.LIKELY) ? second : first;
+        for (int c = 0; level != null && c < 3; c++) {
             surfaces[c] = new double[] {level[c], 0, 0, 0, 0, 0};
         }
+    }
+
+    /** The colour that all but a fiftieth of the pixels are darker than. */
+    private double[] lightest() {
+        Integer[] byLight = IntStream.range(0, width * height)
+                .filter(i -> i / width % stride == 0 && i % width % stride == 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> rgb[0][i] + rgb[1][i] + rgb[2][i]))
+                .toArray(Integer[]::new);
+        int i = byLight[byLight.length - 1 - byLight.length / 50];
+        return new double[] {rgb[0][i], rgb[1][i], rgb[2][i]};
     }
 
     /** The median colour of the border's pixels, or of all pixels unlike another colour; null if these are few. */

@@ -86,7 +86,8 @@ final class ConnectedRegion {
                 && right - left > digit.right - digit.left;
     }
 
-    private boolean atEdge() {
+    /** Whether it reaches the picture's edge. */
+    boolean atEdge() {
         return left == 0 || top == 0 || right == width - 1 || bottom == height - 1;
     }
 }

@@ -19,10 +19,12 @@ final class DigitFinder {
     private static final double CLOSE_MARGIN = 0.6;
 
     private final DecodedImage picture;
+    private final Background.Start start;
     private final StepListener steps;
 
-    private DigitFinder(DecodedImage picture, StepListener steps) {
+    private DigitFinder(DecodedImage picture, Background.Start start, StepListener steps) {
         this.picture = picture;
+        this.start = start;
         this.steps = steps;
     }
 
@@ -46,10 +48,14 @@ final class DigitFinder {
         }
     }
 
-    /** The digit on a picture, or null if nothing stands out. */
-    static Found in(DecodedImage picture, StepListener steps) throws ImageException {
+    /**
+     * The digit on a picture, or null if nothing stands out.
+     *
+     * @param start the colour that the background may have
+     */
+    static Found in(DecodedImage picture, Background.Start start, StepListener steps) throws ImageException {
         ImageShape shape = picture.shape(1);
-        DigitFinder finder = new DigitFinder(picture, steps);
+        DigitFinder finder = new DigitFinder(picture, start, steps);
         Found found = finder.look(new Box(0, 0, shape.width(), shape.height()));
         if (found == null) {
             return null;
@@ -77,12 +83,22 @@ final class DigitFinder {
         ImageShape stored = new ImageShape(part.height(), part.width(), 4);
         int longest = Math.max(part.height(), part.width());
         ImageShape shape = longest <= SEARCHED_SIDE ? stored : Preprocessor.fit(stored, SEARCHED_SIDE, SEARCHED_SIDE);
+        byte[] rgba = picture.scaled(part, shape);
+        int block = PixelBlocks.side(rgba, shape);
+        if (block > 1) {
+            shape = new ImageShape(shape.height() / block, shape.width() / block, 4);
+            rgba = picture.scaled(part, shape);
+        }
         int width = shape.width();
         int height = shape.height();
-        float[][] rgb = TransparencyFill.under(picture.scaled(part, shape), width);
+        float[][] rgb = TransparencyFill.under(rgba, width);
         show("picture", rgb, width, height);
 
-        float[][] background = Background.of(rgb, width, height).surface();
+        Background fitted = Background.of(rgb, width, height, start);
+        if (fitted == null) {
+            return null;
+        }
+        float[][] background = fitted.surface();
         double noise = noise(rgb, background);
         if (Shadows.apply(rgb, background, width, height, noise)) {
             noise = noise(rgb, background);
@@ -133,7 +149,10 @@ final class DigitFinder {
         return 0.299f * rgb[0][i] + 0.587f * rgb[1][i] + 0.114f * rgb[2][i];
     }
 
-    /** The deviation of the background from itself: 1.4826 · the median difference, of pixels that are like it. */
+    /**
+     * The deviation of the background from itself, by the median difference of the pixels that are like it. If these are
+     * few, most are rims of ink, and the lower quintile shows the noise.
+     */
     private static double noise(float[][] rgb, float[][] background) {
         int stride = Math.max(1, rgb[0].length / 4000);
         double[] distances = new double[rgb[0].length / stride + 1];
@@ -149,7 +168,8 @@ final class DigitFinder {
             }
         }
         Arrays.sort(distances, 0, n);
-        return n == 0 ? 0 : 1.4826 * distances[n / 2];
+        boolean few = 4 * n < rgb[0].length / stride;
+        return n == 0 ? 0 : few ? 3.95 * distances[n / 5] : 1.4826 * distances[n / 2];
     }
 
     private void show(String name, float[][] rgb, int width, int height) {

@@ -1,5 +1,7 @@
 package io.github.ram.model.image.digit;
 
+import io.github.ram.model.Box;
+
 /**
  * How much ink covers each pixel.
  *
@@ -35,6 +37,23 @@ record InkMap(int width, int height, byte[] coverage) {
     /** The ink of the pixel in column x and row y, 0 outside the picture. */
     int at(int x, int y) {
         return x < 0 || y < 0 || x >= width || y >= height ? 0 : coverage[y * width + x] & 0xFF;
+    }
+
+    /** The box around all pixels of a coverage, or more; the whole map if there are none. */
+    Box bounds(int least) {
+        int left = width;
+        int top = height;
+        int right = -1;
+        int bottom = -1;
+        for (int i = 0; i < coverage.length; i++) {
+            if ((coverage[i] & 0xFF) >= least) {
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+                top = Math.min(top, i / width);
+                bottom = i / width;
+            }
+        }
+        return right < 0 ? new Box(0, 0, width, height) : new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
     /** The same map with rows and columns exchanged. */

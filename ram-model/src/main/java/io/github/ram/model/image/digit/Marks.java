@@ -23,7 +23,7 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
     /** The coverage of a region's core, and of the pixels that belong to it. */
     private static final int CORE = 128;
 
-    private static final int RIM = 16;
+    static final int RIM = 16;
 
     /** The marks of a map of ink, or null if there are none. */
     static Marks of(InkMap ink) {

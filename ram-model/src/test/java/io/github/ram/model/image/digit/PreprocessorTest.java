@@ -26,6 +26,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -320,6 +321,49 @@ class PreprocessorTest {
 
         // From 120 and 80 less the pen's 8, to 190 and 220 plus them.
         assertBox(112, 80, 198, 228, prepare(canvas.toImage()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-50, 50})
+    void strokeThatLeansByThirtyDegreesIsTurnedUpright(int right) {
+        Canvas canvas = new Canvas(300, 300, WHITE);
+        canvas.stroke(new double[] {150 - right, 150 + 87, 150 + right, 150 - 87}, 8, BLACK);
+
+        ModelInput image = prepare(canvas.toImage());
+
+        long columns = IntStream.range(0, 784)
+                .filter(i -> image.pixels()[i] != 0)
+                .map(i -> i % 28)
+                .distinct()
+                .count();
+        assertTrue(columns <= 8, columns + " columns have ink"); // 12 if it is not turned
+        assertEquals(150, image.origin().area().left() + image.origin().area().width() / 2, 5);
+        assertEquals(150, image.origin().area().top() + image.origin().area().height() / 2, 5);
+    }
+
+    @Test
+    void pixelsEnlargedToBlocksGiveTheSameInput() {
+        BufferedImage small = drawn(7, 12, 12, BLACK, WHITE);
+        BufferedImage large = new BufferedImage(120, 120, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 120 * 120; i++) {
+            large.setRGB(i % 120, i / 120, small.getRGB(i % 120 / 10, i / 1200));
+        }
+
+        assertArrayEquals(prepare(small).pixels(), prepare(large).pixels());
+    }
+
+    @Test
+    void strokeThatFillsItsPictureIsInk() {
+        int[] shades = {230, 150, 70, 40, 40, 40, 40, 40, 40, 70, 150, 230};
+        BufferedImage picture = new BufferedImage(shades.length, 60, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 60 * shades.length; i++) {
+            picture.setRGB(i % shades.length, i / shades.length, shades[i % shades.length] * 0x10101);
+        }
+
+        ModelInput image = prepare(picture);
+
+        assertEquals(InputOrigin.Tone.DARK, image.origin().ink().tone());
+        assertBox(0, 0, 12, 60, image);
     }
 
     @Test
