@@ -1,10 +1,15 @@
 package io.github.ram.model.image.digit;
 
+import io.github.ram.model.dense.Dense;
+import io.github.ram.model.dense.RowGroup;
+import io.github.ram.model.dense.RowKernels;
+import io.github.ram.model.dense.RowLayer;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Recognises images that show something else than a digit: letters, signs, scribbles, specks, two digits. A small
@@ -24,66 +29,67 @@ final class OutlierDetector {
     private OutlierDetector() {}
 
     /**
-     * A convolution with as many zeros around its image as an output of side ⌈side / stride⌉ needs.
+     * A convolution with as many zeros around its image as an output of side ⌈side / stride⌉ needs: a fully connected
+     * layer for the patch of each output.
      *
      * @param side of its image
-     * @param weights [kernel · kernel · inputs][outputs]
-     * @param biases [outputs]
+     * @param inputs channels of its image
+     * @param outputs channels of its result
+     * @param product of patches [kernel · kernel · inputs] and weights
      */
-    private record Layer(int side, int kernel, int stride, float[][] weights, float[] biases) {
+    private record Layer(int side, int kernel, int stride, int inputs, int outputs, RowLayer product) {
+
+        /** The most groups that {@link RowGroup#ROWS} rows and fewer make: of 4, 2 and 1 row. */
+        private static final int GROUPS = 3;
 
         int sideAfter() {
             return (side + stride - 1) / stride;
         }
 
         /**
-         * The weighted sums of the positive values.
+         * Computes the result.
          *
          * @param values [side, side, inputs]
          * @return [sideAfter, sideAfter, outputs]
          */
         float[] apply(float[] values) {
             int after = sideAfter();
-            int before = ((after - 1) * stride + kernel - side) / 2; // rows of zeros
-            int inputs = weights.length / (kernel * kernel);
-            float[] sums = new float[after * after * biases.length];
-            for (int i = 0; i < sums.length; i += biases.length) {
-                System.arraycopy(biases, 0, sums, i, biases.length);
-            }
-            for (int y = 0; y < side; y++) {
-                for (int down = (y + before) % stride; down < kernel && down <= y + before; down += stride) {
-                    int row = (y + before - down) / stride;
-                    for (int x = 0; x < side && row < after; x++) {
-                        for (int right = (x + before) % stride;
-                                right < kernel && right <= x + before;
-                                right += stride) {
-                            int column = (x + before - right) / stride;
-                            if (column < after) {
-                                add(
-                                        values,
-                                        (y * side + x) * inputs,
-                                        (down * kernel + right) * inputs,
-                                        inputs,
-                                        sums,
-                                        (row * after + column) * biases.length);
-                            }
-                        }
-                    }
+            int count = after * after;
+            int block = Math.min(count, RowGroup.ROWS);
+            int length = kernel * kernel * inputs;
+            float[][] patches = new float[block][length];
+            float[][] sums = new float[block][RowKernels.padded(outputs)];
+            RowGroup[] groups = new RowGroup[Math.min(block, GROUPS)];
+            Arrays.setAll(groups, i -> new RowGroup(block, length));
+            float[] result = new float[count * outputs];
+            for (int from = 0; from < count; from += block) {
+                int n = Math.min(block, count - from);
+                for (int i = 0; i < n; i++) {
+                    copyPatch(values, (from + i) / after, (from + i) % after, patches[i]);
+                }
+                product.apply(patches, n, sums, groups);
+                for (int i = 0; i < n; i++) {
+                    System.arraycopy(sums[i], 0, result, (from + i) * outputs, outputs);
                 }
             }
-            return sums;
+            return result;
         }
 
-        /** Adds what the values of one pixel contribute to the sums of one pixel. */
-        private void add(float[] values, int from, int row, int inputs, float[] sums, int at) {
-            for (int i = 0; i < inputs; i++) {
-                float value = values[from + i];
-                if (value > 0) { // most pixels are blank, and relu makes many values 0
-                    float[] factors = weights[row + i];
-                    for (int j = 0; j < factors.length; j++) {
-                        sums[at + j] += value * factors[j];
-                    }
-                }
+        /** Copies what an output sees [kernel, kernel, inputs], with zeros outside of the image. */
+        private void copyPatch(float[] values, int row, int column, float[] patch) {
+            int before = Math.max(0, (sideAfter() - 1) * stride + kernel - side) / 2; // rows of zeros
+            int top = row * stride - before;
+            int left = column * stride - before;
+            int first = Math.max(0, -left);
+            int last = Math.min(kernel, side - left);
+            Arrays.fill(patch, 0);
+            for (int y = Math.max(0, -top); y < Math.min(kernel, side - top); y++) {
+                System.arraycopy(
+                        values,
+                        ((top + y) * side + left + first) * inputs,
+                        patch,
+                        (y * kernel + first) * inputs,
+                        (last - first) * inputs);
             }
         }
     }
@@ -126,7 +132,9 @@ final class OutlierDetector {
                     read(data, row);
                 }
                 read(data, biases);
-                layers[k] = new Layer(side, kernel, stride, weights, biases);
+                boolean relu = k < layers.length - 1;
+                RowLayer product = RowKernels.layer(new Dense(weights, biases), relu);
+                layers[k] = new Layer(side, kernel, stride, inputs, biases.length, product);
                 side = layers[k].sideAfter();
                 inputs = biases.length;
             }

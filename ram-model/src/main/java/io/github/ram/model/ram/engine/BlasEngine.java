@@ -1,11 +1,11 @@
 package io.github.ram.model.ram.engine;
 
+import io.github.ram.model.dense.RowKernels;
 import io.github.ram.model.graph.Backend;
 import io.github.ram.model.ram.RamSpec;
 import io.github.ram.model.ram.network.RamConfig;
 import io.github.ram.model.ram.rollout.MatrixRollout;
 import io.github.ram.model.ram.rollout.RolloutBatch;
-import io.github.ram.model.ram.rollout.RowKernels;
 import io.github.ram.model.ram.rollout.RowRollout;
 import java.nio.FloatBuffer;
 import java.util.Locale;

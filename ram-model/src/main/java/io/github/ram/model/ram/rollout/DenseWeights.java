@@ -1,5 +1,6 @@
 package io.github.ram.model.ram.rollout;
 
+import io.github.ram.model.dense.Dense;
 import io.github.ram.model.ram.network.CoreNetwork;
 import io.github.ram.model.ram.network.GlimpseNetwork;
 import io.github.ram.model.ram.network.Layer;

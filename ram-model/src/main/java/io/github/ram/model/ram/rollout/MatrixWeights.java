@@ -1,5 +1,7 @@
 package io.github.ram.model.ram.rollout;
 
+import io.github.ram.model.dense.Dense;
+
 /**
  * The layers of {@link DenseWeights} in native memory, for {@link MatrixRollout}.
  *

@@ -1,5 +1,8 @@
 package io.github.ram.model.ram.rollout;
 
+import io.github.ram.model.dense.RowGroup;
+import io.github.ram.model.dense.RowKernels;
+import io.github.ram.model.dense.RowLayer;
 import io.github.ram.model.ram.network.HiddenSizes;
 import io.github.ram.model.ram.network.Layer;
 import io.github.ram.model.ram.network.RamConfig;
@@ -48,7 +51,7 @@ public final class RowRollout {
         int most = Weights.layers(config).stream().mapToInt(Layer::out).max().orElseThrow();
         this.y = new float[BLOCK][RowKernels.padded(most)];
         int longest = Math.max(Math.max(config.glimpseSize(), 2), Math.max(seen[0].length, state[0].length));
-        Arrays.setAll(groups, i -> new RowGroup(Math.max(longest, hidden.locator())));
+        Arrays.setAll(groups, i -> new RowGroup(RowGroup.ROWS, Math.max(longest, hidden.locator())));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.github.ram.model.ram.rollout;
 
+import io.github.ram.model.dense.RowKernels;
+import io.github.ram.model.dense.RowLayer;
+
 /** The layers of {@link DenseWeights} for {@link RowRollout}. */
 public record RowWeights(
         RowLayer what,

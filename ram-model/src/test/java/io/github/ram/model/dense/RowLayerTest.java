@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -100,7 +100,7 @@ class RowLayerTest {
 
     @Test
     void aGroupKeepsWhatAnyOfItsRowsHas() {
-        RowGroup group = new RowGroup(4);
+        RowGroup group = new RowGroup(RowGroup.ROWS, 4);
         group.load(new float[][] {{0, 2, 0, -0f}, {3, 0, 0, 0}}, 0, 2, 4);
         assertEquals(2, group.size());
         assertArrayEquals(new int[] {0, 1}, Arrays.copyOf(group.index(), 2));
@@ -109,7 +109,7 @@ class RowLayerTest {
 
     @Test
     void aGroupOfFourRowsKeepsWhatAnyOfItsRowsHas() {
-        RowGroup group = new RowGroup(5);
+        RowGroup group = new RowGroup(RowGroup.ROWS, 5);
         group.load(
                 new float[][] {{0, 0, -2, 0, 0}, {0, -0f, 2, 0, 0}, {0, 0, 0, Float.NaN, 0}, {0, 0, 0, 0, -0f}},
                 0,
@@ -121,7 +121,7 @@ class RowLayerTest {
 
     @Test
     void aGroupOfEightRowsHasTheElementsSideBySide() {
-        RowGroup group = new RowGroup(2);
+        RowGroup group = new RowGroup(RowGroup.ROWS, 2);
         group.load(new float[][] {{9, 9}, {0, 1}, {0, 2}, {0, 3}, {0, 4}, {0, 5}, {0, 6}, {0, 7}, {0, 8}}, 1, 8, 2);
         assertArrayEquals(new int[] {1}, Arrays.copyOf(group.index(), group.size()));
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, Arrays.copyOf(group.values(), 8));
@@ -130,7 +130,7 @@ class RowLayerTest {
     private static float[][] applied(RowLayer layer, float[][] x, int n, int out) {
         float[][] y = new float[n][RowKernels.padded(out)];
         RowGroup[] groups = new RowGroup[n];
-        Arrays.setAll(groups, i -> new RowGroup(x[0].length));
+        Arrays.setAll(groups, i -> new RowGroup(RowGroup.ROWS, x[0].length));
         layer.apply(x, n, y, groups);
         return y;
     }

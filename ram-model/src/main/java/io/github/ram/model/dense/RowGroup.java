@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 import java.util.Arrays;
 
@@ -6,10 +6,10 @@ import java.util.Arrays;
  * A group of rows of inputs, and the elements that are not zero in all rows. A product does not read the weights of the
  * other elements: about half of them after a relu, nearly all for an empty background.
  */
-final class RowGroup {
+public final class RowGroup {
 
     /** The most rows of a group. */
-    private static final int ROWS = 8;
+    public static final int ROWS = 8;
 
     private final int[] index;
     private final float[] values;
@@ -20,11 +20,12 @@ final class RowGroup {
     /**
      * Makes an empty group.
      *
+     * @param rows the most rows that it takes, at most {@value #ROWS}
      * @param capacity length of the longest row
      */
-    RowGroup(int capacity) {
+    public RowGroup(int rows, int capacity) {
         index = new int[capacity];
-        values = new float[ROWS * capacity];
+        values = new float[rows * capacity];
         sums = new float[capacity];
     }
 

@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 /**
  * The weights of a fully connected layer, y = x·W + b.
@@ -6,14 +6,14 @@ package io.github.ram.model.ram.rollout;
  * @param weights W [in][out]
  * @param bias b [out]
  */
-record Dense(float[][] weights, float[] bias) {
+public record Dense(float[][] weights, float[] bias) {
 
     /**
      * Returns a layer for x − origin whose output is this layer's output for x: W·x + b = W·(x − origin) + (b + W·origin).
      *
      * @param origin the value that is subtracted from each element of x
      */
-    Dense from(float origin) {
+    public Dense from(float origin) {
         float[] shifted = new float[bias.length];
         for (float[] row : weights) {
             for (int j = 0; j < shifted.length; j++) {
@@ -26,7 +26,8 @@ record Dense(float[][] weights, float[] bias) {
         return new Dense(weights, shifted);
     }
 
-    int out() {
+    /** Returns the number of outputs. */
+    public int out() {
         return bias.length;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -16,7 +16,7 @@ public final class RowKernels {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowKernels.class);
     private static final String MODULE = "jdk.incubator.vector";
-    private static final String VECTOR_ROWS = "io.github.ram.model.ram.rollout.VectorRows";
+    private static final String VECTOR_ROWS = "io.github.ram.model.dense.VectorRows";
 
     /** The outputs of a layer are padded to a multiple of this number: two vectors of the largest width. */
     private static final int UNIT = 64;
@@ -66,7 +66,7 @@ public final class RowKernels {
      *
      * @param relu whether outputs below 0 become 0
      */
-    static RowLayer layer(Dense layer, boolean relu) {
+    public static RowLayer layer(Dense layer, boolean relu) {
         if (CHOSEN.vectorRows == null) {
             return new PlainRows(layer, relu);
         }
@@ -78,7 +78,7 @@ public final class RowKernels {
     }
 
     /** Returns the length of a row for the given number of outputs. */
-    static int padded(int outputs) {
+    public static int padded(int outputs) {
         return (outputs + UNIT - 1) / UNIT * UNIT;
     }
 }

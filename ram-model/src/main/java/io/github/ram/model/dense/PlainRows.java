@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;

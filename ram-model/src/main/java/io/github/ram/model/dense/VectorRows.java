@@ -1,4 +1,4 @@
-package io.github.ram.model.ram.rollout;
+package io.github.ram.model.dense;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,10 +23,11 @@ final class VectorRows implements RowLayer {
             LANES >= 16 || System.getProperty("os.arch").equals("aarch64");
 
     private final int in;
-    private final int count; // panels, an even number
-    private final float[] panels; // [count, in, WIDTH], zeros behind the last column
+    private final int count; // panels that hold outputs
+    private final float[]
+            panels; // [count, in, WIDTH], one panel more if the count is odd, zeros behind the last column
     private final PlainRows single; // the same layer for a single row
-    private final float[] bias; // [count, WIDTH]
+    private final float[] bias; // as many panels of [WIDTH]
     private final float least;
 
     VectorRows(Dense layer, boolean relu) {
@@ -35,11 +36,12 @@ final class VectorRows implements RowLayer {
         least = relu ? 0 : Float.NEGATIVE_INFINITY;
         int out = layer.bias().length;
         in = weights.length;
-        count = (out + 2 * WIDTH - 1) / (2 * WIDTH) * 2;
-        panels = new float[count * in * WIDTH];
-        bias = new float[count * WIDTH];
+        count = (out + WIDTH - 1) / WIDTH;
+        int even = (count + 1) / 2 * 2; // two rows take two panels at a time
+        panels = new float[even * in * WIDTH];
+        bias = new float[even * WIDTH];
         System.arraycopy(layer.bias(), 0, bias, 0, out);
-        for (int p = 0; p * WIDTH < out; p++) {
+        for (int p = 0; p < count; p++) {
             for (int i = 0; i < in; i++) {
                 System.arraycopy(weights[i], p * WIDTH, panels, (p * in + i) * WIDTH, Math.min(WIDTH, out - p * WIDTH));
             }
