@@ -136,6 +136,16 @@ class ClientRequestsTest {
     }
 
     @Test
+    void webpFileWithoutItsZeroBytesIsNamedWhateverItsLength() {
+        byte[] stripped = "RIFF\u0085WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertDetail(
+                post("image/webp", stripped),
+                400,
+                "the image file has lost its line ends and zero bytes, as by curl -d: send it by curl --data-binary @FILE, or -F image=@FILE");
+    }
+
+    @Test
     void compressedBodiesAreRead() throws Exception {
         assertThat(coded("gzip", gzip(PNG)).body()).isEqualTo(expected);
         assertThat(coded("x-gzip", gzip(PNG)).body()).isEqualTo(expected);

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 final class ImageReader {
 
     /** The first bytes of image files, without line ends and zero bytes. */
-    private static final Pattern IMAGE = Pattern.compile("\u0089PNG\u001a|\u00ff\u00d8\u00ff|GIF8|BM|RIFF.{0,4}WEBP");
+    private static final Pattern IMAGE =
+            Pattern.compile("\u0089PNG\u001a|\u00ff\u00d8\u00ff|GIF8|BM|RIFF.{0,4}WEBP", Pattern.DOTALL);
 
     private static final Pattern ZERO_OR_LINE_END = Pattern.compile("[\0\r\n]");
 
