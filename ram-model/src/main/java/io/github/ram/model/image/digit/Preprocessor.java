@@ -234,9 +234,9 @@ public final class Preprocessor {
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
         Candidate candidate = candidate(picture, Background.Start.LIKELY, steps);
         for (Background.Start start : List.of(Background.Start.OTHER, Background.Start.LIGHTEST)) {
-            if (candidate == null || candidate.isOutlier() && candidate.reachesEdge()) {
+            if (candidate == null || candidate.reachesEdge() && candidate.isOutlier()) {
                 Candidate other = candidate(picture, start, StepListener.NONE);
-                if (other != null && !other.isOutlier() && other.fillsPicture()) {
+                if (other != null && other.fillsPicture() && !other.isOutlier()) {
                     candidate = steps == StepListener.NONE ? other : candidate(picture, start, steps);
                 }
             }
