@@ -26,6 +26,8 @@ final class OutlierDetector {
 
     private static final Layer[] LAYERS = layers();
 
+    private static final ThreadLocal<Memory> MEMORY = ThreadLocal.withInitial(Memory::new);
+
     private OutlierDetector() {}
 
     /**
@@ -39,58 +41,99 @@ final class OutlierDetector {
      */
     private record Layer(int side, int kernel, int stride, int inputs, int outputs, RowLayer product) {
 
-        /** The most groups that {@link RowGroup#ROWS} rows and fewer make: of 4, 2 and 1 row. */
-        private static final int GROUPS = 3;
-
         int sideAfter() {
             return (side + stride - 1) / stride;
         }
 
-        /**
-         * Computes the result.
-         *
-         * @param values [side, side, inputs]
-         * @return [sideAfter, sideAfter, outputs]
-         */
-        float[] apply(float[] values) {
-            int after = sideAfter();
-            int count = after * after;
-            int block = Math.min(count, RowGroup.ROWS);
-            int length = kernel * kernel * inputs;
-            float[][] patches = new float[block][length];
-            float[][] sums = new float[block][RowKernels.padded(outputs)];
-            RowGroup[] groups = new RowGroup[Math.min(block, GROUPS)];
-            Arrays.setAll(groups, i -> new RowGroup(block, length));
-            float[] result = new float[count * outputs];
-            for (int from = 0; from < count; from += block) {
-                int n = Math.min(block, count - from);
-                for (int i = 0; i < n; i++) {
-                    copyPatch(values, (from + i) / after, (from + i) % after, patches[i]);
-                }
-                product.apply(patches, n, sums, groups);
-                for (int i = 0; i < n; i++) {
-                    System.arraycopy(sums[i], 0, result, (from + i) * outputs, outputs);
-                }
-            }
-            return result;
+        /** Side of the image with the zeros around it. */
+        int paddedSide() {
+            return Math.max(side, (sideAfter() - 1) * stride + kernel);
         }
 
-        /** Copies what an output sees [kernel, kernel, inputs], with zeros outside of the image. */
-        private void copyPatch(float[] values, int row, int column, float[] patch) {
-            int before = Math.max(0, (sideAfter() - 1) * stride + kernel - side) / 2; // rows of zeros
-            int top = row * stride - before;
-            int left = column * stride - before;
-            int first = Math.max(0, -left);
-            int last = Math.min(kernel, side - left);
-            Arrays.fill(patch, 0);
-            for (int y = Math.max(0, -top); y < Math.min(kernel, side - top); y++) {
-                System.arraycopy(
-                        values,
-                        ((top + y) * side + left + first) * inputs,
-                        patch,
-                        (y * kernel + first) * inputs,
-                        (last - first) * inputs);
+        /** Rows of zeros before the image, and columns. */
+        int before() {
+            return (paddedSide() - side) / 2;
+        }
+
+        int patchLength() {
+            return kernel * kernel * inputs;
+        }
+    }
+
+    /** Working memory of one layer. Its image has zeros around it. */
+    private static final class LayerMemory {
+
+        /** The most groups that {@link RowGroup#ROWS} rows and fewer make: of 4, 2 and 1 row. */
+        private static final int GROUPS = 3;
+
+        private final Layer layer;
+        private final float[] image; // [paddedSide, paddedSide, inputs]
+        private final float[][] patches;
+        private final float[][] sums;
+        private final RowGroup[] groups;
+
+        LayerMemory(Layer layer) {
+            this.layer = layer;
+            image = new float[layer.paddedSide() * layer.paddedSide() * layer.inputs()];
+            int rows = Math.min(layer.sideAfter() * layer.sideAfter(), RowGroup.ROWS);
+            patches = new float[rows][layer.patchLength()];
+            sums = new float[rows][RowKernels.padded(layer.outputs())];
+            groups = new RowGroup[Math.min(rows, GROUPS)];
+            Arrays.setAll(groups, i -> new RowGroup(rows, layer.patchLength()));
+        }
+
+        /** Index of a pixel's first channel in the image. */
+        int at(int row, int column) {
+            return ((layer.before() + row) * layer.paddedSide() + layer.before() + column) * layer.inputs();
+        }
+
+        /** Computes the layer's result, and writes it into the image of the next layer, or returns the last one. */
+        void apply(LayerMemory next) {
+            int after = layer.sideAfter();
+            int count = after * after;
+            for (int from = 0; from < count; from += patches.length) {
+                int n = Math.min(patches.length, count - from);
+                for (int i = 0; i < n; i++) {
+                    copyPatch((from + i) / after, (from + i) % after, patches[i]);
+                }
+                layer.product().apply(patches, n, sums, groups);
+                for (int i = 0; i < n && next != null; i++) {
+                    int to = next.at((from + i) / after, (from + i) % after);
+                    System.arraycopy(sums[i], 0, next.image, to, layer.outputs());
+                }
             }
+        }
+
+        /** Copies what an output sees [kernel, kernel, inputs]. */
+        private void copyPatch(int row, int column, float[] patch) {
+            int width = layer.paddedSide() * layer.inputs();
+            int length = layer.kernel() * layer.inputs();
+            int from = row * layer.stride() * width + column * layer.stride() * layer.inputs();
+            for (int y = 0; y < layer.kernel(); y++) {
+                System.arraycopy(image, from + y * width, patch, y * length, length);
+            }
+        }
+    }
+
+    /** Working memory of one thread. */
+    private static final class Memory {
+
+        private final LayerMemory[] layers =
+                Arrays.stream(LAYERS).map(LayerMemory::new).toArray(LayerMemory[]::new);
+
+        /** Returns the logits of an image [28, 28], from element 0 on. */
+        float[] logits(byte[] pixels) {
+            LayerMemory first = layers[0];
+            for (int y = 0; y < SIDE; y++) {
+                int to = first.at(y, 0);
+                for (int x = 0; x < SIDE; x++) {
+                    first.image[to + x] = (pixels[y * SIDE + x] & 0xFF) / 255f;
+                }
+            }
+            for (int k = 0; k < layers.length; k++) {
+                layers[k].apply(k + 1 < layers.length ? layers[k + 1] : null);
+            }
+            return layers[layers.length - 1].sums[0];
         }
     }
 
@@ -100,17 +143,11 @@ final class OutlierDetector {
      * @param pixels unsigned bytes [28, 28], light on black
      */
     static boolean isOutlier(byte[] pixels) {
-        float[] values = new float[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            values[i] = (pixels[i] & 0xFF) / 255f;
-        }
-        for (Layer layer : LAYERS) {
-            values = layer.apply(values);
-        }
+        float[] logits = MEMORY.get().logits(pixels);
         double digit = 0;
         double other = 0;
-        for (int k = 0; k < values.length; k++) {
-            double odds = Math.exp(values[k]);
+        for (int k = 0; k < LAYERS[LAYERS.length - 1].outputs(); k++) {
+            double odds = Math.exp(logits[k]);
             digit += k < DIGITS ? odds : 0;
             other += k < DIGITS ? 0 : odds;
         }

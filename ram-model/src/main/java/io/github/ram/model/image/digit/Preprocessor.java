@@ -208,10 +208,27 @@ public final class Preprocessor {
     }
 
     /** A digit that was found on a picture, and the model's input with it. */
-    private record Candidate(DigitFinder.Found found, Placement placed) {
+    private static final class Candidate {
+
+        private final DigitFinder.Found found;
+        private final Placement placed;
+        private List<String> doubts; // null before the first use
+
+        Candidate(DigitFinder.Found found, Placement placed) {
+            this.found = found;
+            this.placed = placed;
+        }
+
+        /** The reasons to doubt that the input shows a digit. The detector sees each input once at most. */
+        List<String> doubts() {
+            if (doubts == null) {
+                doubts = Warnings.ofInput(placed.pixels());
+            }
+            return doubts;
+        }
 
         boolean isOutlier() {
-            return !Warnings.ofInput(placed.pixels()).isEmpty();
+            return !doubts().isEmpty();
         }
 
         /** Whether some ink reaches the picture's edge. */
@@ -246,8 +263,8 @@ public final class Preprocessor {
                     Reason.UNUSABLE,
                     "the picture shows no ink: nothing on it stands out from its background, so there is no digit to read");
         }
-        DigitFinder.Found found = candidate.found();
-        byte[] pixels = candidate.placed().pixels();
+        DigitFinder.Found found = candidate.found;
+        byte[] pixels = candidate.placed.pixels();
         return new ModelInput(
                 pixels,
                 new InputOrigin(
@@ -257,8 +274,8 @@ public final class Preprocessor {
                         new InputOrigin.Ink(
                                 found.lighter() ? Tone.LIGHT : Tone.DARK,
                                 inPicture(found, Area.of(found.marks().box())).inPixels()),
-                        inPicture(found, candidate.placed().area())),
-                warned ? Warnings.join(Warnings.of(found.marks()), Warnings.ofInput(pixels)) : List.of());
+                        inPicture(found, candidate.placed.area())),
+                warned ? Warnings.join(Warnings.of(found.marks()), candidate.doubts()) : List.of());
     }
 
     /** The digit on a background of some colour, or null if nothing stands out. */
