@@ -91,7 +91,7 @@ class CommandLineTest {
                 "train --out X --start NaN,0"
                         + " | --start must be X,Y, each in [-1, 1], got NaN,0; see ram-training train --help",
                 "train --out X --dataset cifar"
-                        + " | no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
+                        + " | no data set is called cifar: choose one of mnist, digits, fashion, translated[-SIDE],"
                         + " cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx; see ram-training train --help",
                 "train --out X --dataset shapes --model resnet20 --image-size 0"
                         + " | --image-size must be in [1, 4096], got 0; see ram-training train --help",
@@ -145,7 +145,7 @@ class CommandLineTest {
         "evaluate --rollouts 0, 'rollouts must be in [1, 1000], got 0'",
         "evaluate --rollouts 1001, 'rollouts must be in [1, 1000], got 1001'",
         "evaluate --threads -2, 'threads must be at least 1, got -2'",
-        "evaluate --dataset cifar, 'no data set is called cifar: choose one of mnist, fashion, translated[-SIDE],"
+        "evaluate --dataset cifar, 'no data set is called cifar: choose one of mnist, digits, fashion, translated[-SIDE],"
                 + " cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx'"
     })
     void evaluateRefusesWhatItCannotDo(String arguments, String message) {

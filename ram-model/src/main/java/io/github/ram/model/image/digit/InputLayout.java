@@ -1,6 +1,7 @@
 package io.github.ram.model.image.digit;
 
 import java.util.List;
+import java.util.Set;
 
 /** How the images that a model was trained on are laid out. */
 public enum InputLayout {
@@ -12,6 +13,9 @@ public enum InputLayout {
 
     /** Pictures that fill the image, such as photographs: the model has no ink to find. */
     PICTURE;
+
+    /** Names of the data sets of centred digits. */
+    private static final Set<String> CENTRED = Set.of("mnist", "digits", "strokes");
 
     /**
      * Returns the layout of a model's images. Images of one channel whose classes are numbers are digits; pictures in
@@ -28,6 +32,6 @@ public enum InputLayout {
         if (!digits) {
             return PICTURE;
         }
-        return dataset == null || dataset.equals("mnist") || dataset.equals("strokes") ? CENTRED_DIGIT : OTHER;
+        return dataset == null || CENTRED.contains(dataset) ? CENTRED_DIGIT : OTHER;
     }
 }

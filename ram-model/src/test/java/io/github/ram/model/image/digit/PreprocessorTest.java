@@ -204,6 +204,7 @@ class PreprocessorTest {
         assertEquals(InputLayout.PICTURE, InputLayout.of(1, clothes, "fashion"));
         assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, DIGITS, null));
         assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, DIGITS, "strokes"));
+        assertEquals(InputLayout.CENTRED_DIGIT, InputLayout.of(1, DIGITS, "digits"));
         assertEquals(InputLayout.OTHER, InputLayout.of(1, DIGITS, "cluttered-100-8"));
     }
 

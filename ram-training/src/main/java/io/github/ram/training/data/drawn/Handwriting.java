@@ -22,7 +22,11 @@ final class Handwriting {
 
     /** Writes a digit, all chance taken from {@code random}, into SIDE · SIDE bytes from {@code offset} on. */
     void write(int digit, Random random, byte[] pixels, int offset) {
-        List<Glyph> variants = Digits.variants(digit);
+        writeOneOf(Digits.variants(digit), random, pixels, offset);
+    }
+
+    /** Writes one of the variants of a digit, as {@link #write(int, Random, byte[], int)} does. */
+    void writeOneOf(List<Glyph> variants, Random random, byte[] pixels, int offset) {
         List<double[][]> lines = variants.get(random.nextInt(variants.size()))
                 .wobbled(WOBBLE, random)
                 .polylines();

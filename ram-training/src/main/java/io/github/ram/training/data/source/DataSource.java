@@ -7,6 +7,7 @@ import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.DatasetReader;
 import io.github.ram.training.data.Split;
+import io.github.ram.training.data.drawn.AddedDigits;
 import io.github.ram.training.data.drawn.SceneLayout;
 import io.github.ram.training.data.drawn.Scenes;
 import io.github.ram.training.data.drawn.Shapes;
@@ -44,6 +45,10 @@ public final class DataSource {
     /** Handwritten digits: 60,000 training and 10,000 test images (LeCun and Cortes), read from IDX files. */
     public static final DataSource MNIST =
             digits("mnist", List.of("mnist", "MNIST/raw"), MNIST_FILES, Optional.of(Publication.MNIST));
+
+    /** MNIST's digits; those to train on with coarse copies and with drawn digits in other hands. */
+    public static final DataSource DIGITS_ADDED =
+            digits("digits", MNIST.folders, new AddedDigits.Reader(MNIST_FILES), MNIST.publication);
 
     /** Articles of clothing, in MNIST's layout (Xiao, Rasul and Vollgraf 2017), read from IDX files. */
     public static final DataSource FASHION = digits(
@@ -86,11 +91,11 @@ public final class DataSource {
             new DataSource("idx", List.of("idx"), new IdxReader.Own(), Optional.empty(), Optional.empty(), false);
 
     private static final List<DataSource> NAMED =
-            List.of(MNIST, FASHION, CIFAR10, CIFAR100, SHAPES, STROKES, FOLDER, IDX);
+            List.of(MNIST, DIGITS_ADDED, FASHION, CIFAR10, CIFAR100, SHAPES, STROKES, FOLDER, IDX);
 
     /** The names a user may type, for help and messages. */
     public static final String NAMES =
-            "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx";
+            "mnist, digits, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx";
 
     /** The largest side of images that are scaled, in pixels. */
     private static final int LARGEST_SIDE = 4096;

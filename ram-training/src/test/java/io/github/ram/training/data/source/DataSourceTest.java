@@ -32,7 +32,7 @@ class DataSourceTest {
     void unknownNameIsRefused() {
         assertRefused(
                 "no data set is called cifar: choose one of "
-                        + "mnist, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx",
+                        + "mnist, digits, fashion, translated[-SIDE], cluttered[-SIDE[-PIECES]], strokes, cifar10, cifar100, shapes, folder or idx",
                 () -> DataSource.named("cifar"));
     }
 
