@@ -52,7 +52,7 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         Checkpoint model = checkpoint.load();
         DataSource source = dataset.of(model);
-        Dataset images = source.load(Split.VALIDATION, data.directory(source), Contents.of(model.model()));
+        Dataset images = source.load(Split.VALIDATION, data.directory(source), Contents.of(model.manifest()));
         Evaluator evaluator =
                 new Evaluator(model.model(), 1, Runtime.getRuntime().availableProcessors());
         double temperature = TemperatureSearch.least(candidate ->

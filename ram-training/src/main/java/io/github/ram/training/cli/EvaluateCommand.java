@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSource source = dataset.of(model);
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Evaluator evaluator = Failure.asUsage(spec, () -> new Evaluator(model.model(), rollouts, count));
-        Dataset images = source.load(split, data.directory(source), Contents.of(model.model()));
+        Dataset images = source.load(split, data.directory(source), Contents.of(model.manifest()));
         try (Classifier classifier = engine.classifier(model, Evaluator.BATCH)) {
             Evaluator.Result result = evaluator.evaluate(classifier, images);
             Map<String, Object> summary = new LinkedHashMap<>();

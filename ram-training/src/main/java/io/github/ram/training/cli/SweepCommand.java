@@ -168,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
         DataSource source = DataSource.named(config.dataset());
         try (Classifier classifier = best.classifier(EngineChoice.AUTO, Evaluator.BATCH)) {
             return new Evaluator(best.model(), 1, config.optimisation().threads())
-                    .evaluate(classifier, source.load(Split.TEST, run.data(), Contents.of(best.model())))
+                    .evaluate(classifier, source.load(Split.TEST, run.data(), Contents.of(best.manifest())))
                     .errorPercent();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.ram.model.image.digit;
 
+import io.github.ram.model.checkpoint.Manifest;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,14 @@ public enum InputLayout {
 
     /** Names of the data sets of centred digits. */
     private static final Set<String> CENTRED = Set.of("mnist", "digits", "strokes");
+
+    /** Returns the layout of the images of a checkpoint's model. */
+    public static InputLayout of(Manifest manifest) {
+        return of(
+                manifest.model().image().channels(),
+                manifest.model().labels(),
+                manifest.provenance().dataset());
+    }
 
     /**
      * Returns the layout of a model's images. Images of one channel whose classes are numbers are digits; pictures in

@@ -54,14 +54,7 @@ public final class Preprocessor {
      * @throws IllegalArgumentException if the model's images have neither one nor three channels
      */
     public static Preprocessor of(Manifest manifest, ImageLimits limits) {
-        ImageShape shape = manifest.model().image();
-        return new Preprocessor(
-                shape,
-                limits,
-                InputLayout.of(
-                        shape.channels(),
-                        manifest.model().labels(),
-                        manifest.provenance().dataset()));
+        return new Preprocessor(manifest.model().image(), limits, InputLayout.of(manifest));
     }
 
     /**

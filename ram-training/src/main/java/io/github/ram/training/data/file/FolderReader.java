@@ -3,7 +3,6 @@ package io.github.ram.training.data.file;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
-import io.github.ram.model.image.digit.InputLayout;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.training.data.Contents;
@@ -31,7 +30,8 @@ import java.util.stream.Stream;
  * sub-folders are the classes.
  *
  * <p>A picture is a PNG, JPEG, BMP, GIF or WebP file of any size. Its shorter side is scaled to the model's side, and its
- * middle is cut out, as for a prediction. Files and folders whose names begin with a dot are ignored.
+ * middle is cut out. A model that was trained on another data set of digits gets the digit of each picture, as for a
+ * prediction. Files and folders whose names begin with a dot are ignored.
  */
 public final class FolderReader implements DatasetReader {
 
@@ -158,7 +158,7 @@ public final class FolderReader implements DatasetReader {
         }
         byte[] pixels = new byte[(int) size];
         byte[] labels = new byte[pictures.size()];
-        Preprocessor preprocessor = new Preprocessor(shape, ImageLimits.LARGEST, InputLayout.PICTURE);
+        Preprocessor preprocessor = new Preprocessor(shape, ImageLimits.LARGEST, wanted.layout()).withoutWarnings();
         IntStream.range(0, pictures.size()).parallel().forEach(i -> {
             System.arraycopy(decoded(pictures.get(i).file(), preprocessor), 0, pixels, i * shape.size(), shape.size());
             labels[i] = (byte) pictures.get(i).label();
@@ -169,7 +169,7 @@ public final class FolderReader implements DatasetReader {
     private static byte[] decoded(Path file, Preprocessor preprocessor) {
         try {
             return preprocessor
-                    .prepare(Files.readAllBytes(file), PreprocessingMode.CROP)
+                    .prepare(Files.readAllBytes(file), PreprocessingMode.AUTO)
                     .pixels();
         } catch (ImageException e) {
             throw new DataException(

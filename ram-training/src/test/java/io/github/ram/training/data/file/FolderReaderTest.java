@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ram.model.Classifier;
 import io.github.ram.model.ImageShape;
+import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.DataException;
 import io.github.ram.training.data.Dataset;
@@ -202,5 +204,38 @@ class FolderReaderTest {
         Path green = Files.createDirectories(directory.resolve("test/green"));
 
         assertEquals("the folder " + green + " is none of the model's classes: blue, red", refusal(Split.TEST));
+    }
+
+    @Test
+    void aModelOfDigitsReadsTheDigitOfEachPictureAsInAPrediction() throws IOException {
+        Contents digits = Contents.of(Checkpoint.bundled().manifest());
+        Dataset drawn = DataSource.STROKES.load(Split.TEST, null);
+        byte[] pixels = new byte[28 * 28];
+        for (int i = 0; i < 10; i++) { // each digit once
+            drawn.copyPixels(i, pixels, 0);
+            BufferedImage picture = new BufferedImage(90, 60, BufferedImage.TYPE_BYTE_GRAY);
+            for (int k = 0; k < 90 * 60; k++) { // dark on light, at the right edge
+                int x = k % 90 - 60;
+                int y = k / 90 - 10;
+                boolean inside = x >= 0 && x < 28 && y >= 0 && y < 28;
+                picture.getRaster().setSample(k % 90, k / 90, 0, inside ? 255 - (pixels[28 * y + x] & 0xFF) : 255);
+            }
+            Path folder = Files.createDirectories(directory.resolve(String.valueOf(drawn.label(i))));
+            Files.write(folder.resolve("picture.png"), Pictures.png(picture));
+        }
+
+        Dataset images = DataSource.FOLDER.load(Split.TEST, directory, digits);
+
+        int right = 0;
+        try (Classifier classifier = Checkpoint.bundled().classifier()) {
+            for (int i = 0; i < images.size(); i++) {
+                images.copyPixels(i, pixels, 0);
+                int named = classifier
+                        .predict(Checkpoint.bundled().model().query(pixels, 1))
+                        .classIndex();
+                right += named == images.label(i) ? 1 : 0;
+            }
+        }
+        assertEquals("10 of 10", right + " of " + images.size());
     }
 }
