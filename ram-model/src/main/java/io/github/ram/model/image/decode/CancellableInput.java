@@ -18,8 +18,12 @@ final class CancellableInput extends ImageInputStreamImpl implements IIOReadProg
     /** Most bytes of one read: a few of them may stand for many pixels. */
     private static final int READ_BYTES = 512;
 
+    /** Most reads of single bytes behind the last one. A damaged file of 50 bytes can make a reader try millions. */
+    private static final int READS_BEHIND_END = 1000;
+
     private final byte[] bytes;
     private final Cancellation cancellation;
+    private int readsBehindEnd;
 
     CancellableInput(byte[] bytes, Cancellation cancellation) {
         this.bytes = bytes;
@@ -30,7 +34,13 @@ final class CancellableInput extends ImageInputStreamImpl implements IIOReadProg
     public int read() throws IOException {
         checkClosed();
         bitOffset = 0;
-        return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : -1;
+        if (streamPos < bytes.length) {
+            return bytes[(int) streamPos++] & 0xff;
+        }
+        if (++readsBehindEnd > READS_BEHIND_END) {
+            throw new IOException("the file ends before the image is whole"); // readers ignore an EOFException
+        }
+        return -1;
     }
 
     @Override
