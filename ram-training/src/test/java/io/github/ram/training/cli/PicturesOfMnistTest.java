@@ -38,7 +38,7 @@ class PicturesOfMnistTest {
 
     private final Checkpoint checkpoint = Checkpoint.bundled();
     private final Preprocessor preprocessor =
-            new Preprocessor(checkpoint.model().image(), ImageLimits.DEFAULT);
+            new Preprocessor(checkpoint.model().image(), ImageLimits.DEFAULT).withoutWarnings();
 
     /** How an image is made into what is sent. */
     private interface Picturing {
