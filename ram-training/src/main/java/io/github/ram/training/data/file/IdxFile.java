@@ -27,8 +27,8 @@ public final class IdxFile {
     private static final int IMAGES_MAGIC = 0x00000803;
     private static final int GZIP_MAGIC = 0x1f8b;
 
-    /** The most values a file may hold, a third more than MNIST's: gzip packs a thousand zeros in one byte. */
-    private static final int MOST_VALUES = 1 << 26;
+    /** The most values of an array. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     private static final int MOST_SIDE = 8192;
 
@@ -177,7 +177,7 @@ public final class IdxFile {
         if (count > MOST_VALUES / each) {
             throw new DataException(String.format(
                     Locale.ROOT,
-                    "%s claims to hold %d %s, more than the %d this program reads: %s",
+                    "%s claims to hold %d %s, more than the %d this program reads: split it; if it is damaged, %s",
                     file,
                     count,
                     what,

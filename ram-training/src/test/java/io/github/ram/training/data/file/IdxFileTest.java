@@ -132,14 +132,14 @@ class IdxFileTest {
     @Test
     void absurdCountIsRefused() throws IOException {
         Files.write(file, header(0x80000000, 28, 28));
-        assertImagesRefused("%s claims to hold 2147483648 images, more than the 85598 this program reads: "
-                + "delete it and fetch it again, for example with --download");
+        assertImagesRefused("%s claims to hold 2147483648 images, more than the 2739137 this program reads: "
+                + "split it; if it is damaged, delete it and fetch it again, for example with --download");
     }
 
     @Test
     void largestCountInAFileWithoutDataIsCutShort() throws IOException {
-        Files.write(file, header(85_598, 28, 28));
-        assertImagesRefused("%s is cut short: 85598 images need 67108832 bytes after the header, found 0; "
+        Files.write(file, header(2_739_137, 28, 28));
+        assertImagesRefused("%s is cut short: 2739137 images need 2147483408 bytes after the header, found 0; "
                 + "delete it and fetch it again, for example with --download");
     }
 
