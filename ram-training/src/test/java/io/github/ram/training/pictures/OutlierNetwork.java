@@ -64,10 +64,10 @@ final class OutlierNetwork {
         Nd4j.getRandom().setSeed(1);
         SDVariable values = graph.placeHolder(IMAGES, DataType.FLOAT, -1, SIDE, SIDE, 1);
         SDVariable labels = graph.placeHolder(LABELS, DataType.FLOAT, -1, OutlierExamples.CLASSES);
-        values = graph.nn.relu(layer(values, 1, 5, 2, 12), 0);
-        values = graph.nn.relu(layer(values, 12, 3, 2, 32), 0);
-        values = graph.nn.relu(layer(values, 32, 7, 7, 96), 0);
-        values = layer(values, 96, 1, 1, OutlierExamples.CLASSES);
+        values = graph.nn.relu(layer(values, 1, 6, 3, 24), 0);
+        values = graph.nn.relu(layer(values, 24, 3, 2, 32), 0);
+        values = graph.nn.relu(layer(values, 32, 5, 5, 64), 0);
+        values = layer(values, 64, 1, 1, OutlierExamples.CLASSES);
         SDVariable logits = values.reshape(-1, OutlierExamples.CLASSES).rename(LOGITS);
         graph.loss.softmaxCrossEntropy("loss", labels, logits, null);
         graph.setLossVariables("loss");

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 final class OutlierTraining {
 
-    private static final int EPOCHS = 6;
+    private static final int EPOCHS = 8;
 
     /** The share of pictures of validation digits that may be outliers. */
     private static final double FALSE_ALARMS = 0.015;

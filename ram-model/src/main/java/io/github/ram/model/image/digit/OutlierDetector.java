@@ -87,7 +87,7 @@ final class OutlierDetector {
             return ((layer.before() + row) * layer.paddedSide() + layer.before() + column) * layer.inputs();
         }
 
-        /** Computes the layer's result, and writes it into the image of the next layer, or returns the last one. */
+        /** Writes the result into the image of the next layer. The last layer's, of one output, stays in {@code sums[0]}. */
         void apply(LayerMemory next) {
             int after = layer.sideAfter();
             int count = after * after;
