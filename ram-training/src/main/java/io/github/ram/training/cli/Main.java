@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             CalibrateCommand.class,
+            AverageCommand.class,
             BenchmarkCommand.class,
             TrainingBenchmark.class
         },
