@@ -23,7 +23,7 @@ class BundledModelTest {
     void theDefaultIsTheFirst() {
         assertEquals("mnist", BundledModel.all().get(0).name());
         assertEquals("ram-mnist", Checkpoint.bundled().manifest().name());
-        assertEquals(0.56, BundledModel.named("mnist").orElseThrow().testErrorPercent());
+        assertEquals(0.51, BundledModel.named("mnist").orElseThrow().testErrorPercent());
     }
 
     @ParameterizedTest
@@ -31,9 +31,10 @@ class BundledModelTest {
     void eachHasItsFileAndItsTrainingRecord(BundledModel model) {
         Provenance provenance = Checkpoint.named(model.name()).manifest().provenance();
 
-        assertTrue(provenance.command().startsWith("train "));
+        assertTrue(provenance.command().matches("(average of )?train .*"));
         assertTrue(provenance.gitCommit().matches("[0-9a-f]{40}"));
-        assertTrue(provenance.epoch() > 0);
+        assertTrue(
+                provenance.epoch() != null || provenance.command().matches(".*\\(epoch \\d+\\); .*\\(epoch \\d+\\)"));
         assertTrue(model.testErrors() > 0 && model.testErrors() < model.testImages());
     }
 

@@ -78,7 +78,7 @@ class CommandTest {
                 List.of("images", "unread", "imagesPerSecond", "model", "output"), List.copyOf(json.propertyNames()));
         assertEquals(2, json.get("images").asInt());
         assertEquals(1, json.get("unread").asInt());
-        assertEquals("ram-mnist 02ae634c0b36", json.get("model").asString());
+        assertEquals("ram-mnist cd76717f86b6", json.get("model").asString());
         try (Spark spark = new Spark()) {
             List<Row> rows = spark.parquet(output).orderBy("path").collectAsList();
             assertEquals(
@@ -129,7 +129,7 @@ class CommandTest {
         assertEquals("id,input_label,class,label,confidence,probabilities,glimpses,model,error", lines.get(0));
         assertEquals(2, lines.size());
         assertTrue(
-                lines.get(1).matches("x,3,7,7,0\\.9999\\d*,\"\\[.*\\]\",\"\\[\\{.*\\}\\]\",ram-mnist 02ae634c0b36,"),
+                lines.get(1).matches("x,3,7,7,0\\.9999\\d*,\"\\[.*\\]\",\"\\[\\{.*\\}\\]\",ram-mnist cd76717f86b6,"),
                 lines.get(1));
     }
 

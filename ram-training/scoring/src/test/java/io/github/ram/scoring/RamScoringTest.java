@@ -64,7 +64,7 @@ class RamScoringTest {
         for (String column : List.of("class", "label", "confidence", "probabilities", "glimpses")) {
             assertNull(row.getAs(column), column);
         }
-        assertEquals("ram-mnist 02ae634c0b36", row.getAs("model"));
+        assertEquals("ram-mnist cd76717f86b6", row.getAs("model"));
         return row.getAs("error");
     }
 
@@ -91,7 +91,7 @@ class RamScoringTest {
                                     glimpse.box().left(), glimpse.box().top(), 8, 8)),
                     glimpses.get(t));
         }
-        assertEquals("ram-mnist 02ae634c0b36", row.getAs("model"));
+        assertEquals("ram-mnist cd76717f86b6", row.getAs("model"));
         assertNull(row.getAs("error"));
     }
 

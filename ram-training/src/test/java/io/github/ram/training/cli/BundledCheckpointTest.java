@@ -60,11 +60,10 @@ class BundledCheckpointTest {
     @MethodSource("all")
     void itMakesTheErrorsOnTheValidationImagesThatItWasChosenFor(BundledModel model) {
         Checkpoint checkpoint = model.checkpoint();
+        Double chosenFor = checkpoint.manifest().provenance().validationErrorPercent();
+        assumeTrue(chosenFor != null, "a mean of models was not chosen for its own validation error");
 
-        assertEquals(
-                checkpoint.manifest().provenance().validationErrorPercent(),
-                evaluate(checkpoint, Split.VALIDATION).errorPercent(),
-                0.1);
+        assertEquals(chosenFor, evaluate(checkpoint, Split.VALIDATION).errorPercent(), 0.1);
     }
 
     @Test
@@ -73,7 +72,7 @@ class BundledCheckpointTest {
 
         assertEquals("ram-mnist", manifest.name());
         assertEquals("mnist", manifest.provenance().dataset());
-        assertTrue(manifest.provenance().command().startsWith("train "));
+        assertTrue(manifest.provenance().command().startsWith("average of train "));
         assertNotNull(manifest.provenance().gitCommit());
         assertEquals(Map.of(), Checkpoint.bundled().attachments());
     }

@@ -16,10 +16,10 @@ class ModelsCommandTest {
 
         assertEquals(List.of(), console.err());
         assertEquals(
-                "mnist        MNIST, 28×28: 0.56 % test error (56 of 10,000), one greedy rollout of 6 glimpses, chosen on"
-                        + " 6,000 validation images",
+                "mnist        MNIST, 28×28: 0.51 % test error (51 of 10,000), one greedy rollout of 6 glimpses, the mean of"
+                        + " two models chosen on 6,000 validation images",
                 console.out().get(0));
-        assertTrue(console.out().get(1).contains(" bytes, train --threads 1 "));
+        assertTrue(console.out().get(1).contains(" bytes, average of train --threads 1 "));
     }
 
     @Test
@@ -31,12 +31,12 @@ class ModelsCommandTest {
 
         assertEquals("mnist", first.get("name").asString());
         assertEquals("MNIST, 28×28", first.get("task").asString());
-        assertEquals(56, first.get("errors").intValue());
+        assertEquals(51, first.get("errors").intValue());
         assertEquals(10_000, first.get("total").intValue());
-        assertEquals(0.56, first.get("errorPercent").doubleValue());
-        assertEquals("2026-11-25", first.get("date").asString());
-        assertEquals("02ae634c0b36", first.get("version").asString());
+        assertEquals(0.51, first.get("errorPercent").doubleValue());
+        assertEquals("2026-11-30", first.get("date").asString());
+        assertEquals("cd76717f86b6", first.get("version").asString());
         assertTrue(first.get("size").intValue() > 900_000);
-        assertTrue(first.get("command").asString().startsWith("train "));
+        assertTrue(first.get("command").asString().startsWith("average of train "));
     }
 }
