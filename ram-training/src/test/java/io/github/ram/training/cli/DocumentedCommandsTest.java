@@ -22,10 +22,10 @@ import picocli.CommandLine.ParameterException;
 class DocumentedCommandsTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern COMMAND =
-            Pattern.compile("(?:java -jar ram-training/target/ram-training\\.jar )?((?:train|sweep|evaluate|predict"
-                    + "|import|export|report|benchmark|benchmark-training|describe|models) --?.*|predict .*)");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:\\w+)?\n(.*?)^```$");
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:java -jar ram-training/target/ram-training\\.jar )?((?:train|sweep|evaluate|predict"
+                    + "|import|export|report|calibrate|average|benchmark|benchmark-training|describe|models) --?.*|predict .*)");
 
     @TestFactory
     Stream<DynamicTest> theCommandLineAcceptsEveryDocumentedOption() throws IOException {
