@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 enum UnsupportedFormat {
     HEIF("HEIF or AVIF", ".{4}ftyp(hei|hev|mif|msf|avi).*"),
     TIFF("TIFF", "(II\\*\0|MM\0\\*)"),
-    ICON("icon", "\0\0\1\0"),
+    ICON("Windows icon", "\0\0\1\0"),
     JPEG_XL("JPEG XL", "(\u00ff\n|\0\0\0\fJXL )"),
     PDF("PDF", "%PDF-"),
     SVG("SVG or XML", "(\u00ef\u00bb\u00bf)?\\s*<(svg|\\?xml|!DOCTYPE svg)");

@@ -192,6 +192,32 @@ class OpenApiTest {
         assertValid(schema, ok(service.get(path)));
     }
 
+    /** In YAML a comma within a text that is not quoted begins another property, with no value. */
+    @Test
+    void everyPropertyHasAValueAndEveryArrayItsItems() {
+        for (String part : List.of("paths", "webhooks", "components")) {
+            if (document.has(part)) {
+                assertComplete(part, document.get(part));
+            }
+        }
+    }
+
+    private static void assertComplete(String path, JsonNode node) {
+        if ("array".equals(node.path("type").asString(""))) {
+            assertThat(node.has("items")).as(path).isTrue();
+        }
+        node.properties().forEach(property -> {
+            String name = path + "/" + property.getKey();
+            if (!List.of("example", "examples").contains(property.getKey())) {
+                assertThat(property.getValue().isNull()).as(name).isFalse();
+                assertComplete(name, property.getValue());
+            }
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            assertComplete(path + "/" + i, node.get(i));
+        }
+    }
+
     @Test
     void inferenceIsAsDescribed() {
         ObjectNode request = OipBodies.uint8(TestModel.pixels(20));
