@@ -5,6 +5,7 @@ import io.github.ram.model.image.decode.ImageException;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
+import io.github.ram.model.image.draw.GlimpseRenderer;
 import io.github.ram.training.data.Contents;
 import io.github.ram.training.data.Dataset;
 import io.github.ram.training.data.DatasetReader;
@@ -13,14 +14,10 @@ import io.github.ram.training.data.SplitMix;
 import io.github.ram.training.data.StoredDataset;
 import io.github.ram.training.data.file.IdxReader;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * The digits of another data set. The images to train on are followed by coarse copies of some of them, and by digits
@@ -102,7 +99,7 @@ public final class AddedDigits {
         int side = random.nextInt(3) > 0 ? 8 : 7 + random.nextInt(6);
         try {
             return PREPROCESSOR
-                    .prepare(png(shrunk(image, side, random)), PreprocessingMode.AUTO)
+                    .prepare(GlimpseRenderer.png(shrunk(image, side, random)), PreprocessingMode.AUTO)
                     .pixels();
         } catch (ImageException e) {
             return image; // too faint to be found
@@ -156,15 +153,5 @@ public final class AddedDigits {
             sum += inside ? image[y * SIDE + x] & 0xFF : 0;
         }
         return sum / (samples * samples);
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // an array takes all bytes
-        }
-        return file.toByteArray();
     }
 }
