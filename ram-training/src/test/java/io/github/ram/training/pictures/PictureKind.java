@@ -86,6 +86,75 @@ enum PictureKind {
             return page.in(ink(random), paper(random));
         }
     },
+    IN_A_RING(0.9) {
+        @Override
+        BufferedImage draw(byte[] digit, Random random) {
+            int side = 120 + random.nextInt(200);
+            double size = side * (0.4 + 0.2 * random.nextDouble()) / 28;
+            Sheet page = new Sheet(side, side).digit(digit, side / 2.0 - 14 * size, side / 2.0 - 14 * size, size);
+            double pen = side * (0.005 + 0.015 * random.nextDouble());
+            double across = side * (0.38 + 0.08 * random.nextDouble());
+            double down = side * (0.38 + 0.08 * random.nextDouble());
+            double start = 2 * Math.PI * random.nextDouble();
+            double turn = 2 * Math.PI * (0.93 + 0.1 * random.nextDouble());
+            double[][] ring = new double[60][];
+            for (int i = 0; i < ring.length; i++) {
+                double angle = start + turn * i / (ring.length - 1);
+                double[] point = {side / 2.0 + across * StrictMath.cos(angle), side / 2.0 + down * StrictMath.sin(angle)
+                };
+                ring[i] = point;
+            }
+            return page.line(ring, pen).in(ink(random), paper(random));
+        }
+    },
+    ON_A_DISC(0.9) {
+        @Override
+        BufferedImage draw(byte[] digit, Random random) {
+            int side = 120 + random.nextInt(250);
+            double radius = side * (0.3 + 0.18 * random.nextDouble());
+            double size = radius * (0.9 + 0.5 * random.nextDouble()) / 20;
+            Sheet page = new Sheet(side, side).digit(digit, side / 2.0 - 14 * size, side / 2.0 - 14 * size, size);
+            Sheet disc = new Sheet(side, side).line(new double[][] {{side / 2.0, side / 2.0}}, radius);
+            int[][] colours = {
+                {0xFFFFFF, 0x000000, 0xFFFFFF},
+                {0xFFFFFF, 0xC81428, 0xFFFFFF},
+                {0x141414, 0xF5F5F5, 0x3C4650},
+                {0x101010, 0xFFFFFF, 0x2A8A3A},
+                {0xFFFFFF, 0x1E6EE6, 0xF0F0F0},
+                {0x203080, 0xFCE86E, 0xF6F6F6}
+            };
+            int[] chosen = colours[random.nextInt(colours.length)];
+            return page.over(disc, chosen[0], chosen[1], chosen[2]);
+        }
+    },
+    ON_A_SHEET(0.9) {
+        @Override
+        BufferedImage draw(byte[] digit, Random random) {
+            int side = 200 + random.nextInt(300);
+            double size = side * (0.3 + 0.25 * random.nextDouble()) / 28;
+            double left = side / 2.0 - 14 * size + side * 0.06 * random.nextGaussian();
+            double top = side / 2.0 - 14 * size + side * 0.06 * random.nextGaussian();
+            Sheet page = new Sheet(side, side).digit(digit, left, top, size);
+            double angle = random.nextInt(3) == 0 ? 0 : 0.3 * (random.nextDouble() - 0.5);
+            double across = side * (0.36 + 0.1 * random.nextDouble());
+            double down = side * (0.36 + 0.1 * random.nextDouble());
+            Sheet paper = new Sheet(side, side);
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    double u = (x + 0.5 - side / 2.0) * StrictMath.cos(angle)
+                            + (y + 0.5 - side / 2.0) * StrictMath.sin(angle);
+                    double v = (y + 0.5 - side / 2.0) * StrictMath.cos(angle)
+                            - (x + 0.5 - side / 2.0) * StrictMath.sin(angle);
+                    paper.add(x, y, Math.min(1, Math.min(across - Math.abs(u), down - Math.abs(v)) + 0.5));
+                }
+            }
+            int[] tables = {0x46322A, 0x141414, 0xCDB496, 0x808890, 0xF6F6F6};
+            int table = tables[random.nextInt(tables.length)];
+            int sheet = table == 0xF6F6F6 ? 0xFCE86E : 0xF3F2EE;
+            BufferedImage picture = page.over(paper, random.nextBoolean() ? 0x1E1E46 : 0x202020, sheet, table);
+            return Sheet.jpeg(Sheet.noisy(picture, 3, random), 0.85f);
+        }
+    },
     UNDERLINED(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
@@ -111,6 +180,20 @@ enum PictureKind {
             double offset = (random.nextDouble() - 0.5) * side * 0.6;
             return Sheet.lit(
                     page, 2, random, (x, y) -> (x - side / 2.0) * cos + (y - side / 2.0) * sin > offset ? light : 1);
+        }
+    },
+    FAINT_EDGE_OF_A_SHADOW(0.93) {
+        @Override
+        BufferedImage draw(byte[] digit, Random random) {
+            int side = 150 + random.nextInt(250);
+            BufferedImage page = onPage(digit, random, side).in(ink(random), 0xF4F2EC);
+            double light = 0.84 + 0.12 * random.nextDouble();
+            double from = side * (0.2 + 0.6 * random.nextDouble());
+            double slope = random.nextBoolean() ? 0 : 0.4 * random.nextGaussian();
+            double noise = random.nextBoolean() ? 0 : 3 * random.nextDouble();
+            return Sheet.jpeg(
+                    Sheet.lit(page, noise, random, (x, y) -> x + slope * (y - side / 2.0) > from ? light : 1),
+                    0.6f + 0.35f * random.nextFloat());
         }
     },
     PLACED_OTHERWISE_28(0.94) {

@@ -2,7 +2,16 @@ package io.github.ram.training.pictures;
 
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** A page that tests draw on: how much ink covers each pixel, then colours, light and noise. */
 final class Sheet {
@@ -172,6 +181,25 @@ final class Sheet {
     /** Adds normal noise of a standard deviation in shades. */
     static BufferedImage noisy(BufferedImage picture, double deviation, Random random) {
         return lit(picture, deviation, random, (x, y) -> 1);
+    }
+
+    /** The picture that is left of it in a JPEG file of a quality in (0, 1]. */
+    static BufferedImage jpeg(BufferedImage picture, float quality) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam settings = writer.getDefaultWriteParam();
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(quality);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), settings);
+            out.flush();
+            return ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
     }
 
     /** The light that falls on a pixel, 1 for all of it. */

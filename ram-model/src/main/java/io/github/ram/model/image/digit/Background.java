@@ -25,6 +25,14 @@ final class Background {
 
     private static final double MOST_SCALE = 16;
 
+    /** The limit that keeps the surface from going between a lit part and a shadow that is little darker. */
+    private static final double STRICT_SCALE = 5;
+
+    /** The distance from the surface, in shades, of pixels that are on it, and their least share unless the fit is bad. */
+    private static final double NEAR = 8;
+
+    private static final double ENOUGH = 0.6;
+
     /** Scales from the surface beyond which a pixel has no weight (the biweight's usual constant). */
     private static final double CUTOFF = 4.685;
 
@@ -71,11 +79,40 @@ final class Background {
         if (background.level == null) {
             return null;
         }
-        for (int round = 0; round < ROUNDS && start != Start.LIGHTEST; round++) {
-            double scale = Math.max(LEAST_SCALE, Math.min(MOST_SCALE, background.scale()));
-            background.fit(scale, round < BORDER_ROUNDS);
+        if (start == Start.LIGHTEST) {
+            return background;
+        }
+        background.fit(MOST_SCALE);
+        double near = background.shareNear();
+        if (near < ENOUGH) {
+            Background strict = new Background(rgb, width, height);
+            strict.startAt(background.level);
+            strict.fit(STRICT_SCALE);
+            return strict.shareNear() > near ? strict : background;
         }
         return background;
+    }
+
+    /** Fits the surface in rounds. */
+    private void fit(double mostScale) {
+        for (int round = 0; round < ROUNDS; round++) {
+            fit(Math.max(LEAST_SCALE, Math.min(mostScale, scale())), round < BORDER_ROUNDS);
+        }
+    }
+
+    /** The share of the picture's pixels that are near the surface. */
+    private double shareNear() {
+        double[] terms = new double[TERMS];
+        double near = 0;
+        double points = 0;
+        for (int y = 0; y < height; y += stride) {
+            for (int x = 0; x < width; x += stride) {
+                terms(x, y, terms);
+                near += residual(x, y, terms) < NEAR ? 1 : 0;
+                points++;
+            }
+        }
+        return near / points;
     }
 
     /** The surface, by colour [3][height · width]. */
@@ -98,7 +135,11 @@ final class Background {
         double[] first = median(new double[3][], 0);
         double[] second = median(new double[][] {first}, 1);
         boolean isSecond = second != null && vote(second, first) > vote(first, second);
-        level = start == Start.LIGHTEST ? lightest() : isSecond == (start == Start.LIKELY) ? second : first;
+        startAt(start == Start.LIGHTEST ? lightest() : isSecond == (start == Start.LIKELY) ? second : first);
+    }
+
+    private void startAt(double[] colour) {
+        level = colour;
         for (int c = 0; level != null && c < 3; c++) {
             surfaces[c] = new double[] {level[c], 0, 0, 0, 0, 0};
         }

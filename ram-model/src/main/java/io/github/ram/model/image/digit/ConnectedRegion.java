@@ -6,10 +6,10 @@ import io.github.ram.model.Box;
 final class ConnectedRegion {
 
     /**
-     * The factor of a region's weight if it reaches the picture's edge: it is likely to be the table, a shadow or a
-     * frame, unless there is nothing else.
+     * The factor of the weight of a region that is no digit unless there is nothing else: one that reaches the picture's
+     * edge, such as the table, a shadow or a frame; a bar; a ring.
      */
-    private static final double AT_EDGE = 0.05;
+    private static final double UNLIKELY = 0.05;
 
     /** The least weight of a loose part of a digit, as a share of the digit's weight. Less is dirt. */
     private static final double LEAST_PART = 0.08;
@@ -21,6 +21,7 @@ final class ConnectedRegion {
     private int top = Integer.MAX_VALUE;
     private int right = -1;
     private int bottom = -1;
+    private boolean ring;
 
     /**
      * @param width of the picture
@@ -47,6 +48,11 @@ final class ConnectedRegion {
         bottom = Math.max(bottom, other.bottom);
     }
 
+    /** Says that the region is a ring around another one. */
+    void setRing() {
+        ring = true;
+    }
+
     /** The sum of its coverage, 255 a whole pixel. */
     double weight() {
         return weight;
@@ -54,7 +60,7 @@ final class ConnectedRegion {
 
     /** The region of the highest rank is the digit. */
     double rank() {
-        return (atEdge() ? AT_EDGE * weight : weight) * (isBar() ? AT_EDGE : 1);
+        return weight * (atEdge() ? UNLIKELY : 1) * (isBar() ? UNLIKELY : 1) * (ring ? UNLIKELY : 1);
     }
 
     Box box() {
@@ -65,6 +71,7 @@ final class ConnectedRegion {
     boolean belongsTo(ConnectedRegion digit) {
         int reach = Math.max(digit.right - digit.left, digit.bottom - digit.top) / 2;
         return weight >= LEAST_PART * digit.weight
+                && !ring
                 && (!atEdge() || digit.atEdge())
                 && !underlines(digit)
                 && left <= digit.right + reach

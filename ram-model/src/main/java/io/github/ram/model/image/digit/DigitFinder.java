@@ -20,11 +20,13 @@ final class DigitFinder {
 
     private final DecodedImage picture;
     private final Background.Start start;
+    private final Panel panel; // null for the whole picture
     private final StepListener steps;
 
-    private DigitFinder(DecodedImage picture, Background.Start start, StepListener steps) {
+    private DigitFinder(DecodedImage picture, Background.Start start, Panel panel, StepListener steps) {
         this.picture = picture;
         this.start = start;
+        this.panel = panel;
         this.steps = steps;
     }
 
@@ -55,14 +57,23 @@ final class DigitFinder {
      */
     static Found in(DecodedImage picture, Background.Start start, StepListener steps) throws ImageException {
         ImageShape shape = picture.shape(1);
-        DigitFinder finder = new DigitFinder(picture, start, steps);
-        Found found = finder.look(new Box(0, 0, shape.width(), shape.height()));
+        return new DigitFinder(picture, start, null, steps).find(new Box(0, 0, shape.width(), shape.height()));
+    }
+
+    /** The digit on a panel of a picture, or null if nothing stands out there. */
+    static Found on(Panel panel, DecodedImage picture, StepListener steps) throws ImageException {
+        return new DigitFinder(picture, Background.Start.LIKELY, panel, steps).find(panel.box());
+    }
+
+    /** Looks at a part, and again more closely if the digit is small on it. */
+    private Found find(Box part) throws ImageException {
+        Found found = look(part);
         if (found == null) {
             return null;
         }
         int side = Math.max(found.marks().box().width(), found.marks().box().height());
         if (found.across() > 1.3 && side < CLOSE_SIDE) {
-            Found closer = finder.look(finder.around(found));
+            Found closer = look(around(found));
             return closer == null ? found : closer;
         }
         return found;
@@ -71,11 +82,14 @@ final class DigitFinder {
     private Box around(Found found) {
         ImageShape shape = picture.shape(1);
         Box box = found.marks().box();
+        Box part = found.part();
         double margin = 2 + CLOSE_MARGIN * Math.max(box.width(), box.height());
-        int left = (int) Math.max(0, (box.left() - margin) * found.across());
-        int top = (int) Math.max(0, (box.top() - margin) * found.down());
-        int right = (int) Math.min(shape.width(), (box.left() + box.width() + margin) * found.across() + 1);
-        int bottom = (int) Math.min(shape.height(), (box.top() + box.height() + margin) * found.down() + 1);
+        double end = box.left() + box.width() + margin;
+        double foot = box.top() + box.height() + margin;
+        int left = (int) Math.max(0, part.left() + (box.left() - margin) * found.across());
+        int top = (int) Math.max(0, part.top() + (box.top() - margin) * found.down());
+        int right = (int) Math.min(shape.width(), part.left() + end * found.across() + 1);
+        int bottom = (int) Math.min(shape.height(), part.top() + foot * found.down() + 1);
         return new Box(left, top, right - left, bottom - top);
     }
 
@@ -92,6 +106,9 @@ final class DigitFinder {
         int width = shape.width();
         int height = shape.height();
         float[][] rgb = TransparencyFill.under(rgba, width);
+        if (panel != null) {
+            panel.extend(part, rgb, width, height);
+        }
         show("picture", rgb, width, height);
 
         Background fitted = Background.of(rgb, width, height, start);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The marks on a picture, and the one that is meant. Pixels hang together as ink around pixels that stand out by
  * half of what ink does. The digit is the heaviest of these regions, with the regions beside it that are not much
- * lighter.
+ * lighter. A ring around another region is no digit.
  *
  * @param digit the ink of the digit alone
  * @param box around the digit
@@ -25,10 +25,28 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
 
     static final int RIM = 16;
 
+    /** Directions in which a ring is looked for, and the least share of them in which it is met: it may have a gap. */
+    private static final int DIRECTIONS = 64;
+
+    private static final double CLOSED = 0.85;
+
+    /** The least length of what a ring is around, as a share of the ring's height. */
+    private static final double ENCIRCLED = 0.25;
+
+    /** A ring is at most so many times as high as wide, unlike a zero with a slash. */
+    private static final double ROUND = 1.3;
+
     /** The marks of a map of ink, or null if there are none. */
     static Marks of(InkMap ink) {
         int[] numbers = new int[ink.coverage().length];
         List<ConnectedRegion> regions = regions(ink, numbers);
+        for (int i = 0; i < regions.size(); i++) {
+            int number = i + 1;
+            ConnectedRegion region = regions.get(i);
+            if (regions.stream().anyMatch(inner -> isRing(region.box(), inner.box(), number, numbers, ink.width()))) {
+                region.setRing();
+            }
+        }
         ConnectedRegion main = regions.stream()
                 .max(Comparator.comparingDouble(ConnectedRegion::rank))
                 .orElse(null);
@@ -52,6 +70,34 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
             }
         }
         return new Marks(new InkMap(ink.width(), ink.height(), coverage), whole.box(), parts, regions);
+    }
+
+    /** Whether the region of a number, in a box, is a ring around the region in another box. */
+    private static boolean isRing(Box box, Box inner, int number, int[] numbers, int width) {
+        if (inner.left() <= box.left()
+                || inner.top() <= box.top()
+                || inner.left() + inner.width() >= box.left() + box.width()
+                || inner.top() + inner.height() >= box.top() + box.height()
+                || Math.max(inner.width(), inner.height()) < ENCIRCLED * box.height()
+                || box.height() > ROUND * box.width()) {
+            return false;
+        }
+        int met = 0;
+        for (int direction = 0; direction < DIRECTIONS; direction++) {
+            double across = StrictMath.cos(2 * Math.PI * direction / DIRECTIONS);
+            double down = StrictMath.sin(2 * Math.PI * direction / DIRECTIONS);
+            double x = inner.left() + inner.width() / 2.0;
+            double y = inner.top() + inner.height() / 2.0;
+            while (x >= box.left() && x < box.left() + box.width() && y >= box.top() && y < box.top() + box.height()) {
+                if (numbers[(int) y * width + (int) x] == number) {
+                    met++;
+                    break;
+                }
+                x += across;
+                y += down;
+            }
+        }
+        return met >= CLOSED * DIRECTIONS;
     }
 
     /** Finds the regions, and numbers their pixels from 1. */

@@ -240,14 +240,17 @@ public final class Preprocessor {
     /**
      * Finds the digit. If nothing stands out from the background, or what does is no digit and some of it reaches the
      * picture's edge, another colour may be the background's: that of the paper around a digit that fills the picture.
+     * If what stands out is a panel, the digit may stand on it.
      */
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
-        Candidate candidate = candidate(picture, Background.Start.LIKELY, steps);
+        Candidate candidate = candidate(DigitFinder.in(picture, Background.Start.LIKELY, steps), steps);
         for (Background.Start start : List.of(Background.Start.OTHER, Background.Start.LIGHTEST)) {
             if (candidate == null || candidate.reachesEdge() && candidate.isOutlier()) {
-                Candidate other = candidate(picture, start, StepListener.NONE);
+                Candidate other = candidate(DigitFinder.in(picture, start, StepListener.NONE), StepListener.NONE);
                 if (other != null && other.fillsPicture() && !other.isOutlier()) {
-                    candidate = steps == StepListener.NONE ? other : candidate(picture, start, steps);
+                    candidate = steps == StepListener.NONE
+                            ? other
+                            : candidate(DigitFinder.in(picture, start, steps), steps);
                 }
             }
         }
@@ -255,6 +258,14 @@ public final class Preprocessor {
             throw new ImageException(
                     Reason.UNUSABLE,
                     "the picture shows no ink: nothing on it stands out from its background, so there is no digit to read");
+        }
+        Panel panel = Panel.of(candidate.found);
+        if (panel != null) {
+            Candidate inner = candidate(DigitFinder.on(panel, picture, StepListener.NONE), StepListener.NONE);
+            if (inner != null && panel.carries(inner.found) && !inner.isOutlier()) {
+                candidate =
+                        steps == StepListener.NONE ? inner : candidate(DigitFinder.on(panel, picture, steps), steps);
+            }
         }
         DigitFinder.Found found = candidate.found;
         byte[] pixels = candidate.placed.pixels();
@@ -271,10 +282,8 @@ public final class Preprocessor {
                 warned ? Warnings.join(Warnings.of(found.marks()), candidate.doubts()) : List.of());
     }
 
-    /** The digit on a background of some colour, or null if nothing stands out. */
-    private Candidate candidate(DecodedImage picture, Background.Start start, StepListener steps)
-            throws ImageException {
-        DigitFinder.Found found = DigitFinder.in(picture, start, steps);
+    /** The model's input with a digit, or null for none. */
+    private Candidate candidate(DigitFinder.Found found, StepListener steps) {
         if (found == null) {
             return null;
         }

@@ -19,7 +19,7 @@ final class Shadows {
     private static final double LIGHTEST = 4;
 
     /** The least change of light that counts. */
-    private static final double LEAST_CHANGE = 0.12;
+    private static final double LEAST_CHANGE = 0.05;
 
     /** A shadow covers so much of the picture, and of its border, at least. */
     private static final double LEAST_AREA = 0.02;

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -312,6 +313,89 @@ class PreprocessorTest {
         double difference = difference(SEVEN, prepare(canvas.toImage()).pixels());
 
         assertTrue(difference < 4, "differs by " + difference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.93})
+    void ringAroundADigitIsLeftOut(double share) {
+        Canvas canvas = new Canvas(400, 400, WHITE);
+        canvas.number(7, 200, 200, 140, 9, BLACK);
+        double[] ring = new double[160];
+        for (int i = 0; i < ring.length; i += 2) {
+            double angle = 2 * Math.PI * share * i / (ring.length - 2);
+            ring[i] = 200 + 150 * StrictMath.cos(angle);
+            ring[i + 1] = 200 + 140 * StrictMath.sin(angle);
+        }
+        canvas.stroke(ring, 5, BLACK);
+
+        ModelInput image = prepare(canvas.toImage());
+
+        double difference = difference(SEVEN, image.pixels());
+        assertTrue(difference < 4, "differs by " + difference);
+        assertEquals(List.of(), image.warnings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"white, black, white", "black, gray, white", "black, white, gray", "white, blue, silver"})
+    void digitOnADiscIsFound(String ink, String disc, String around) {
+        Canvas canvas = new Canvas(400, 400, colour(around));
+        canvas.stroke(new double[] {200, 200}, 160, colour(disc));
+        canvas.number(7, 200, 200, 140, 9, colour(ink));
+
+        double difference = difference(SEVEN, prepare(canvas.toImage()).pixels());
+
+        assertTrue(difference < 4, "differs by " + difference);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"black, white, gray", "black, white, black", "navy, yellow, white"})
+    void digitOnASheetIsFound(String ink, String sheet, String table) {
+        Canvas canvas = new Canvas(600, 500, colour(table));
+        canvas.fill(80, 40, 500, 440, colour(sheet));
+        canvas.number(7, 280, 230, 180, 11, colour(ink));
+
+        ModelInput image = prepare(canvas.toImage());
+
+        double difference = difference(SEVEN, image.pixels());
+        assertTrue(difference < 4, "differs by " + difference);
+        assertBox(218, 129, 342, 331, image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 60})
+    void holeOfAZeroIsNoDigit(int radius) {
+        Canvas canvas = new Canvas(400, 400, WHITE);
+        canvas.number(0, 200, 200, 220, radius, BLACK);
+
+        Box box = prepare(canvas.toImage()).origin().ink().box();
+
+        assertEquals(220 + 2 * radius, box.height(), 3);
+    }
+
+    /** A surface between the two shades would make the shades themselves ink. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xEBEBEB, 0xE3E3E3, 0xDCDCDC, 0xD4D4D4})
+    void faintEdgeOfAShadowIsNoInk(int shade) {
+        Canvas canvas = new Canvas(400, 400, 0xF5F5F5);
+        canvas.fill(210, 0, 400, 400, shade);
+        canvas.number(7, 200, 200, 180, 11, 0x202020);
+
+        double difference = difference(SEVEN, prepare(canvas.toImage()).pixels());
+
+        assertTrue(difference < 4, "differs by " + difference);
+    }
+
+    private static int colour(String name) {
+        return switch (name) {
+            case "black" -> BLACK;
+            case "white" -> WHITE;
+            case "gray" -> 0x808080;
+            case "silver" -> 0xC0C0C0;
+            case "blue" -> 0x1E6EE6;
+            case "navy" -> 0x203080;
+            case "yellow" -> 0xFCE86E;
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @Test
