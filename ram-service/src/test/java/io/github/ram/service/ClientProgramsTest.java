@@ -63,7 +63,7 @@ class ClientProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"triton_grpc.py", "kserve_grpc.py"})
+    @ValueSource(strings = {"triton_grpc.py", "kserve_grpc.py", "grpcio_reflection.py"})
     void clientOfGrpcReadsASeven(String script) throws Exception {
         readsASeven(script, service.grpcPort());
     }

@@ -57,7 +57,16 @@ class ClientRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/octet-stream", FORM, "image/x-png", "image/webp", ""})
+    @ValueSource(
+            strings = {
+                "application/octet-stream",
+                "binary/octet-stream",
+                "application/json",
+                FORM,
+                "image/x-png",
+                "image/webp",
+                ""
+            })
     void bytesOfAnImageDecideOnItsFormat(String type) {
         assertThat(post(type, PNG).body()).isEqualTo(expected);
     }
@@ -112,11 +121,53 @@ class ClientRequestsTest {
         assertDetail(
                 send("/v1/predictions?preprocess=none", type, Map.of(), form),
                 400,
-                "the request has preprocess more than once: give it once");
+                "the request has two values of preprocess: give it once");
+        assertThat(send("/v1/predictions?preprocess=mnist", type, Map.of(), form)
+                        .body())
+                .isEqualTo(JsonMapper.shared().writeValueAsString(answer));
         assertDetail(
                 post(type, ascii(new String(form, StandardCharsets.US_ASCII).replace("\"preprocess\"", "\"process\""))),
                 400,
                 "there is no option process: the options are preprocess, rollouts, box, explain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "image[]", "image[0]"})
+    void partsOfAListAreImages(String name) {
+        byte[] form = TestService.form(name, PNG);
+
+        JsonNode batch = JsonMapper.shared()
+                .readTree(send("/v1/predictions/batch", TestService.FORM, Map.of(), form)
+                        .body());
+
+        assertThat(post(TestService.FORM, form).body()).isEqualTo(expected);
+        assertThat(batch.at("/predictions/0/class"))
+                .isEqualTo(JsonMapper.shared().readTree(expected).get("class"));
+    }
+
+    @Test
+    void fieldThatWasLeftEmptyIsNoOption() {
+        String base64 = Base64.getUrlEncoder().encodeToString(PNG);
+
+        assertThat(post(FORM, ascii("rollouts=&explain=&image=" + base64)).body())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void pythonsTrueIsTrue() {
+        JsonNode answer = JsonMapper.shared()
+                .readTree(send("/v1/predictions?explain=True", "image/png", Map.of(), PNG)
+                        .body());
+
+        assertThat(answer.has("input")).isTrue();
+    }
+
+    @Test
+    void oneImageThatIsSentToTheBatchIsToldItsPlace() {
+        assertDetail(
+                send("/v1/predictions/batch", "image/png", Map.of(), PNG),
+                415,
+                "Content-Type image/png is not supported: send multipart/form-data or application/json, or one image to /v1/predictions");
     }
 
     @ParameterizedTest

@@ -2,9 +2,11 @@ package io.github.ram.service.grpc;
 
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.SettingException;
+import io.grpc.BindableService;
 import io.grpc.DecompressorRegistry;
 import io.grpc.TlsServerCredentials.ClientAuth;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -61,6 +63,13 @@ class GrpcConfiguration {
     @Bean
     static DecompressorRegistry grpcDecompressors() {
         return DecompressorRegistry.getDefaultInstance().with(new Deflate(), true);
+    }
+
+    /** Older clients, such as Python's grpcio-reflection, ask for the version before the stable one. */
+    @Bean
+    @SuppressWarnings("deprecation")
+    static BindableService grpcReflectionV1Alpha() {
+        return ProtoReflectionService.newInstance();
     }
 
     /** The name makes it take the place of Spring Boot's own. */

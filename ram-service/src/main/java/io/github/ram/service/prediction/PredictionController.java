@@ -1,5 +1,6 @@
 package io.github.ram.service.prediction;
 
+import io.github.ram.model.image.decode.ImageDecoder;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.model.ModelLifecycle;
@@ -49,14 +50,23 @@ final class PredictionController {
                 PredictionOptions.of(request, form.fields()));
     }
 
+    /** HTTPie sends every file as JSON. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     PredictionResponse json(HttpServletRequest request) {
-        return answer(
-                JsonImages.readOne(bodies.read(request), lifecycle.model().shape()), PredictionOptions.of(request));
+        byte[] body = bodies.read(request);
+        SentImage image = ImageDecoder.recognises(body)
+                ? SentImage.file(body)
+                : JsonImages.readOne(body, lifecycle.model().shape());
+        return answer(image, PredictionOptions.of(request));
     }
 
-    /** Spring takes a missing type for application/octet-stream. */
-    @PostMapping(consumes = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+    /** Spring takes a missing type for application/octet-stream; binary/octet-stream is S3's default. */
+    @PostMapping(
+            consumes = {
+                MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                "binary/octet-stream",
+                MediaType.APPLICATION_FORM_URLENCODED_VALUE
+            })
     PredictionResponse untyped(HttpServletRequest request) {
         UntypedBody body =
                 UntypedBody.read(bodies.read(request), lifecycle.model().shape());

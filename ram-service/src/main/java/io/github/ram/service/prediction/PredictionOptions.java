@@ -9,6 +9,7 @@ import io.github.ram.service.model.ServedModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -44,13 +45,19 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
     static PredictionOptions of(HttpServletRequest request, Map<String, List<String>> fields) {
         Map<String, String> values = new HashMap<>();
         query(request).forEach((name, all) -> put(values, name, List.of(all)));
-        fields.forEach((name, all) -> put(values, name, all));
+        // A browser sends a field that the user left empty.
+        fields.forEach((name, all) ->
+                put(values, name, all.stream().filter(value -> !value.isEmpty()).toList()));
         return new PredictionOptions(
                 preprocess(values.getOrDefault("preprocess", "auto")),
                 rollouts(values.getOrDefault("rollouts", "1")),
                 oneOf("box", values.getOrDefault("box", "input"), List.of("input", "picture"))
                         .equals("picture"),
-                oneOf("explain", values.getOrDefault("explain", "false"), List.of("false", "true"))
+                // Python writes True.
+                oneOf(
+                                "explain",
+                                values.getOrDefault("explain", "false").toLowerCase(Locale.ROOT),
+                                List.of("false", "true"))
                         .equals("true"));
     }
 
@@ -97,8 +104,11 @@ record PredictionOptions(PreprocessingMode preprocess, int rollouts, boolean box
                     Rejection.excerpt(name),
                     String.join(", ", NAMES));
         }
-        if (values.size() > 1 || options.putIfAbsent(name, values.get(0)) != null) {
-            throw new Rejection(Reason.MALFORMED, "the request has %s more than once: give it once", name);
+        for (String value : values) {
+            String before = options.putIfAbsent(name, value);
+            if (before != null && !before.equals(value)) {
+                throw new Rejection(Reason.MALFORMED, "the request has two values of %s: give it once", name);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -26,6 +27,9 @@ final class FormReader {
 
     private final int most;
 
+    /** What clients put behind the name of a part for a list: [] or an index. */
+    private static final Pattern LIST_SUFFIX = Pattern.compile("\\[[0-9]*]$");
+
     /** @param most parts of a form */
     FormReader(int most) {
         this.most = most;
@@ -34,7 +38,7 @@ final class FormReader {
     /**
      * Reads a form.
      *
-     * @param name of the parts that are files
+     * @param name of the parts that are files; a suffix of square brackets makes no difference
      */
     Form read(byte[] body, String contentType, String name) {
         List<byte[]> files = new ArrayList<>();
@@ -49,12 +53,15 @@ final class FormReader {
                 }
                 FileItemInput item = items.next();
                 try (InputStream content = item.getInputStream()) {
-                    if (name.equals(item.getFieldName())) {
+                    if (item.getFieldName() == null) {
+                        continue;
+                    }
+                    String part = LIST_SUFFIX.matcher(item.getFieldName()).replaceFirst("");
+                    if (name.equals(part)) {
                         files.add(content.readAllBytes());
-                    } else if (item.getFieldName() != null) {
+                    } else {
                         String value = new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
-                        fields.computeIfAbsent(item.getFieldName(), field -> new ArrayList<>())
-                                .add(value);
+                        fields.computeIfAbsent(part, field -> new ArrayList<>()).add(value);
                     }
                 }
             }

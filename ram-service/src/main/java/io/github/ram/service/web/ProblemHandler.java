@@ -103,8 +103,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             String given = type.getContentType() == null
                     ? "the request has no valid Content-Type"
                     : "Content-Type " + type.getContentType() + " is not supported";
+            boolean noImages = !type.getSupportedMediaTypes().isEmpty()
+                    && type.getSupportedMediaTypes().stream().noneMatch(MediaType.IMAGE_PNG::isCompatibleWith);
             return given
-                    + ": send image/png, image/jpeg, image/bmp, image/gif, image/webp, multipart/form-data or application/json";
+                    + (noImages
+                            ? ": send multipart/form-data or application/json, or one image to /v1/predictions"
+                            : ": send image/png, image/jpeg, image/bmp, image/gif, image/webp, multipart/form-data or application/json");
         }
         if (e instanceof HttpMediaTypeNotAcceptableException) {
             return "the answer is application/json, or image/png for one prediction, which the request's Accept header rules out: accept one";

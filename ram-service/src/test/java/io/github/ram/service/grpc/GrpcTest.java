@@ -447,7 +447,8 @@ class GrpcTest {
                 .containsExactlyInAnyOrder(
                         "inference.GRPCInferenceService",
                         "grpc.health.v1.Health",
-                        "grpc.reflection.v1.ServerReflection");
+                        "grpc.reflection.v1.ServerReflection",
+                        "grpc.reflection.v1alpha.ServerReflection");
     }
 
     @Test

@@ -146,7 +146,7 @@ class PictureTest {
                 "?rollouts=123456789012345678901234567890123456789%F0%9F%98%80%F0%9F%98%80 | rollouts must be an integer in [1, 32], got 123456789012345678901234567890123456789😀…",
                 "?rollouts=%2B3    | rollouts must be an integer in [1, 32], got +3",
                 "?rollouts=%D9%A3  | rollouts must be an integer in [1, 32], got \u0663",
-                "?rollouts=1&rollouts=99 | the request has rollouts more than once: give it once",
+                "?rollouts=1&rollouts=99 | the request has two values of rollouts: give it once",
                 "?rollout=3        | there is no option rollout: the options are preprocess, rollouts, box, explain",
                 "?rollouts=33      | rollouts must be an integer in [1, 32], got 33",
                 "?rollouts=many    | rollouts must be an integer in [1, 32], got many",

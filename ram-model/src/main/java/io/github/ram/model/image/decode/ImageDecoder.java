@@ -33,6 +33,11 @@ public final class ImageDecoder {
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
+    /** Whether a file begins as an image file of a format that is read. */
+    public static boolean recognises(byte[] file) {
+        return ImageFormat.find(file).isPresent();
+    }
+
     /**
      * Decodes an image file.
      *

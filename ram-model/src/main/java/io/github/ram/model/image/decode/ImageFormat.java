@@ -4,6 +4,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The formats that are read. The first bytes of the file identify its format. */
@@ -31,15 +32,17 @@ enum ImageFormat {
 
     /** The format of a file. */
     static ImageFormat of(byte[] file) throws ImageException {
-        for (ImageFormat format : values()) {
-            for (byte[] signature : format.signatures) {
-                if (startsWith(file, signature)) {
-                    return format;
-                }
-            }
-        }
-        throw new ImageException(
-                Reason.UNSUPPORTED_FORMAT, "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG");
+        return find(file)
+                .orElseThrow(() -> new ImageException(
+                        Reason.UNSUPPORTED_FORMAT,
+                        "the file is not a PNG, JPEG, BMP, GIF or WebP image: convert it to PNG"));
+    }
+
+    /** The format of a file, if it is one of these. */
+    static Optional<ImageFormat> find(byte[] file) {
+        return Arrays.stream(values())
+                .filter(format -> Arrays.stream(format.signatures).anyMatch(signature -> startsWith(file, signature)))
+                .findFirst();
     }
 
     /**
