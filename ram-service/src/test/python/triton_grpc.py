@@ -51,7 +51,7 @@ for _ in range(200):
     client.async_infer("ram", image(triton, seven, "UINT8"), callback=lambda result, error: results.put((result, error)))
 for _ in range(200):
     result, error = results.get()
-    # The queue takes 128 requests at a time, so some of 200 may be too many.
+    # The queue takes 64 requests at a time, so some of 200 may be too many.
     if error is None:
         check(result)
     else:

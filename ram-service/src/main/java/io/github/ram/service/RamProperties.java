@@ -61,7 +61,7 @@ public record RamProperties(
         threads = threads == null ? Integer.valueOf(Runtime.getRuntime().availableProcessors()) : threads;
         Check.inRange("ram.threads", 1, 1024, threads);
         queue = queue.requests() == null
-                ? new Queue(queue.capacity(), queue.capacity() == null ? 64 * threads : queue.capacity())
+                ? new Queue(queue.capacity(), queue.capacity() == null ? Math.max(64, 32 * threads) : queue.capacity())
                 : queue;
         if (queue.capacity() != null && limits.batch() > queue.capacity()) {
             throw new IllegalArgumentException("ram.queue.capacity must be at least ram.limits.batch, " + limits.batch()
@@ -101,8 +101,8 @@ public record RamProperties(
      *
      * @param capacity the most images that wait or are being predicted at a time, in [1, 100000]; null for as many as
      *     fit in an eighth of the heap
-     * @param requests the most requests at a time, in [1, 100000]; by default the capacity if it is set, or else 64 a
-     *     worker
+     * @param requests the most requests at a time, in [1, 100000]; by default the capacity if it is set, or else 32 a
+     *     worker and at least 64
      */
     public record Queue(Integer capacity, Integer requests) {
 

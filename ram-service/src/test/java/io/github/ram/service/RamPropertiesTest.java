@@ -47,7 +47,7 @@ class RamPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, '', '', 64", "3, '', '', 192", "3, 500, '', 500", "3, 500, 20, 20", "3, '', 20, 20"})
+    @CsvSource({"1, '', '', 64", "3, '', '', 96", "3, 500, '', 500", "3, 500, 20, 20", "3, '', 20, 20"})
     void theQueueTakesAsManyRequestsAsItsWorkersCanAnswerOrAsItHasRoomFor(
             int threads, String capacity, String requests, int expected) {
         RamProperties properties = bind(
