@@ -23,9 +23,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** MNIST's test images as pictures that people might send of them: the bundled model still reads them. */
@@ -99,20 +99,24 @@ class PicturesOfMnistTest {
     }
 
     private int errors(Dataset images, Picturing picturing) {
-        List<Query> queries = new ArrayList<>();
+        List<Query> queries = IntStream.range(0, IMAGES)
+                .parallel()
+                .mapToObj(i -> query(picturing.file(image(images, i), new Random(i))))
+                .toList();
         try (Classifier classifier = checkpoint.classifier(EngineChoice.AUTO, IMAGES)) {
-            for (int i = 0; i < IMAGES; i++) {
-                byte[] file = picturing.file(image(images, i), new Random(i));
-                byte[] pixels =
-                        preprocessor.prepare(file, PreprocessingMode.AUTO).pixels();
-                queries.add(checkpoint.model().query(pixels, 1));
-            }
             List<Prediction> predictions = classifier.predict(queries);
             int errors = 0;
             for (int i = 0; i < IMAGES; i++) {
                 errors += predictions.get(i).classIndex() == images.label(i) ? 0 : 1;
             }
             return errors;
+        }
+    }
+
+    private Query query(byte[] file) {
+        try {
+            byte[] pixels = preprocessor.prepare(file, PreprocessingMode.AUTO).pixels();
+            return checkpoint.model().query(pixels, 1);
         } catch (ImageException e) {
             throw new AssertionError(e);
         }

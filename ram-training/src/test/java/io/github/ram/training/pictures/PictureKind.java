@@ -107,7 +107,7 @@ enum PictureKind {
             return page.line(ring, pen).in(ink(random), paper(random));
         }
     },
-    ON_A_DISC(0.93) {
+    ON_A_DISC(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
             int side = 120 + random.nextInt(250);
@@ -127,7 +127,7 @@ enum PictureKind {
             return page.over(disc, chosen[0], chosen[1], chosen[2]);
         }
     },
-    ON_A_SHEET(0.92) {
+    ON_A_SHEET(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {
             int side = 200 + random.nextInt(300);

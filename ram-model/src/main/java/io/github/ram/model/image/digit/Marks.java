@@ -36,6 +36,9 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
     /** A ring is at most so many times as high as wide, unlike a zero with a slash. */
     private static final double ROUND = 1.3;
 
+    /** The share of the box around it that a ring covers, at most, unlike a disc. */
+    private static final double THIN = 0.45;
+
     /** The marks of a map of ink, or null if there are none. */
     static Marks of(InkMap ink) {
         int[] numbers = new int[ink.coverage().length];
@@ -43,7 +46,9 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
         for (int i = 0; i < regions.size(); i++) {
             int number = i + 1;
             ConnectedRegion region = regions.get(i);
-            if (regions.stream().anyMatch(inner -> isRing(region.box(), inner.box(), number, numbers, ink.width()))) {
+            Box box = region.box();
+            boolean thin = region.weight() <= THIN * 255 * box.width() * box.height();
+            if (thin && regions.stream().anyMatch(inner -> isRing(box, inner.box(), number, numbers, ink.width()))) {
                 region.setRing();
             }
         }

@@ -35,10 +35,13 @@ final class Panel {
     private static final double MARGIN_SHARE = 0.02;
 
     /** The least height of a digit, as a share of its panel's. */
-    private static final double LEAST_DIGIT = 0.25;
+    private static final double LEAST_DIGIT = 0.12;
 
     /** The margins across and down of a hole differ by less: the stroke around the hole of a zero is even. */
     private static final double EVEN = 1.6;
+
+    /** The least share of its extents that a hole covers; a zero on a disc covers less. */
+    private static final double SOLID = 0.96;
 
     private final Box part;
     private final int width;
@@ -89,7 +92,8 @@ final class Panel {
         double across = box.width() - inWidth;
         double down = box.height() - inHeight;
         boolean even = across < EVEN * down && down < EVEN * across;
-        return !even || !Extents.of(found.marks().digit()).isConvex();
+        Extents extents = Extents.of(found.marks().digit());
+        return !even || !extents.isConvex() || extents.inked() < SOLID * extents.area();
     }
 
     /**
@@ -127,8 +131,8 @@ final class Panel {
         }
     }
 
-    /** The first and the last inked pixel of each row and of each column. A row or column without any has first > last. */
-    private record Extents(int[] left, int[] right, int[] top, int[] bottom, Box box) {
+    /** The first and the last inked pixel of each row and column, and their number. An empty row has first > last. */
+    private record Extents(int[] left, int[] right, int[] top, int[] bottom, Box box, int inked) {
 
         static Extents of(InkMap mark) {
             int width = mark.width();
@@ -141,9 +145,11 @@ final class Panel {
             Arrays.fill(right, -1);
             Arrays.fill(top, height);
             Arrays.fill(bottom, -1);
+            int inked = 0;
             byte[] coverage = mark.coverage();
             for (int i = 0; i < coverage.length; i++) {
                 if (coverage[i] != 0) {
+                    inked++;
                     int x = i % width;
                     int y = i / width;
                     left[y] = Math.min(left[y], x);
@@ -152,7 +158,7 @@ final class Panel {
                     bottom[x] = Math.max(bottom[x], y);
                 }
             }
-            return new Extents(left, right, top, bottom, mark.bounds(1));
+            return new Extents(left, right, top, bottom, mark.bounds(1), inked);
         }
 
         /** Whether a point is between the extents of its row and its column, by a margin. */

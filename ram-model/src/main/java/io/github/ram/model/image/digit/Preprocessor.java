@@ -262,7 +262,8 @@ public final class Preprocessor {
         Panel panel = Panel.of(candidate.found);
         if (panel != null) {
             Candidate inner = candidate(DigitFinder.on(panel, picture, StepListener.NONE), StepListener.NONE);
-            if (inner != null && panel.carries(inner.found) && !inner.isOutlier()) {
+            boolean better = inner != null && (candidate.isOutlier() || !inner.isOutlier());
+            if (better && panel.carries(inner.found)) {
                 candidate =
                         steps == StepListener.NONE ? inner : candidate(DigitFinder.on(panel, picture, steps), steps);
             }
