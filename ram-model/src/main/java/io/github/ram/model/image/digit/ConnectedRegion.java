@@ -53,6 +53,10 @@ final class ConnectedRegion {
         ring = true;
     }
 
+    boolean isRing() {
+        return ring;
+    }
+
     /** The sum of its coverage, 255 a whole pixel. */
     double weight() {
         return weight;

@@ -43,20 +43,18 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
     static Marks of(InkMap ink) {
         int[] numbers = new int[ink.coverage().length];
         List<ConnectedRegion> regions = regions(ink, numbers);
-        for (int i = 0; i < regions.size(); i++) {
-            int number = i + 1;
-            ConnectedRegion region = regions.get(i);
-            Box box = region.box();
-            boolean thin = region.weight() <= THIN * 255 * box.width() * box.height();
-            if (thin && regions.stream().anyMatch(inner -> isRing(box, inner.box(), number, numbers, ink.width()))) {
-                region.setRing();
-            }
+        ConnectedRegion main = heaviest(regions);
+        while (main != null && !main.isRing() && isRing(main, regions, regions, numbers, ink.width())) {
+            main.setRing();
+            main = heaviest(regions);
         }
-        ConnectedRegion main = regions.stream()
-                .max(Comparator.comparingDouble(ConnectedRegion::rank))
-                .orElse(null);
         if (main == null || main.weight() < LEAST_PIXELS * 255) {
             return null;
+        }
+        for (ConnectedRegion region : regions) {
+            if (region != main && isRing(region, List.of(main), regions, numbers, ink.width())) {
+                region.setRing();
+            }
         }
         boolean[] kept = new boolean[regions.size() + 1];
         List<ConnectedRegion> parts = new ArrayList<>();
@@ -77,16 +75,42 @@ record Marks(InkMap digit, Box box, List<ConnectedRegion> parts, List<ConnectedR
         return new Marks(new InkMap(ink.width(), ink.height(), coverage), whole.box(), parts, regions);
     }
 
-    /** Whether the region of a number, in a box, is a ring around the region in another box. */
-    private static boolean isRing(Box box, Box inner, int number, int[] numbers, int width) {
-        if (inner.left() <= box.left()
-                || inner.top() <= box.top()
-                || inner.left() + inner.width() >= box.left() + box.width()
-                || inner.top() + inner.height() >= box.top() + box.height()
-                || Math.max(inner.width(), inner.height()) < ENCIRCLED * box.height()
-                || box.height() > ROUND * box.width()) {
+    private static ConnectedRegion heaviest(List<ConnectedRegion> regions) {
+        return regions.stream()
+                .max(Comparator.comparingDouble(ConnectedRegion::rank))
+                .orElse(null);
+    }
+
+    /** Whether a region is a ring around one of others. */
+    private static boolean isRing(
+            ConnectedRegion region,
+            List<ConnectedRegion> others,
+            List<ConnectedRegion> regions,
+            int[] numbers,
+            int width) {
+        Box box = region.box();
+        if (box.height() > ROUND * box.width() || region.weight() > THIN * 255 * box.width() * box.height()) {
             return false;
         }
+        List<Box> encircled = others.stream()
+                .map(ConnectedRegion::box)
+                .filter(inner -> isWithin(box, inner))
+                .toList();
+        int number = encircled.isEmpty() ? 0 : regions.indexOf(region) + 1;
+        return encircled.stream().anyMatch(inner -> surrounds(box, inner, number, numbers, width));
+    }
+
+    /** Whether a box is within another one, and large enough for the digit in a ring. */
+    private static boolean isWithin(Box box, Box inner) {
+        return inner.left() > box.left()
+                && inner.top() > box.top()
+                && inner.left() + inner.width() < box.left() + box.width()
+                && inner.top() + inner.height() < box.top() + box.height()
+                && Math.max(inner.width(), inner.height()) >= ENCIRCLED * box.height();
+    }
+
+    /** Whether the region of a number, in a box, is met in most directions from the middle of another box. */
+    private static boolean surrounds(Box box, Box inner, int number, int[] numbers, int width) {
         int met = 0;
         for (int direction = 0; direction < DIRECTIONS; direction++) {
             double across = StrictMath.cos(2 * Math.PI * direction / DIRECTIONS);
