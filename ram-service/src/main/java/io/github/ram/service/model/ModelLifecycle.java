@@ -4,12 +4,17 @@ import io.github.ram.model.Classifier;
 import io.github.ram.model.EngineChoice;
 import io.github.ram.model.checkpoint.Checkpoint;
 import io.github.ram.model.graph.Backend;
+import io.github.ram.model.image.decode.ImageException;
+import io.github.ram.model.image.digit.PreprocessingMode;
 import io.github.ram.model.image.digit.Preprocessor;
 import io.github.ram.service.RamMetrics;
 import io.github.ram.service.RamProperties;
 import io.github.ram.service.Rejection;
 import io.github.ram.service.Rejection.Reason;
 import io.github.ram.service.SettingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -109,11 +114,26 @@ public final class ModelLifecycle implements SmartLifecycle, DisposableBean {
         Checkpoint checkpoint = Checkpoint.named(properties.checkpoint());
         Preprocessor preprocessor =
                 Preprocessor.of(checkpoint.manifest(), properties.limits().image());
+        warmUp(preprocessor);
         Classifier classifier = checkpoint.classifier(
                 properties.engineChoice(), properties.batch().maxSize());
         Predictor predictor = new Predictor(checkpoint.model(), classifier, properties, metrics);
         String backend = Backend.of(EngineChoice.named(classifier.engine()));
         return new ServedModel(checkpoint.manifest(), classifier.engine(), backend, preprocessor, predictor);
+    }
+
+    /**
+     * Reads a picture, so that the first request waits for no classes: on a busy processor they took longer than the
+     * deadline.
+     */
+    private static void warmUp(Preprocessor preprocessor) {
+        try (InputStream picture = ModelLifecycle.class.getResourceAsStream("/static/samples/note.png")) {
+            preprocessor.prepare(picture.readAllBytes(), PreprocessingMode.AUTO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ImageException e) {
+            LOG.debug("The settings reject the picture for warming up: cause=\"{}\"", e.getMessage());
+        }
     }
 
     private static void requireGpu(EngineChoice engine) {
