@@ -1,7 +1,6 @@
 package io.github.ram.model.image.digit;
 
 import io.github.ram.model.Box;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,32 +102,19 @@ final class Panel {
      * @param rgb its colours [3][rows · columns]
      */
     void extend(Box seen, float[][] rgb, int columns, int rows) {
-        int n = columns * rows;
-        boolean[] known = new boolean[n];
-        ArrayDeque<Integer> open = new ArrayDeque<>();
+        boolean[] known = new boolean[columns * rows];
         Box box = extents.box();
         double margin = MARGIN + MARGIN_SHARE * Math.max(box.width(), box.height());
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < known.length; i++) {
             double x = seen.left() + (i % columns + 0.5) * seen.width() / columns - part.left();
             double y = seen.top() + (i / columns + 0.5) * seen.height() / rows - part.top();
-            if (extents.contains(x * width / part.width(), y * height / part.height(), margin)) {
-                known[i] = true;
-                open.add(i);
-            }
+            known[i] = extents.contains(x * width / part.width(), y * height / part.height(), margin);
         }
-        while (!open.isEmpty()) {
-            int i = open.remove();
-            int x = i % columns;
-            for (int near : new int[] {x > 0 ? i - 1 : i, x < columns - 1 ? i + 1 : i, i - columns, i + columns}) {
-                if (near >= 0 && near < n && !known[near]) {
-                    known[near] = true;
-                    for (int c = 0; c < 3; c++) {
-                        rgb[c][near] = rgb[c][i];
-                    }
-                    open.add(near);
-                }
+        NearestFill.fill(known, columns, (from, to) -> {
+            for (float[] colour : rgb) {
+                colour[to] = colour[from];
             }
-        }
+        });
     }
 
     /** The first and the last inked pixel of each row and column, and their number. An empty row has first > last. */

@@ -173,22 +173,11 @@ final class Shadows {
 
     /** Gives each pixel without a factor that of the nearest with one. */
     private void spread(float[] factors) {
-        ArrayDeque<Integer> open = new ArrayDeque<>();
+        boolean[] known = new boolean[factors.length];
         for (int i = 0; i < factors.length; i++) {
-            if (factors[i] > 0) {
-                open.add(i);
-            }
+            known[i] = factors[i] > 0;
         }
-        while (!open.isEmpty()) {
-            int i = open.remove();
-            int x = i % width;
-            for (int near : new int[] {x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i, i - width, i + width}) {
-                if (near >= 0 && near < factors.length && factors[near] == 0) {
-                    factors[near] = factors[i];
-                    open.add(near);
-                }
-            }
-        }
+        NearestFill.fill(known, width, (from, to) -> factors[to] = factors[from]);
     }
 
     private boolean nearEdge(float[] factors, int i, int reach) {
