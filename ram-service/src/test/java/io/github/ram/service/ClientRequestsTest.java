@@ -163,7 +163,7 @@ class ClientRequestsTest {
     }
 
     @Test
-    void oneImageThatIsSentToTheBatchIsToldItsPlace() {
+    void imageThatIsSentToTheBatchPathIsRejectedWithTheRightPath() {
         assertDetail(
                 send("/v1/predictions/batch", "image/png", Map.of(), PNG),
                 415,

@@ -25,10 +25,10 @@ final class FormReader {
     /** Bytes of a field that are read; every option is shorter. */
     private static final int LONGEST_FIELD = 1000;
 
-    private final int most;
-
     /** What clients put behind the name of a part for a list: [] or an index. */
     private static final Pattern LIST_SUFFIX = Pattern.compile("\\[[0-9]*]$");
+
+    private final int most;
 
     /** @param most parts of a form */
     FormReader(int most) {

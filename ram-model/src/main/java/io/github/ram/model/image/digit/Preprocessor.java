@@ -262,8 +262,8 @@ public final class Preprocessor {
         Panel panel = Panel.of(candidate.found);
         if (panel != null) {
             Candidate inner = candidate(DigitFinder.on(panel, picture, StepListener.NONE), StepListener.NONE);
-            boolean better = inner != null && (candidate.isOutlier() || !inner.isOutlier());
-            if (better && panel.carries(inner.found)) {
+            boolean carried = inner != null && panel.carries(inner.found);
+            if (carried && (candidate.isOutlier() || !inner.isOutlier())) {
                 candidate =
                         steps == StepListener.NONE ? inner : candidate(DigitFinder.on(panel, picture, steps), steps);
             }
