@@ -21,7 +21,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.stereotype.Component;
 
-/** Ends a call whose message does not arrive within {@code ram.limits.body-time}: until then it keeps memory. */
+/**
+ * Ends a call whose message does not arrive within {@code ram.limits.body-time}, since until then the message keeps memory,
+ * or whose bytes are no message. To see the latter, a service decodes its messages behind the interceptors.
+ */
 @Component
 @GlobalServerInterceptor
 @Order(2) // after the keys: a call without one ends at once
@@ -54,16 +57,34 @@ final class ArrivalInterceptor implements ServerInterceptor, DisposableBean {
         Future<?> late = timer.schedule(
                 () -> {
                     if (decided.compareAndSet(false, true)) {
-                        StatusRuntimeException error = errors.of(new Rejection(
-                                Reason.DEADLINE,
-                                "the message did not arrive within %d ms: send it again, faster",
-                                limit.toMillis()));
-                        call.close(error.getStatus(), error.getTrailers());
+                        end(
+                                call,
+                                new Rejection(
+                                        Reason.DEADLINE,
+                                        "the message did not arrive within %d ms: send it again, faster",
+                                        limit.toMillis()));
                     }
                 },
                 limit.toNanos(),
                 TimeUnit.NANOSECONDS);
         return new SimpleForwardingServerCallListener<>(listener) {
+            @Override
+            public void onMessage(T message) {
+                try {
+                    super.onMessage(message);
+                } catch (StatusRuntimeException undecodable) {
+                    late.cancel(false);
+                    if (decided.compareAndSet(false, true)) {
+                        end(
+                                call,
+                                new Rejection(
+                                        Reason.MALFORMED,
+                                        "the bytes are no message of %s: encode it by the protocol's .proto file",
+                                        call.getMethodDescriptor().getFullMethodName()));
+                    }
+                }
+            }
+
             @Override
             public void onHalfClose() {
                 late.cancel(false);
@@ -79,6 +100,11 @@ final class ArrivalInterceptor implements ServerInterceptor, DisposableBean {
                 super.onCancel();
             }
         };
+    }
+
+    private void end(ServerCall<?, ?> call, Rejection rejection) {
+        StatusRuntimeException error = errors.of(rejection);
+        call.close(error.getStatus(), error.getTrailers());
     }
 
     @Override

@@ -24,6 +24,9 @@ import io.github.ram.service.oip.proto.ServerMetadataRequest;
 import io.github.ram.service.oip.proto.ServerMetadataResponse;
 import io.github.ram.service.oip.proto.ServerReadyRequest;
 import io.github.ram.service.oip.proto.ServerReadyResponse;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -39,7 +42,7 @@ import org.springframework.stereotype.Service;
  */
 @Service
 @ConditionalOnBooleanProperty("ram.grpc.enabled")
-final class InferenceService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+final class InferenceService implements GRPCInferenceServiceGrpc.AsyncService, BindableService {
 
     private final ServerState server;
     private final ModelLifecycle lifecycle;
@@ -58,6 +61,12 @@ final class InferenceService extends GRPCInferenceServiceGrpc.GRPCInferenceServi
         this.models = models;
         this.errors = errors;
         this.mostImages = properties.limits().batch();
+    }
+
+    /** Returns the service with its messages decoded behind the interceptors, which see the bytes that are no message. */
+    @Override
+    public ServerServiceDefinition bindService() {
+        return ServerInterceptors.useInputStreamMessages(GRPCInferenceServiceGrpc.bindService(this));
     }
 
     @Override

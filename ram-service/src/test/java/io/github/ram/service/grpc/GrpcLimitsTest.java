@@ -15,16 +15,22 @@ import io.github.ram.service.oip.proto.ModelInferResponse;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -91,6 +97,46 @@ class GrpcLimitsTest {
             assertThat(end.join().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
             assertThat(end.join().getDescription())
                     .isEqualTo("the message did not arrive within 50 ms: send it again, faster");
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void bytesThatAreNoMessageAreRejected(CapturedOutput log) {
+        MethodDescriptor<byte[], ModelInferResponse> method = GRPCInferenceServiceGrpc.getModelInferMethod().toBuilder(
+                        new Bytes(),
+                        GRPCInferenceServiceGrpc.getModelInferMethod().getResponseMarshaller())
+                .build();
+        try (TestService service = start();
+                GrpcClient client = new GrpcClient(service.grpcPort())) {
+            for (byte[] bytes : List.of(
+                    "no message".getBytes(StandardCharsets.US_ASCII),
+                    new byte[] {(byte) 0xff},
+                    Arrays.copyOf(REQUEST.toByteArray(), 100))) {
+                StatusRuntimeException rejection = rejection(
+                        () -> ClientCalls.blockingUnaryCall(client.channel(), method, CallOptions.DEFAULT, bytes));
+
+                assertThat(rejection.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                assertThat(rejection.getStatus().getDescription())
+                        .isEqualTo("the bytes are no message of inference.GRPCInferenceService/ModelInfer:"
+                                + " encode it by the protocol's .proto file");
+            }
+            assertThat(client.inference().modelInfer(REQUEST).getModelName()).isEqualTo("ram");
+            assertThat(service.metric("ram_rejected_total{reason=\"malformed\"}"))
+                    .isEqualTo(3);
+            assertThat(log).doesNotContain("SEVERE", "Exception");
+        }
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public byte[] parse(InputStream bytes) {
+            throw new UnsupportedOperationException();
         }
     }
 
