@@ -4,7 +4,10 @@ import io.github.ram.model.Box;
 import io.github.ram.model.ImageShape;
 import io.github.ram.model.image.decode.DecodedImage;
 import io.github.ram.model.image.decode.ImageException;
-import java.util.Arrays;
+import io.github.ram.model.image.digit.InputOrigin.Area;
+import io.github.ram.model.image.digit.background.Background;
+import io.github.ram.model.image.digit.background.Luma;
+import io.github.ram.model.image.digit.background.TransparencyFill;
 
 /** Finds the digit on a picture: background, ink, lines removed, marks. */
 final class DigitFinder {
@@ -16,7 +19,7 @@ final class DigitFinder {
     private static final int CLOSE_SIDE = 96;
 
     /** The margin around a digit in a closer look, as a share of its longer side. */
-    private static final double CLOSE_MARGIN = 0.6;
+    private static final float CLOSE_MARGIN = 0.6f;
 
     private final DecodedImage picture;
     private final Background.Start start;
@@ -47,6 +50,12 @@ final class DigitFinder {
         /** Pixels of the picture per pixel of the marks, down. */
         float down() {
             return (float) part.height() / marks.digit().height();
+        }
+
+        /** Where an area of the marks is on the picture. */
+        Area inPicture(Area area) {
+            Area scaled = area.scaled(across(), down());
+            return new Area(part.left() + scaled.left(), part.top() + scaled.top(), scaled.width(), scaled.height());
         }
     }
 
@@ -82,15 +91,10 @@ final class DigitFinder {
     private Box around(Found found) {
         ImageShape shape = picture.shape(1);
         Box box = found.marks().box();
-        Box part = found.part();
-        double margin = 2 + CLOSE_MARGIN * Math.max(box.width(), box.height());
-        double end = box.left() + box.width() + margin;
-        double foot = box.top() + box.height() + margin;
-        int left = (int) Math.max(0, part.left() + (box.left() - margin) * found.across());
-        int top = (int) Math.max(0, part.top() + (box.top() - margin) * found.down());
-        int right = (int) Math.min(shape.width(), part.left() + end * found.across() + 1);
-        int bottom = (int) Math.min(shape.height(), part.top() + foot * found.down() + 1);
-        return new Box(left, top, right - left, bottom - top);
+        float margin = 2 + CLOSE_MARGIN * Math.max(box.width(), box.height());
+        Area area =
+                new Area(box.left() - margin, box.top() - margin, box.width() + 2 * margin, box.height() + 2 * margin);
+        return found.inPicture(area).within(new Box(0, 0, shape.width(), shape.height()));
     }
 
     private Found look(Box part) throws ImageException {
@@ -111,18 +115,13 @@ final class DigitFinder {
         }
         show("picture", rgb, width, height);
 
-        Background fitted = Background.of(rgb, width, height, start);
-        if (fitted == null) {
+        Background background = Background.of(rgb, width, height, start);
+        if (background == null) {
             return null;
         }
-        float[][] background = fitted.surface();
-        double noise = noise(rgb, background);
-        if (Shadows.apply(rgb, background, width, height, noise)) {
-            noise = noise(rgb, background);
-        }
-        show("background", background, width, height);
+        show("background", background.colours(), width, height);
 
-        InkContrast contrast = InkContrast.of(differences(rgb, background), noise);
+        InkContrast contrast = InkContrast.of(background.differences(), background.noise());
         InkMap ink = InkMap.of(contrast, width, height);
         if (ink == null) {
             return null;
@@ -141,61 +140,13 @@ final class DigitFinder {
         return new Found(part, marks, contrast.lighter());
     }
 
-    /** How much each pixel differs from its background, in shades of a picture without shadows. */
-    private static float[][] differences(float[][] rgb, float[][] background) {
-        int n = rgb[0].length;
-        float[] lumas = new float[n];
-        for (int i = 0; i < n; i++) {
-            lumas[i] = luma(background, i);
-        }
-        float most = 0;
-        for (float luma : lumas) {
-            most = Math.max(most, luma);
-        }
-        float[][] differences = new float[3][n];
-        for (int i = 0; i < n; i++) {
-            float factor = most < 64 ? 1 : Math.min(3, most / Math.max(1, lumas[i]));
-            for (int c = 0; c < 3; c++) {
-                differences[c][i] = (rgb[c][i] - background[c][i]) * factor;
-            }
-        }
-        return differences;
-    }
-
-    private static float luma(float[][] rgb, int i) {
-        return 0.299f * rgb[0][i] + 0.587f * rgb[1][i] + 0.114f * rgb[2][i];
-    }
-
-    /**
-     * The deviation of the background from itself, by the median difference of the pixels that are like it. If these are
-     * few, most are rims of ink, and the lower quintile shows the noise.
-     */
-    private static double noise(float[][] rgb, float[][] background) {
-        int stride = Math.max(1, rgb[0].length / 4000);
-        double[] distances = new double[rgb[0].length / stride + 1];
-        int n = 0;
-        for (int i = 0; i < rgb[0].length; i += stride) {
-            double sum = 0;
-            for (int c = 0; c < 3; c++) {
-                double difference = rgb[c][i] - background[c][i];
-                sum += difference * difference;
-            }
-            if (sum < 3 * 40 * 40) {
-                distances[n++] = Math.sqrt(sum / 3);
-            }
-        }
-        Arrays.sort(distances, 0, n);
-        boolean few = 4 * n < rgb[0].length / stride;
-        return n == 0 ? 0 : few ? 3.95 * distances[n / 5] : 1.4826 * distances[n / 2];
-    }
-
     private void show(String name, float[][] rgb, int width, int height) {
         if (steps == StepListener.NONE) {
             return;
         }
         byte[] grey = new byte[width * height];
         for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) Math.round(Math.max(0, Math.min(255, luma(rgb, i))));
+            grey[i] = (byte) Math.round(Math.max(0, Math.min(255, Luma.of(rgb, i))));
         }
         steps.done(name, width, height, grey);
     }

@@ -1,5 +1,7 @@
 package io.github.ram.model.image.digit;
 
+import io.github.ram.model.image.digit.background.Luma;
+
 /**
  * How much each pixel stands out from the background, along the axis of colour in which the pixels differ most:
  * blue ink on yellow paper stands out by its blueness.
@@ -39,7 +41,7 @@ record InkContrast(float[] values, double noise, double ink, boolean lighter) {
         for (int round = 0; round < 3; round++) {
             ink = meanAbove(values, ink / 2);
         }
-        double luma = 0.299 * axis[0] + 0.587 * axis[1] + 0.114 * axis[2];
+        double luma = Luma.of(axis[0], axis[1], axis[2]);
         return new InkContrast(values, noise, ink, luma * sign > 0);
     }
 

@@ -97,6 +97,15 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
             return new Box(x, y, Math.max(1, Math.round(left + width) - x), Math.max(1, Math.round(top + height) - y));
         }
 
+        /** The smallest box that covers the part of it within a limit. */
+        Box within(Box limit) {
+            int x = (int) Math.max(limit.left(), Math.floor(left));
+            int y = (int) Math.max(limit.top(), Math.floor(top));
+            int right = (int) Math.min(limit.left() + limit.width(), Math.ceil(left + width));
+            int bottom = (int) Math.min(limit.top() + limit.height(), Math.ceil(top + height));
+            return new Box(x, y, right - x, bottom - y);
+        }
+
         /** The same part in pixels that are 1/across as wide and 1/down as high. */
         Area scaled(float across, float down) {
             return new Area(left * across, top * down, width * across, height * down);

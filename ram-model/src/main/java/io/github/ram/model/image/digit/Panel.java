@@ -1,6 +1,8 @@
 package io.github.ram.model.image.digit;
 
 import io.github.ram.model.Box;
+import io.github.ram.model.image.digit.InputOrigin.Area;
+import io.github.ram.model.image.digit.background.NearestFill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,56 +44,44 @@ final class Panel {
     /** The least share of its extents that a hole covers; a zero on a disc covers less. */
     private static final double SOLID = 0.96;
 
-    private final Box part;
-    private final int width;
-    private final int height;
+    private final DigitFinder.Found found;
     private final Extents extents;
 
-    private Panel(Box part, int width, int height, Extents extents) {
-        this.part = part;
-        this.width = width;
-        this.height = height;
+    private Panel(DigitFinder.Found found, Extents extents) {
+        this.found = found;
         this.extents = extents;
     }
 
     /** The panel that a mark is, if it is one, or null. */
     static Panel of(DigitFinder.Found found) {
-        InkMap mark = found.marks().digit();
         Box box = found.marks().box();
         int shorter = Math.min(box.width(), box.height());
         int longer = Math.max(box.width(), box.height());
         if (shorter < LEAST_SIDE || shorter < LEAST_PROPORTION * longer) {
             return null;
         }
-        Extents extents = Extents.of(mark);
+        Extents extents = Extents.of(found.marks().digit());
         boolean plain = extents.isConvex() && (longer <= ROUND * shorter || extents.isRectangular());
-        return plain ? new Panel(found.part(), mark.width(), mark.height(), extents) : null;
+        return plain ? new Panel(found, extents) : null;
     }
 
     /** The box around the panel on the picture. */
     Box box() {
-        Box box = extents.box();
-        double across = (double) part.width() / width;
-        double down = (double) part.height() / height;
-        int left = part.left() + (int) (box.left() * across);
-        int top = part.top() + (int) (box.top() * down);
-        int right = part.left() + (int) Math.min(part.width(), Math.ceil((box.left() + box.width()) * across));
-        int bottom = part.top() + (int) Math.min(part.height(), Math.ceil((box.top() + box.height()) * down));
-        return new Box(left, top, right - left, bottom - top);
+        return found.inPicture(Area.of(extents.box())).within(found.part());
     }
 
     /** Whether a mark that was found on the panel can be a digit on it, and not the hole of a zero. */
-    boolean carries(DigitFinder.Found found) {
+    boolean carries(DigitFinder.Found inner) {
         Box box = box();
-        double inWidth = found.marks().box().width() * found.across();
-        double inHeight = found.marks().box().height() * found.down();
+        double inWidth = inner.marks().box().width() * inner.across();
+        double inHeight = inner.marks().box().height() * inner.down();
         if (inHeight < LEAST_DIGIT * box.height()) {
             return false;
         }
         double across = box.width() - inWidth;
         double down = box.height() - inHeight;
         boolean even = across < EVEN * down && down < EVEN * across;
-        Extents extents = Extents.of(found.marks().digit());
+        Extents extents = Extents.of(inner.marks().digit());
         return !even || !extents.isConvex() || extents.inked() < SOLID * extents.area();
     }
 
@@ -103,12 +93,13 @@ final class Panel {
      */
     void extend(Box seen, float[][] rgb, int columns, int rows) {
         boolean[] known = new boolean[columns * rows];
+        Box part = found.part();
         Box box = extents.box();
         double margin = MARGIN + MARGIN_SHARE * Math.max(box.width(), box.height());
         for (int i = 0; i < known.length; i++) {
             double x = seen.left() + (i % columns + 0.5) * seen.width() / columns - part.left();
             double y = seen.top() + (i / columns + 0.5) * seen.height() / rows - part.top();
-            known[i] = extents.contains(x * width / part.width(), y * height / part.height(), margin);
+            known[i] = extents.contains(x / found.across(), y / found.down(), margin);
         }
         NearestFill.fill(known, columns, (from, to) -> {
             for (float[] colour : rgb) {

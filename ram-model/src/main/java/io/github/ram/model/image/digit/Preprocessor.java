@@ -11,6 +11,7 @@ import io.github.ram.model.image.decode.ImageException.Reason;
 import io.github.ram.model.image.decode.ImageLimits;
 import io.github.ram.model.image.digit.InputOrigin.Area;
 import io.github.ram.model.image.digit.InputOrigin.Tone;
+import io.github.ram.model.image.digit.background.Background;
 import java.util.List;
 import java.util.Locale;
 
@@ -278,8 +279,8 @@ public final class Preprocessor {
                         picture.orientation(),
                         new InputOrigin.Ink(
                                 found.lighter() ? Tone.LIGHT : Tone.DARK,
-                                inPicture(found, Area.of(found.marks().box())).inPixels()),
-                        inPicture(found, candidate.placed.area())),
+                                found.inPicture(Area.of(found.marks().box())).inPixels()),
+                        found.inPicture(candidate.placed.area())),
                 warned ? Warnings.join(Warnings.of(found.marks()), candidate.doubts()) : List.of());
     }
 
@@ -293,15 +294,6 @@ public final class Preprocessor {
             steps.done("input", shape.width(), shape.height(), placed.pixels());
         }
         return new Candidate(found, placed);
-    }
-
-    private static Area inPicture(DigitFinder.Found found, Area area) {
-        Area scaled = area.scaled(found.across(), found.down());
-        return new Area(
-                found.part().left() + scaled.left(),
-                found.part().top() + scaled.top(),
-                scaled.width(),
-                scaled.height());
     }
 
     /** The largest shape of these proportions, and channels, that fits. */

@@ -1,4 +1,4 @@
-package io.github.ram.model.image.digit;
+package io.github.ram.model.image.digit.background;
 
 /** Solves A·x = b for a symmetric positive definite A = L·Lᵀ of a few rows. */
 final class Cholesky {

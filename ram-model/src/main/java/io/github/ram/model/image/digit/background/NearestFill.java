@@ -1,22 +1,24 @@
-package io.github.ram.model.image.digit;
+package io.github.ram.model.image.digit.background;
 
 /** Gives each pixel without a value that of the nearest pixel with one. */
-final class NearestFill {
+public final class NearestFill {
 
     private NearestFill() {}
 
-    /** Copies the value of one pixel to another one. */
+    /** Copies values between pixels. */
     @FunctionalInterface
-    interface Copy {
+    public interface Copy {
+        /** Copies the value of one pixel to another one. */
         void copy(int from, int to);
     }
 
     /**
-     * Fills the pixels without a value.
+     * Fills the pixels without a value. Distance is counted in steps to the four neighbours.
      *
      * @param known whether a pixel has a value [height · width]; all have one afterwards, unless none had
+     * @param values copies the value of the pixel at one index to that at another one
      */
-    static void fill(boolean[] known, int width, Copy values) {
+    public static void fill(boolean[] known, int width, Copy values) {
         int[] queue = new int[known.length];
         int end = 0;
         for (int i = 0; i < known.length; i++) {

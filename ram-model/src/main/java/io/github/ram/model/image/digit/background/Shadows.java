@@ -1,4 +1,4 @@
-package io.github.ram.model.image.digit;
+package io.github.ram.model.image.digit.background;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,8 +55,8 @@ final class Shadows {
         float[] luma = new float[n];
         float[] light = new float[n];
         for (int i = 0; i < n; i++) {
-            luma[i] = luma(rgb, i);
-            light[i] = (luma[i] + 1) / Math.max(1, luma(surface, i) + 1);
+            luma[i] = Luma.of(rgb, i);
+            light[i] = (luma[i] + 1) / Math.max(1, Luma.of(surface, i) + 1);
         }
         boolean[] smooth = new boolean[n];
         double most = Math.max(10, 8 * noise);
@@ -74,10 +74,6 @@ final class Shadows {
             smooth[i] = greatest - least < most;
         }
         return new Shadows(light, smooth, width, height).apply(surface);
-    }
-
-    private static float luma(float[][] rgb, int i) {
-        return 0.299f * rgb[0][i] + 0.587f * rgb[1][i] + 0.114f * rgb[2][i];
     }
 
     private boolean apply(float[][] surface) {
@@ -166,7 +162,7 @@ final class Shadows {
         float spread = values[values.length * 9 / 10] - values[values.length / 10];
         double thickness = (double) part.size() / Math.max(1, border);
         boolean shadow = border >= LEAST_BORDER * 2 * (width + height)
-                && thickness > Math.max(Background.FRAME, 0.05 * Math.min(width, height))
+                && thickness > Math.max(Surface.FRAME, 0.05 * Math.min(width, height))
                 && spread < 0.25f * median;
         return shadow ? median : 0;
     }

@@ -1,4 +1,4 @@
-package io.github.ram.model.image.digit;
+package io.github.ram.model.image.digit.background;
 
 /**
  * The colour that is laid under a picture's transparent parts.
@@ -10,7 +10,7 @@ package io.github.ram.model.image.digit;
  *       Otherwise the background is white under dark ink and black under light ink.
  * </ul>
  */
-final class TransparencyFill {
+public final class TransparencyFill {
 
     /** Shades by which the mean of the edges differs from the mean of all ink, at least, to count. */
     private static final int EDGE_DIFFERENCE = 6;
@@ -18,12 +18,12 @@ final class TransparencyFill {
     private TransparencyFill() {}
 
     /**
-     * The picture on its fill.
+     * Returns a picture on its fill.
      *
-     * @param rgba [height, width, 4], colours premultiplied with alpha
+     * @param rgba the picture [height, width, 4], its colours premultiplied with alpha
      * @return red, green and blue [3][height · width], 0 to 255
      */
-    static float[][] under(byte[] rgba, int width) {
+    public static float[][] under(byte[] rgba, int width) {
         int n = rgba.length / 4;
         int grey = grey(rgba, width);
         float[][] rgb = new float[3][n];
@@ -48,7 +48,7 @@ final class TransparencyFill {
                 continue;
             }
             int at = 4 * i;
-            double light = 0.299 * (rgba[at] & 0xFF) + 0.587 * (rgba[at + 1] & 0xFF) + 0.114 * (rgba[at + 2] & 0xFF);
+            double light = Luma.of(rgba[at] & 0xFF, rgba[at + 1] & 0xFF, rgba[at + 2] & 0xFF);
             opacity += alpha;
             luma += light;
             int x = i % width;

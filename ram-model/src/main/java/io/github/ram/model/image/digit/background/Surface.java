@@ -1,15 +1,16 @@
-package io.github.ram.model.image.digit;
+package io.github.ram.model.image.digit.background;
 
+import io.github.ram.model.image.digit.background.Background.Start;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The background of a picture, lit evenly or unevenly: a quadratic surface through each colour. The surface is
+ * The background of a picture without shadows, lit evenly or unevenly: a quadratic surface through each colour. It is
  * fitted to the picture's border and then to all that is like it. Pixels unlike it, the ink, get no weight (Tukey's
  * biweight).
  */
-final class Background {
+final class Surface {
 
     /** Most points a side that the surface is fitted to. */
     private static final int GRID = 64;
@@ -49,17 +50,7 @@ final class Background {
     private final double[][] surfaces = new double[3][];
     private double[] level;
 
-    /** The colour that may be the background's. */
-    enum Start {
-        /** Of the two colours that prevail, the one that looks more like a background. */
-        LIKELY,
-        /** The other one of them. */
-        OTHER,
-        /** The lightest, on a level surface: strokes that fill a picture leave too little of the paper to fit one. */
-        LIGHTEST
-    }
-
-    private Background(float[][] rgb, int width, int height) {
+    private Surface(float[][] rgb, int width, int height) {
         this.rgb = rgb;
         this.width = width;
         this.height = height;
@@ -71,26 +62,26 @@ final class Background {
      *
      * @param rgb colours of the picture [3][height · width]
      * @param start the colour that the surface starts from
-     * @return the background, or null if the picture has no such colour
+     * @return the surface, or null if the picture has no such colour
      */
-    static Background of(float[][] rgb, int width, int height, Start start) {
-        Background background = new Background(rgb, width, height);
-        background.start(start);
-        if (background.level == null) {
+    static Surface of(float[][] rgb, int width, int height, Start start) {
+        Surface surface = new Surface(rgb, width, height);
+        surface.start(start);
+        if (surface.level == null) {
             return null;
         }
         if (start == Start.LIGHTEST) {
-            return background;
+            return surface;
         }
-        background.fit(MOST_SCALE);
-        double near = background.shareNear();
+        surface.fit(MOST_SCALE);
+        double near = surface.shareNear();
         if (near < ENOUGH) {
-            Background strict = new Background(rgb, width, height);
-            strict.startAt(background.level);
+            Surface strict = new Surface(rgb, width, height);
+            strict.startAt(surface.level);
             strict.fit(STRICT_SCALE);
-            return strict.shareNear() > near ? strict : background;
+            return strict.shareNear() > near ? strict : surface;
         }
-        return background;
+        return surface;
     }
 
     /** Fits the surface in rounds. */
@@ -115,19 +106,19 @@ final class Background {
         return near / points;
     }
 
-    /** The surface, by colour [3][height · width]. */
-    float[][] surface() {
-        float[][] surface = new float[3][width * height];
+    /** The colours of all pixels on the surface [3][height · width]. */
+    float[][] colours() {
+        float[][] colours = new float[3][width * height];
         double[] terms = new double[TERMS];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 terms(x, y, terms);
                 for (int c = 0; c < 3; c++) {
-                    surface[c][y * width + x] = (float) dot(surfaces[c], terms);
+                    colours[c][y * width + x] = (float) dot(surfaces[c], terms);
                 }
             }
         }
-        return surface;
+        return colours;
     }
 
     /** A level surface, or none. */
