@@ -68,7 +68,7 @@ public class RolloutBenchmark {
             demandTheSameAnswers(shared.model, pixels);
         }
 
-        /** Whoever is fast with other answers has won nothing. */
+        /** An engine that is fast with other answers has won nothing. */
         private void demandTheSameAnswers(Checkpoint model, byte[] pixels) throws Exception {
             batch.run();
             float[] answers = batch.probabilities();

@@ -30,8 +30,8 @@ public final class Backend {
 
     /**
      * Makes the C library keep the memory that native operations free, up to 1 GiB, for the next operation. Otherwise
-     * the C library returns large blocks to the system after each operation, and a third of a training step of
-     * convolutions goes into clearing new pages. Has an effect with glibc only.
+     * the C library returns large blocks to the system after each operation. A third of a training step of convolutions
+     * then clears new pages. Has an effect with glibc only.
      */
     public static void keepFreedMemory() {
         NativeMemory.keepFreed();

@@ -37,7 +37,7 @@ enum CudaBuild {
     },
     /**
      * The profile {@code cuda12} on Linux. ONNX Runtime's binaries have machine code for compute capabilities 6.0, 7.0,
-     * 7.5, 8.0 and 9.0, and PTX of 9.0, which the driver compiles for newer GPUs. Those for Windows have code for others.
+     * 7.5, 8.0 and 9.0. The driver compiles their PTX of 9.0 for newer GPUs. Those for Windows have code for others.
      */
     ONNX_RUNTIME(
             EngineChoice.ONNXRUNTIME,

@@ -4,7 +4,7 @@ import io.grpc.Decompressor;
 import java.io.InputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Reads messages that a client has compressed with deflate, which other servers take besides gzip. */
+/** Reads messages that a client has compressed with deflate, which other servers take as well as gzip. */
 final class Deflate implements Decompressor {
 
     @Override

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Memory is reserved for bytes that arrived, not for bytes that were announced, from the memory of all bodies.
  *
- * <p>The body of a rejected request is read and dropped, because a client that is still sending when its connection closes
- * does not see the answer. A client that announced too much and then sends nothing is answered after a second.
+ * <p>The body of a rejected request is read and dropped. A client that is still sending when its connection closes
+ * would not see the answer. A client that announced too much and then sends nothing is answered after a second.
  */
 final class IncomingBody implements ReadListener, AsyncListener {
 

@@ -56,8 +56,8 @@ class WebConfiguration {
     }
 
     /**
-     * Threads for requests: one for each request that the queue accepts, as a request waits in its thread, and 16 for
-     * requests that are rejected or need no prediction.
+     * Threads for requests: one for each request that the queue accepts, as a request waits in its thread. 16 more are
+     * for requests that are rejected or need no prediction.
      *
      * @return at most {@value #MOST_THREADS}: with a longer queue further requests wait for a thread
      */

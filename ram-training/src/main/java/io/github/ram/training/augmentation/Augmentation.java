@@ -32,8 +32,8 @@ public record Augmentation(
     /**
      * Random changes that are usual with photographs, made before the others.
      *
-     * @param cropPadding rows and columns of black pixels that are put around an image before a piece of the image's
-     *     size is cut from anywhere in it, in [0, 1000]
+     * @param cropPadding rows and columns of black pixels around an image, in [0, 1000]. A piece of the image's size is
+     *     then cut from anywhere in it
      * @param flip whether to mirror left and right with probability 1/2
      * @param colour changes of brightness and contrast; null for none
      */

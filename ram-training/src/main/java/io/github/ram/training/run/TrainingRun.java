@@ -294,7 +294,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /**
      * Whether the best checkpoint has a lower error. The best checkpoint can be ahead of the run if the process died
-     * between the two writes, and a run that was resumed on another machine can give other weights.
+     * between the two writes. A run that was resumed on another machine can give other weights.
      */
     private boolean holdsBetter(double errorPercent) {
         if (!Files.exists(best())) {

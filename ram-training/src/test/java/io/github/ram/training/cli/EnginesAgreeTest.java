@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The engines on the bundled model and real images: the same classes and the same locations.
  *
- * <p>They add in different orders, so locations differ in the last digits. A patch starts at a whole pixel,
- * and where that tiny difference lies on both sides of a pixel's edge, the engines see patches that are one
- * pixel apart, each a right answer, and go different ways from there. The tests demand that there is no
- * other difference, and that this one is rare.
+ * <p>They add in different orders, so locations differ in the last digits. A patch starts at a whole pixel. Where that
+ * tiny difference lies on both sides of a pixel's edge, the engines see patches that are one pixel apart. Both answers
+ * are right, and the rollouts differ from there. The tests demand that there is no other difference, and that this one
+ * is rare.
  */
 class EnginesAgreeTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole way of a user: train, go on, evaluate. */
+/** The whole way of a user: train, resume, evaluate. */
 class TrainCommandTest {
 
     @TempDir

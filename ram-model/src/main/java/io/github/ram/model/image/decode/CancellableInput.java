@@ -10,8 +10,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * The bytes of an image file, until decoding is cancelled. Each read of bytes and each report of progress
  * checks the cancellation: a reader may have all bytes long before it has the image.
  *
- * <p>ImageIO's own streams are not used: they copy the bytes into a temporary file or into blocks, and a subclass of
- * them gets a finalizer, which keeps each file and its reader for two garbage collections.
+ * <p>ImageIO's own streams are not used: they copy the bytes into a temporary file or into blocks. A subclass of them
+ * gets a finalizer, which keeps each file and its reader for two garbage collections.
  */
 final class CancellableInput extends ImageInputStreamImpl implements IIOReadProgressListener {
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A plain area that a digit stands on: a sheet on a table, a post-it, a disc, a sign. It stands out from what is around
- * it as a digit does, and it is a rectangle, in any direction, or about as wide as high. So a zero is none.
+ * it as a digit does. It is a rectangle, in any direction, or about as wide as high. So a zero is none.
  */
 final class Panel {
 

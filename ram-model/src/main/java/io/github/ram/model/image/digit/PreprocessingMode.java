@@ -11,17 +11,17 @@ public enum PreprocessingMode {
      * {@link #CROP} for a model of pictures. For a model of digits {@link #NONE} for a picture that is laid out like the
      * model's own images, {@link #MNIST} for any other.
      *
-     * <p>For a model of centred digits such pictures are opaque, have exactly the model's size, and light ink on black, 20
-     * of 28 pixels long, with the centre of mass in the middle. Every image of MNIST is so. For a model of digits anywhere
-     * they are opaque, have exactly the model's size, and at least half of the outermost pixels are dark, 32 or less.
+     * <p>For a model of centred digits such pictures are opaque and have exactly the model's size. Their ink is light
+     * on black, 20 of 28 pixels long, with the centre of mass in the middle. Every image of MNIST is so. For a model of
+     * digits anywhere they are opaque and have exactly the model's size. At least half of the outermost pixels are
+     * dark, 32 or less.
      */
     AUTO,
 
     /**
-     * As MNIST's images were made. Ink is what stands out from the background, darker or lighter, in any colour.
-     * Lines of the paper and frames are removed. The bounding box of the digit is scaled to 20/28 of the model's
-     * side, its proportions kept, and its centre of mass is placed in the middle: light ink on black. Only models of
-     * digits take it.
+     * As MNIST's images were made. Ink is what stands out from the background, darker or lighter, in any colour. Lines
+     * of the paper and frames are removed. The bounding box of the digit is scaled to 20/28 of the model's side, its
+     * proportions kept. Its centre of mass is placed in the middle: light ink on black. Only models of digits take it.
      */
     MNIST,
 

@@ -239,9 +239,9 @@ public final class Preprocessor {
     }
 
     /**
-     * Finds the digit. If nothing stands out from the background, or what does is no digit and some of it reaches the
-     * picture's edge, another colour may be the background's: that of the paper around a digit that fills the picture.
-     * If what stands out is a panel, the digit may stand on it.
+     * Finds the digit. If nothing stands out from the background, another colour may be the background's: that of the
+     * paper around a digit that fills the picture. The same holds if what stands out is no digit and some of it reaches
+     * the picture's edge. If what stands out is a panel, the digit may stand on it.
      */
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
         Candidate candidate = candidate(DigitFinder.in(picture, Background.Start.LIKELY, steps), steps);

@@ -52,8 +52,8 @@ public final class Sensor {
     }
 
     /**
-     * Reads the pixels of the coarsest patch. The patches of all scales have one centre, so all are parts of the window,
-     * and no later step checks whether a pixel lies in the image.
+     * Reads the pixels of the coarsest patch. The patches of all scales have one centre, so all are parts of the
+     * window. No later step checks whether a pixel lies in the image.
      *
      * @param x of the location, in [-1, 1]
      * @param y of the location, in [-1, 1]

@@ -20,8 +20,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The digits of another data set. The images to train on are followed by coarse copies of some of them, and by digits
- * that this program draws, with variants that are rare in MNIST; most drawn digits are coarse too.
+ * The digits of another data set. After the images to train on come coarse copies of some of them, and digits that this
+ * program draws. These have variants that are rare in MNIST; most drawn digits are coarse too.
  *
  * <p>A coarse image has as few pixels as UCI's digits, 8×8 and some more, and is read as the service reads it. Each image
  * is a pure function of the seed and of its place.

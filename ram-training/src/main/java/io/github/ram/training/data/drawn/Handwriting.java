@@ -7,7 +7,7 @@ import java.util.Random;
  * Writes one digit the way some hand might: a variant, wobbling points, size, slant and turn, a wider or narrower pen.
  *
  * <p>Laid out in MNIST's manner (LeCun et al. 1998, section III.A): the ink fits a box of about 20 pixels a side, its
- * proportions kept, and its centre of mass is near the centre of the 28 pixels.
+ * proportions kept. Its centre of mass is near the centre of the 28 pixels.
  */
 final class Handwriting {
 

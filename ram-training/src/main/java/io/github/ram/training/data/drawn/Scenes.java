@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Digits on a larger ground, among pieces of other digits, in the manner of DeepMind's cluttered MNIST: the pieces,
- * 8×8 pixels cut from anywhere in other digits, are laid anywhere on the ground first, then the digit is added, and
- * what exceeds white is cut off. Everything has the same chance at every place where it fits.
+ * Digits on a larger ground, among pieces of other digits, in the manner of DeepMind's cluttered MNIST: the pieces, 8×8
+ * pixels cut from anywhere in other digits, are laid anywhere on the ground. Then the digit is added, and what exceeds
+ * white is cut off. Everything has the same chance at every place where it fits.
  *
  * <p>Nothing is kept: scene {@code i} shows digit {@code i}, and all else in it is a pure function of the seed and
  * {@code i}, drawn when it is asked for. Every Java platform draws the same bytes.

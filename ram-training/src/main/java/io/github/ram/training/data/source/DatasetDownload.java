@@ -70,10 +70,10 @@ public final class DatasetDownload {
     /**
      * Fetches the files that a directory lacks; creates the directory if need be.
      *
-     * @param progress told the address of each file as its transfer starts
+     * @param progress receives the address of each file as its transfer starts
      * @return the files fetched, possibly none
      * @throws DataException if a file that is already there is not the published one, or no mirror gave a file that
-     *     is; the message tells how to place the files by hand
+     *     is; the message says how to place the files by hand
      */
     public List<Path> into(Path directory, Consumer<URI> progress) {
         List<PublishedFile> missing = new ArrayList<>();

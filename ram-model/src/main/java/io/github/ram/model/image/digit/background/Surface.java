@@ -177,8 +177,8 @@ final class Surface {
     }
 
     /**
-     * How much a colour looks more like a background than another: its shares of the edge, of a ring a little inside
-     * of it, where no frame reaches, of the ring's corners, and of the whole picture.
+     * How much a colour looks more like a background than another. It sums the shares of the edge, of a ring a little
+     * inside of it, where no frame reaches, of the ring's corners, and of the whole picture.
      */
     private double vote(double[] colour, double[] other) {
         int depth = (int) Math.max(1, Math.min(FRAME, 0.12 * Math.min(width, height)));
