@@ -201,14 +201,22 @@ public final class Preprocessor {
         return new InputOrigin.Size(upright.width(), upright.height());
     }
 
+    /** A search for the digit on a picture, which can be repeated. */
+    @FunctionalInterface
+    private interface Search {
+        DigitFinder.Found find(StepListener steps) throws ImageException;
+    }
+
     /** A digit that was found on a picture, and the model's input with it. */
     private static final class Candidate {
 
+        private final Search search;
         private final DigitFinder.Found found;
         private final Placement placed;
         private List<String> doubts; // null before the first use
 
-        Candidate(DigitFinder.Found found, Placement placed) {
+        Candidate(Search search, DigitFinder.Found found, Placement placed) {
+            this.search = search;
             this.found = found;
             this.placed = placed;
         }
@@ -244,33 +252,34 @@ public final class Preprocessor {
      * the picture's edge. If what stands out is a panel, the digit may stand on it.
      */
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
-        Candidate candidate = candidate(DigitFinder.in(picture, Background.Start.LIKELY, steps), steps);
+        Candidate first = candidate(listener -> DigitFinder.in(picture, Background.Start.LIKELY, listener), steps);
+        Candidate chosen = first;
         for (Background.Start start : List.of(Background.Start.OTHER, Background.Start.LIGHTEST)) {
-            if (candidate == null || candidate.reachesEdge() && candidate.isOutlier()) {
-                Candidate other = candidate(DigitFinder.in(picture, start, StepListener.NONE), StepListener.NONE);
+            if (chosen == null || chosen.reachesEdge() && chosen.isOutlier()) {
+                Candidate other = candidate(listener -> DigitFinder.in(picture, start, listener), StepListener.NONE);
                 if (other != null && other.fillsPicture() && !other.isOutlier()) {
-                    candidate = steps == StepListener.NONE
-                            ? other
-                            : candidate(DigitFinder.in(picture, start, steps), steps);
+                    chosen = other;
                 }
             }
         }
-        if (candidate == null) {
+        if (chosen == null) {
             throw new ImageException(
                     Reason.UNUSABLE,
                     "the picture shows no ink: nothing on it stands out from its background, so there is no digit to read");
         }
-        Panel panel = Panel.of(candidate.found);
+        Panel panel = Panel.of(chosen.found);
         if (panel != null) {
-            Candidate inner = candidate(DigitFinder.on(panel, picture, StepListener.NONE), StepListener.NONE);
+            Candidate inner = candidate(listener -> DigitFinder.on(panel, picture, listener), StepListener.NONE);
             boolean carried = inner != null && panel.carries(inner.found);
-            if (carried && (candidate.isOutlier() || !inner.isOutlier())) {
-                candidate =
-                        steps == StepListener.NONE ? inner : candidate(DigitFinder.on(panel, picture, steps), steps);
+            if (carried && (chosen.isOutlier() || !inner.isOutlier())) {
+                chosen = inner;
             }
         }
-        DigitFinder.Found found = candidate.found;
-        byte[] pixels = candidate.placed.pixels();
+        if (chosen != first && steps != StepListener.NONE) {
+            candidate(chosen.search, steps); // again, for the listener
+        }
+        DigitFinder.Found found = chosen.found;
+        byte[] pixels = chosen.placed.pixels();
         return new ModelInput(
                 pixels,
                 new InputOrigin(
@@ -280,12 +289,13 @@ public final class Preprocessor {
                         new InputOrigin.Ink(
                                 found.lighter() ? Tone.LIGHT : Tone.DARK,
                                 found.inPicture(Area.of(found.marks().box())).inPixels()),
-                        found.inPicture(candidate.placed.area())),
-                warned ? Warnings.join(Warnings.of(found.marks()), candidate.doubts()) : List.of());
+                        found.inPicture(chosen.placed.area())),
+                warned ? Warnings.join(Warnings.of(found.marks()), chosen.doubts()) : List.of());
     }
 
-    /** The model's input with a digit, or null for none. */
-    private Candidate candidate(DigitFinder.Found found, StepListener steps) {
+    /** Looks for a digit. Returns null if there is none. */
+    private Candidate candidate(Search search, StepListener steps) throws ImageException {
+        DigitFinder.Found found = search.find(steps);
         if (found == null) {
             return null;
         }
@@ -293,7 +303,7 @@ public final class Preprocessor {
         if (shape.channels() == 1) {
             steps.done("input", shape.width(), shape.height(), placed.pixels());
         }
-        return new Candidate(found, placed);
+        return new Candidate(search, found, placed);
     }
 
     /** The largest shape of these proportions, and channels, that fits. */
