@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param picture its size
  * @param orientation how it was stored, as Exif codes it: 1 upright, 6 turned by 90°, …
  * @param ink the ink of the digit; null unless {@code mnist} was applied
- * @param area the part of it that the input shows
+ * @param area the part of it that the input shows, without the turn of the ink
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InputOrigin(PreprocessingMode applied, Size picture, int orientation, Ink ink, Area area) {
@@ -29,8 +29,11 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
      *
      * @param tone whether it is darker or lighter than its background
      * @param box around it
+     * @param turned degrees by which it was turned to the left, around the middle of the box, to be upright; null if it
+     *     leans no further than most digits do
      */
-    public record Ink(Tone tone, Box box) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ink(Tone tone, Box box, Float turned) {}
 
     /** Ink compared with its background. */
     public enum Tone {
@@ -63,7 +66,11 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
                             box.width() * across,
                             box.height() * down);
                     return new Prediction.Glimpse(
-                            glimpse.step(), glimpse.x(), glimpse.y(), seen.inPixels(), glimpse.probabilities());
+                            glimpse.step(),
+                            glimpse.x(),
+                            glimpse.y(),
+                            turnedBack(seen).inPixels(),
+                            glimpse.probabilities());
                 })
                 .toList();
         return new Prediction(
@@ -74,6 +81,20 @@ public record InputOrigin(PreprocessingMode applied, Size picture, int orientati
                 prediction.probabilities(),
                 glimpses,
                 prediction.attention());
+    }
+
+    /** Moves an area to where its middle was before the ink was turned. Its sides stay upright. */
+    private Area turnedBack(Area seen) {
+        if (ink == null || ink.turned() == null) {
+            return seen;
+        }
+        double angle = StrictMath.toRadians(ink.turned());
+        double right = seen.left() + seen.width() / 2 - ink.box().centreX();
+        double down = seen.top() + seen.height() / 2 - ink.box().centreY();
+        double moveRight = right * StrictMath.cos(angle) - down * StrictMath.sin(angle) - right;
+        double moveDown = right * StrictMath.sin(angle) + down * StrictMath.cos(angle) - down;
+        return new Area(
+                (float) (seen.left() + moveRight), (float) (seen.top() + moveDown), seen.width(), seen.height());
     }
 
     /**

@@ -10,9 +10,10 @@ import io.github.ram.model.image.digit.InputOrigin.Area;
  * then moved by whole pixels until its centre of mass is within half a pixel of the middle one's centre.
  *
  * @param pixels laid out as {@link ImageShape} says, light on black
- * @param area what of the ink's picture the image shows, in that picture's pixels
+ * @param area what of the ink's picture the image shows, in that picture's pixels, without the turn
+ * @param turn angle by which the digit was turned around the middle of its box, in radians to the left
  */
-record Placement(byte[] pixels, Area area) {
+record Placement(byte[] pixels, Area area, double turn) {
 
     /** The share of a digit's pixels that may stay below full white: smooth edges, faint strokes. */
     private static final double GREY_SHARE = 0.9;
@@ -26,12 +27,12 @@ record Placement(byte[] pixels, Area area) {
     /** How many times as long a digit becomes that has fewer pixels than the model's. */
     private static final int TIMES = 5;
 
-    /** Places a digit, upright if it leans far; the area is not turned then, but has the same middle. */
+    /** Places a digit, upright if it leans far. */
     static Placement of(InkMap ink, Box box, ImageShape shape) {
         if (1.5 * Math.max(box.width(), box.height()) <= inner(shape.height())) {
             InkMap larger = enlarged(ink, box);
             Box all = new Box(0, 0, larger.width(), larger.height());
-            return placed(larger, all, shape).from(1f / TIMES, box.left(), box.top());
+            return placed(larger, all, shape).from(1f / TIMES, box.left(), box.top(), 0);
         }
         return upright(ink, box, shape);
     }
@@ -43,16 +44,16 @@ record Placement(byte[] pixels, Area area) {
         }
         InkMap turned = Tilt.turned(ink, box, angle);
         return placed(turned, turned.bounds(Marks.RIM), shape)
-                .from(1, box.centreX() - turned.width() / 2.0, box.centreY() - turned.height() / 2.0);
+                .from(1, box.centreX() - turned.width() / 2.0, box.centreY() - turned.height() / 2.0, angle);
     }
 
-    /** The same with its area in the pixels of another picture. */
-    private Placement from(float scale, double left, double top) {
+    /** The same with its area in the pixels of another picture, from which this one was turned. */
+    private Placement from(float scale, double left, double top, double angle) {
         Area scaled = area.scaled(scale, scale);
         return new Placement(
                 pixels,
-                new Area(
-                        (float) (left + scaled.left()), (float) (top + scaled.top()), scaled.width(), scaled.height()));
+                new Area((float) (left + scaled.left()), (float) (top + scaled.top()), scaled.width(), scaled.height()),
+                angle);
     }
 
     private static Placement placed(InkMap ink, Box box, ImageShape shape) {
@@ -81,7 +82,8 @@ record Placement(byte[] pixels, Area area) {
                         box.left() - left * across,
                         box.top() - top * down,
                         shape.width() * across,
-                        shape.height() * down));
+                        shape.height() * down),
+                0);
     }
 
     /** Each pixel the mean of the area that it covers. */

@@ -280,6 +280,7 @@ public final class Preprocessor {
         }
         DigitFinder.Found found = chosen.found;
         byte[] pixels = chosen.placed.pixels();
+        double turn = chosen.placed.turn();
         return new ModelInput(
                 pixels,
                 new InputOrigin(
@@ -288,7 +289,8 @@ public final class Preprocessor {
                         picture.orientation(),
                         new InputOrigin.Ink(
                                 found.lighter() ? Tone.LIGHT : Tone.DARK,
-                                found.inPicture(Area.of(found.marks().box())).inPixels()),
+                                found.inPicture(Area.of(found.marks().box())).inPixels(),
+                                turn == 0 ? null : (float) Math.toDegrees(turn)),
                         found.inPicture(chosen.placed.area())),
                 warned ? Warnings.join(Warnings.of(found.marks()), chosen.doubts()) : List.of());
     }

@@ -426,6 +426,27 @@ class PreprocessorTest {
         assertEquals(150, image.origin().area().top() + image.origin().area().height() / 2, 5);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-60, -50, 50, 60})
+    void glimpseAtTheEndOfATurnedStrokeIsAtItsEndInThePicture(int right) {
+        Canvas canvas = new Canvas(300, 300, WHITE);
+        canvas.stroke(new double[] {150 - right, 150 + 87, 150 + right, 150 - 87}, 8, BLACK);
+
+        ModelInput image = prepare(canvas.toImage());
+        int[] top = IntStream.range(0, 28)
+                .mapToObj(row -> IntStream.range(28 * row, 28 * row + 28)
+                        .filter(i -> image.pixels()[i] != 0)
+                        .toArray())
+                .filter(inked -> inked.length > 0)
+                .findFirst()
+                .orElseThrow();
+        Box end = InputOriginTest.seen(image.origin(), new Box(top[0] % 28, top[0] / 28, top.length, 1));
+
+        // A pixel of the input is nine of the picture's. Without the turn back the end is 17 or 47 away.
+        assertEquals(150 + right, end.centreX(), 12);
+        assertEquals(150 - 87, end.centreY(), 12);
+    }
+
     @Test
     void pixelsEnlargedToBlocksGiveTheSameInput() {
         BufferedImage small = drawn(7, 12, 12, BLACK, WHITE);
