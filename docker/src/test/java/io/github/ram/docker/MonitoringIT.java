@@ -138,9 +138,7 @@ class MonitoringIT {
             service.post("rubbish".getBytes(StandardCharsets.US_ASCII));
             JsonNode result = query(query);
             return !result.isEmpty()
-                    && result.valueStream()
-                            .allMatch(series ->
-                                    Double.isFinite(series.get("value").get(1).asDouble()));
+                    && result.valueStream().mapToDouble(MonitoringIT::number).allMatch(Double::isFinite);
         });
     }
 
@@ -195,11 +193,13 @@ class MonitoringIT {
                 .flatMap(group -> group.get("rules").valueStream());
     }
 
+    /** Returns the value of a series, which Prometheus sends as text, or NaN for NaN and infinity. */
+    private static double number(JsonNode series) {
+        return series.get("value").get(1).asDouble(Double.NaN);
+    }
+
     private static double value(String query) {
-        return query(query)
-                .valueStream()
-                .mapToDouble(series -> series.get("value").get(1).asDouble())
-                .sum();
+        return query(query).valueStream().mapToDouble(MonitoringIT::number).sum();
     }
 
     /** Returns the current series of a query. */
