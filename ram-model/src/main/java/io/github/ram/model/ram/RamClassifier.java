@@ -58,6 +58,14 @@ public final class RamClassifier implements Classifier {
     public List<Prediction> predict(List<Query> queries) {
         queries.forEach(this::requireFit);
         RolloutBatch batch = queries.stream().anyMatch(Query::explained) ? steps : outcomes;
+        try {
+            return predict(queries, batch);
+        } finally {
+            batch.release();
+        }
+    }
+
+    private List<Prediction> predict(List<Query> queries, RolloutBatch batch) {
         int waiting = queries.stream().mapToInt(Query::rollouts).sum();
         List<Prediction> predictions = new ArrayList<>(queries.size());
         int query = 0;
@@ -85,7 +93,6 @@ public final class RamClassifier implements Classifier {
             }
             waiting -= batch.size();
         }
-        batch.release();
         return predictions;
     }
 
