@@ -2,6 +2,7 @@ package io.github.ram.helm.cluster;
 
 import static io.github.ram.helm.cluster.Kubernetes.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ram.helm.Chart;
 import io.github.ram.helm.Command.Outcome;
@@ -32,7 +33,7 @@ class ApiServerIT {
               name: %1$s
               labels: {pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn: restricted}
             ---
-            # A controller makes it, if one runs.
+            # If a controller runs, it makes this account as well.
             apiVersion: v1
             kind: ServiceAccount
             metadata: {name: default, namespace: %1$s}
@@ -44,7 +45,8 @@ class ApiServerIT {
     @BeforeAll
     static void makeNamespace(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("namespace.yaml"), RESTRICTED.formatted(NAMESPACE));
-        kubectl("apply", "--filename=" + file);
+        // Apply fails if the controller makes the account between its look and its request.
+        await().untilAsserted(() -> kubectl("apply", "--filename=" + file));
     }
 
     @AfterAll
