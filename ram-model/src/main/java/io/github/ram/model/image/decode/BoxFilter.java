@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Scales an image. Each pixel is the mean of the source area it covers, in whole numbers, so that an
  * image of the right size stays unchanged.
  *
- * <p>Along one axis that turns n pixels into m, target pixel i covers [i·n, (i + 1)·n). Source pixel j covers [j·m, (j
- * + 1)·m). Both are in units of 1/m source pixel. Their overlap is the weight of j in i, and the weights of each i add
- * up to n.
+ * <p>Along one axis that turns n pixels into m, target pixel i covers [i·n, (i + 1)·n). Source pixel j covers
+ * [j·m, (j + 1)·m). Both are in units of 1/m source pixel. Their overlap is the weight of j in i, and the weights of
+ * each i add up to n.
  */
 public final class BoxFilter {
 
