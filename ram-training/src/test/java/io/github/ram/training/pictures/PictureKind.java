@@ -86,6 +86,15 @@ enum PictureKind {
             return page.in(ink(random), paper(random));
         }
     },
+    OUTLINED(0.9) {
+        @Override
+        BufferedImage draw(byte[] digit, Random random) {
+            int side = 120 + random.nextInt(200);
+            return onPage(digit, random, side)
+                    .outline(1 + random.nextInt(1 + side / 80))
+                    .in(ink(random), paper(random));
+        }
+    },
     IN_A_RING(0.95) {
         @Override
         BufferedImage draw(byte[] digit, Random random) {

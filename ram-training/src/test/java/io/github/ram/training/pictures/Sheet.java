@@ -118,6 +118,16 @@ final class Sheet {
         return this;
     }
 
+    /** Leaves the outline of the ink: a line around it, so many pixels wide. */
+    Sheet outline(int pixels) {
+        float[] inside = ink.clone();
+        thicken(pixels);
+        for (int i = 0; i < ink.length; i++) {
+            ink[i] -= inside[i];
+        }
+        return this;
+    }
+
     /** The part between two corners. */
     Sheet cut(int left, int top, int right, int bottom) {
         Sheet part = new Sheet(right - left, bottom - top);

@@ -37,10 +37,22 @@ final class DigitFinder {
      * A digit that was found.
      *
      * @param part of the picture that was looked at
-     * @param marks on that part, scaled
+     * @param strokes the ink on that part, scaled, without lines
+     * @param marks of the strokes
      * @param lighter whether ink is lighter than its background
      */
-    record Found(Box part, Marks marks, boolean lighter) {
+    record Found(Box part, InkMap strokes, Marks marks, boolean lighter) {
+
+        /** The digit whose outline the strokes are, or null if they are none. */
+        Found filled(StepListener steps) {
+            InkMap filled = Outline.filled(strokes);
+            Marks inside = filled == strokes ? null : Marks.of(filled);
+            if (inside == null) {
+                return null;
+            }
+            steps.done("digit", filled.width(), filled.height(), inside.digit().coverage());
+            return new Found(part, filled, inside, lighter);
+        }
 
         /** Pixels of the picture per pixel of the marks, across. */
         float across() {
@@ -131,13 +143,14 @@ final class DigitFinder {
         steps.done("without lines", width, height, strokes.coverage());
         Marks marks = Marks.of(strokes);
         if (marks == null && strokes != ink) { // the digit itself was a line
+            strokes = ink;
             marks = Marks.of(ink);
         }
         if (marks == null) {
             return null;
         }
         steps.done("digit", width, height, marks.digit().coverage());
-        return new Found(part, marks, contrast.lighter());
+        return new Found(part, strokes, marks, contrast.lighter());
     }
 
     private void show(String name, float[][] rgb, int width, int height) {

@@ -249,7 +249,8 @@ public final class Preprocessor {
     /**
      * Finds the digit. If nothing stands out from the background, another colour may be the background's: that of the
      * paper around a digit that fills the picture. The same holds if what stands out is no digit and some of it reaches
-     * the picture's edge. If what stands out is a panel, the digit may stand on it.
+     * the picture's edge. If what stands out is a panel, the digit may stand on it. If it is an outline, the digit is what
+     * the outline encloses, unless that is no digit.
      */
     private ModelInput centred(DecodedImage picture, StepListener steps) throws ImageException {
         Candidate first = candidate(listener -> DigitFinder.in(picture, Background.Start.LIKELY, listener), steps);
@@ -275,6 +276,14 @@ public final class Preprocessor {
                 chosen = inner;
             }
         }
+        DigitFinder.Found filled = chosen.found.filled(StepListener.NONE);
+        if (filled != null) {
+            Search search = chosen.search;
+            Candidate outlined = placed(listener -> search.find(listener).filled(listener), filled, StepListener.NONE);
+            if (!outlined.isOutlier()) {
+                chosen = outlined;
+            }
+        }
         if (chosen != first && steps != StepListener.NONE) {
             candidate(chosen.search, steps); // again, for the listener
         }
@@ -298,9 +307,10 @@ public final class Preprocessor {
     /** Looks for a digit. Returns null if there is none. */
     private Candidate candidate(Search search, StepListener steps) throws ImageException {
         DigitFinder.Found found = search.find(steps);
-        if (found == null) {
-            return null;
-        }
+        return found == null ? null : placed(search, found, steps);
+    }
+
+    private Candidate placed(Search search, DigitFinder.Found found, StepListener steps) {
         Placement placed = Placement.of(found.marks().digit(), found.marks().box(), shape);
         if (shape.channels() == 1) {
             steps.done("input", shape.width(), shape.height(), placed.pixels());
